@@ -8,15 +8,18 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    projects: packages.map((name) => ({
-      extends: true,
-      test: {
-        name,
-        root: `packages/${name}`,
-        include: ["test/**/*.test.ts"],
-        setupFiles: ["../../scripts/seed-properties.ts"],
-      },
-    })),
+    projects: [
+      { extends: true, test: { name: "snippets", root: "scripts", include: ["test/**/*.test.ts"] } },
+      ...packages.map((name) => ({
+        extends: true,
+        test: {
+          name,
+          root: `packages/${name}`,
+          include: ["test/**/*.test.ts"],
+          setupFiles: ["../../scripts/seed-properties.ts"],
+        },
+      })),
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

@@ -1,1 +1,5 @@
-export {};
+export { type Backend, type BackendName, describeBackend } from "./backend/backend.ts";
+export { BackendUnavailable } from "./backend/backend-unavailable.ts";
+export { useBackend } from "./backend/use-backend.ts";
+export { registerGradientKernels } from "./gradients/register.ts";
+export { standardNormal } from "./normal/standard-normal.ts";

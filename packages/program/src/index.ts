@@ -1,1 +1,23 @@
-export {};
+export type { Aggregate } from "./aggregate.ts";
+export { evaluate, type Output } from "./evaluate.ts";
+export { type Graph, type GraphNode, graphOf } from "./graph.ts";
+export { inferShape } from "./infer-shape.ts";
+export { infix } from "./infix.ts";
+export { latex } from "./latex.ts";
+export { type Program, type ProgramOptions, program } from "./program.ts";
+export { type Score, type Scorer, score, scoreAll, scorer } from "./score.ts";
+export { terminalsOf } from "./terminals-of.ts";
+export { l2, mean, sum, type ToScalar } from "./to-scalar.ts";
+export {
+  eznasA,
+  eznasAPaper,
+  eznasB,
+  eznasNasnet,
+  eznasPnas,
+  fisher,
+  noiseDifference,
+  snip,
+  synflowLike,
+  topprog,
+  zoo,
+} from "./zoo/index.ts";

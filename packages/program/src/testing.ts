@@ -1,1 +1,2 @@
-export {};
+export { instances, type ProgramConstraints, programs } from "./testing/arbitraries.ts";
+export { type InstanceSize, randomInstance } from "./testing/random-instance.ts";

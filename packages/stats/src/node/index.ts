@@ -1,1 +1,6 @@
-export {};
+export { type BuildableNetwork, type CollectOptions, type CollectProgress, collect } from "./collect.ts";
+export { DatasetError } from "./dataset-error.ts";
+export { ImagesError } from "./images-error.ts";
+export type { Description, Settings } from "./manifest.ts";
+export { openDataset, type StoredDataset } from "./open-dataset.ts";
+export { type ReadImagesOptions, readImages } from "./read-images.ts";

@@ -1,0 +1,38 @@
+import { seeded } from "@eznas/gp";
+import { batchInputs, cifarBatch, type Inputs, randomInputs } from "@eznas/stats";
+import { readImages } from "@eznas/stats/node";
+import { photographs } from "@eznas/stats/photographs";
+
+export interface InputChoice {
+  /** `photographs` (shipped), `noise` (N(0,1)), or a path: .npy, a folder of PNGs, CIFAR-10 binary batches. */
+  readonly images: string;
+  readonly batch: number;
+  readonly seed: number;
+  /** Height, width and channels of the network's input. */
+  readonly shape: readonly number[];
+}
+
+/**
+ * The inputs D, N and P that a command feeds to its networks, the same for every network.
+ *
+ * Throws when the images at the given path cannot be read or are not of the network's size.
+ *
+ * @example
+ * ```ts
+ * import { inputsFor } from "eznas";
+ *
+ * const { D } = await inputsFor({ images: "photographs", batch: 2, seed: 1, shape: [32, 32, 3] });
+ * D.shape; // → [ 2, 32, 32, 3 ]
+ * ```
+ */
+export async function inputsFor({ images, batch, seed, shape }: InputChoice): Promise<Inputs> {
+  const rng = seeded(seed, "inputs");
+  if (images === "noise") return randomInputs([batch, ...shape], rng);
+  const source = images === "photographs" ? photographs() : await readImages(images);
+  const size = source.shape.slice(1);
+  if (size.join() !== shape.join())
+    throw new RangeError(
+      `inputs: the network takes images of ${shape.join("×")}, but ${source.source} has ${size.join("×")}`,
+    );
+  return batchInputs(cifarBatch(source, { batch, rng: seeded(seed, "images") }), rng);
+}

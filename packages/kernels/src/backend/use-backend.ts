@@ -1,0 +1,76 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { registerGradientKernels } from "../gradients/register.ts";
+import { type Backend, type BackendName, describeBackend } from "./backend.ts";
+import { BackendUnavailable } from "./backend-unavailable.ts";
+import { loadTensorflow } from "./load-tensorflow.ts";
+import { loadWasm } from "./load-wasm.ts";
+
+const load: Readonly<Record<BackendName, () => Promise<unknown>>> = {
+  tensorflow: () => loadTensorflow(),
+  wasm: loadWasm,
+  cpu: () => import("@tensorflow/tfjs-backend-cpu"),
+};
+
+const toInstall: Readonly<Record<BackendName, string>> = {
+  tensorflow: "install @tensorflow/tfjs-node 4.22.0 with its native library",
+  wasm: "install @tensorflow/tfjs-backend-wasm 4.22.0, and in a browser say where its .wasm files are served (setWasmPaths)",
+  cpu: "install @tensorflow/tfjs-backend-cpu 4.22.0",
+};
+
+/**
+ * Makes TensorFlow.js compute on a backend, ready for forward and backward passes.
+ *
+ * "auto" takes tfjs-node if it loads, else WebAssembly, else plain JavaScript with a warning, for that is some fifty
+ * times slower. On WebAssembly the gradient kernels of this package are registered. Calling it again is harmless; with
+ * another name it switches. In a browser, call `setWasmPaths` of `@tensorflow/tfjs-backend-wasm` first if the .wasm
+ * files are not served beside the script.
+ *
+ * @throws BackendUnavailable if the backend named cannot be used; the message says what to install.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "@eznas/kernels";
+ * import * as tf from "@tensorflow/tfjs-core";
+ *
+ * const backend = await useBackend("wasm");
+ * backend.name; // → 'wasm'
+ * tf.getBackend(); // → 'wasm'
+ * ```
+ */
+export async function useBackend(name: BackendName | "auto" = "auto"): Promise<Backend> {
+  // tfjs-core alone knows no gradients: tfjs-layers registers them.
+  await import("@tensorflow/tfjs-layers");
+  const before = tf.getBackend();
+  const tried: { name: BackendName; error: string }[] = [];
+  for (const candidate of name === "auto" ? (["tensorflow", "wasm", "cpu"] as const) : [name]) {
+    const error = await start(candidate);
+    if (error === undefined) {
+      const backend = { name: candidate, tried };
+      if (name === "auto" && candidate === "cpu" && before !== "cpu") console.warn(describeBackend(backend));
+      return backend;
+    }
+    tried.push({ name: candidate, error });
+  }
+  if (before) await tf.setBackend(before);
+  const last = tried.map(({ name, error }) => `${name} (${error}; ${toInstall[name]})`).join(", ");
+  throw new BackendUnavailable(name === "auto" ? "cpu" : name, `useBackend: cannot use ${last}`);
+}
+
+/** Starts a backend; what stopped it, if something did. */
+async function start(name: BackendName): Promise<string | undefined> {
+  try {
+    await load[name]();
+  } catch (error) {
+    return firstLine(error);
+  }
+  // setBackend reports a failure by its result alone, and tfjs then quietly computes on the next best backend.
+  const started = await tf.setBackend(name);
+  if (!started || tf.getBackend() !== name) return "it is installed but does not start";
+  if (name === "wasm") registerGradientKernels();
+  return undefined;
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0]?.trim() ?? "";
+}

@@ -1,0 +1,91 @@
+/** Many trees as one graph in which every distinct subtree is one node (hash-consing). */
+import { fold } from "@eznas/gp";
+import type { Op } from "@eznas/ops";
+import { type StatisticName, statisticNames } from "@eznas/stats";
+import { operation } from "./infer-shape.ts";
+import type { Program } from "./program.ts";
+
+export type GraphNode =
+  | { readonly kind: "terminal"; readonly name: StatisticName }
+  /** `args` are places in the graph's `nodes`. */
+  | { readonly kind: "call"; readonly op: Op; readonly args: readonly number[] };
+
+export interface Graph {
+  /** Arguments come before the calls that consume them. */
+  readonly nodes: readonly GraphNode[];
+  /** For every program the place of its root. */
+  readonly roots: readonly number[];
+  /** The statistics that any of the programs reads. */
+  readonly terminals: readonly StatisticName[];
+}
+
+/**
+ * The programs' trees as one graph.
+ *
+ * Two calls are the same node when they have the same operation and the same arguments. Operations are told apart by
+ * identity and not by name, since programs over different tables may use one name for two meanings.
+ *
+ * @example
+ * ```ts
+ * import { graphOf, program } from "@eznas/program";
+ *
+ * const { nodes, roots } = graphOf([program("abs(sign(T3))"), program("mul(sign(T3), sign(T3))")]);
+ * nodes.length; // → 4
+ * roots; // → [ 2, 3 ]
+ * ```
+ */
+export function graphOf(programs: readonly Pick<Program, "tree" | "ops">[]): Graph {
+  const nodes: GraphNode[] = [];
+  const placeOf = new Map<string, number>();
+  const identities = new Map<Op, number>();
+  const identity = (op: Op): number => {
+    const known = identities.get(op) ?? identities.size;
+    identities.set(op, known);
+    return known;
+  };
+  const share = (key: string, node: GraphNode): number => {
+    const known = placeOf.get(key);
+    if (known !== undefined) return known;
+    placeOf.set(key, nodes.length);
+    return nodes.push(node) - 1;
+  };
+  const roots = programs.map(({ tree, ops }) =>
+    fold<number>(tree, {
+      leaf: (name) => share(name, { kind: "terminal", name: terminal(name) }),
+      call: (name, args) => {
+        const op = operation("graphOf", ops, name);
+        return share(`${identity(op)}(${args.join()})`, { kind: "call", op, args });
+      },
+    }),
+  );
+  return { nodes, roots, terminals: statisticNames.filter((name) => placeOf.has(name)) };
+}
+
+function terminal(name: string): StatisticName {
+  const known = statisticNames.find((statistic) => statistic === name);
+  if (!known) throw new RangeError(`graphOf: "${name}" is no statistic; the 22 are ${statisticNames.join(", ")}`);
+  return known;
+}
+
+/** What to compute of a graph for some of its roots. */
+export interface Schedule {
+  /** The nodes that the roots need, arguments first. */
+  readonly order: readonly number[];
+  readonly roots: ReadonlySet<number>;
+  /** By node: how often its value is read, by calls in `order` and, if it is a root, once as a result. */
+  readonly uses: readonly number[];
+}
+
+/** The part of the graph below the roots, with each node's number of readers. */
+export function scheduleOf({ nodes }: Graph, wanted: readonly number[]): Schedule {
+  const roots = new Set(wanted);
+  const uses = nodes.map((_, place) => (roots.has(place) ? 1 : 0));
+  const order: number[] = [];
+  for (let place = nodes.length - 1; place >= 0; place--) {
+    if (!uses[place]) continue;
+    order.push(place);
+    const node = nodes[place]!;
+    if (node.kind === "call") for (const argument of node.args) uses[argument]!++;
+  }
+  return { order: order.reverse(), roots, uses };
+}

@@ -1,0 +1,24 @@
+import { fold, type Tree } from "@eznas/gp";
+import { operation } from "./infer-shape.ts";
+import { treeAndOps } from "./latex.ts";
+import type { Program } from "./program.ts";
+
+/**
+ * A program as a formula for reading in a terminal. It is not parsed back: `format` of `@eznas/gp` writes texts for that.
+ *
+ * Of a bare tree the operations are those of `@eznas/ops`. Throws a RangeError for an operation that is not in the table.
+ *
+ * @example
+ * ```ts
+ * import { infix, program } from "@eznas/program";
+ *
+ * infix(program("frobenius(sigmoid(T3))")); // → 'frobenius(sigmoid(T3))'
+ * ```
+ */
+export function infix(source: Program | Tree): string {
+  const { tree, ops } = treeAndOps(source);
+  return fold<string>(tree, {
+    leaf: (name) => name,
+    call: (name, args) => operation("infix", ops, name).infix?.(...args) ?? `${name}(${args.join(", ")})`,
+  });
+}

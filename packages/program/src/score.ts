@@ -1,0 +1,117 @@
+/** Programs × a network's instances → scores, or why not. */
+import type { InstanceStatistics } from "@eznas/stats";
+import { evaluateGraph } from "./evaluate.ts";
+import { graphOf, scheduleOf } from "./graph.ts";
+import { shapesOn } from "./instance-shapes.ts";
+import type { Program } from "./program.ts";
+
+/**
+ * A network's score under a program, or why it has none.
+ *
+ * - `shape`: an operation does not apply to the shapes of the named instance.
+ * - `non-finite`: the score came out as NaN or infinite. The instance is the first whose own value is so; the first of
+ *   all when every value is finite and only their aggregate is not.
+ */
+export type Score =
+  | { readonly ok: true; readonly value: number }
+  | { readonly ok: false; readonly reason: "shape" | "non-finite"; readonly instance: string };
+
+/** Scores networks under the same programs, one after the other. */
+export type Scorer = (instances: readonly InstanceStatistics[]) => readonly Score[];
+
+/**
+ * Prepares programs for scoring many networks: equal subtrees are found once, and shapes are inferred once for each
+ * combination of shapes that comes up.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "@eznas/kernels";
+ * import { program, scorer } from "@eznas/program";
+ *
+ * await useBackend("cpu");
+ * const scoresOf = scorer([program("mean(T3)"), program("mean(abs(T3))")]);
+ * const network = (...weights: number[]) => [
+ *   { name: "conv", statistics: { T3: { shape: [2, 1, 1, 1], data: Float32Array.from(weights) } } },
+ * ];
+ * scoresOf(network(-1, 3)); // → [ { ok: true, value: 1 }, { ok: true, value: 2 } ]
+ * scoresOf(network(0, -5)); // → [ { ok: true, value: -2.5 }, { ok: true, value: 2.5 } ]
+ * ```
+ */
+export function scorer(programs: readonly Program[]): Scorer {
+  const graph = graphOf(programs);
+  const shapesOf = shapesOn(graph);
+  return (instances) => {
+    if (instances.length === 0)
+      throw new RangeError("score: got no instances; a network is scored by one instance at least");
+    const shapes = instances.map(shapesOf);
+    const refusedAt = graph.roots.map((root) => instances.find((_, i) => !shapes[i]![root]));
+    const schedule = scheduleOf(
+      graph,
+      graph.roots.filter((_, i) => !refusedAt[i]),
+    );
+    const values: number[][] = programs.map(() => []);
+    for (const instance of instances) {
+      const outputs = evaluateGraph(graph, schedule, instance);
+      graph.roots.forEach((root, i) => {
+        if (refusedAt[i]) return;
+        const { data, shape } = outputs.get(root)!;
+        values[i]!.push(programs[i]!.toScalar(data, shape));
+      });
+    }
+    return programs.map(({ aggregate }, i): Score => {
+      const refused = refusedAt[i];
+      if (refused) return { ok: false, reason: "shape", instance: refused.name };
+      const value = aggregate(values[i]!);
+      if (Number.isFinite(value)) return { ok: true, value };
+      const culprit = values[i]!.findIndex((of) => !Number.isFinite(of));
+      return { ok: false, reason: "non-finite", instance: instances[Math.max(culprit, 0)]!.name };
+    });
+  };
+}
+
+/**
+ * The scores of one network under several programs; equal subtrees are computed once per instance.
+ *
+ * Shapes come first, so no kernel runs for a program that does not apply to one of the instances. Finiteness is judged
+ * on the aggregate alone: an inner −∞ that a later sigmoid tames is legal, EZNAS-A lives on it. Throws a RangeError
+ * for no instances and for an instance without a statistic that a program reads; runs on the current tfjs backend.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "@eznas/kernels";
+ * import { program, scoreAll } from "@eznas/program";
+ *
+ * await useBackend("cpu");
+ * const T3 = { shape: [1, 1, 1, 3], data: Float32Array.of(-1, 0, 4) };
+ * const network = [{ name: "conv", statistics: { T3 } }];
+ * const [a, b, c] = scoreAll([program("mean(T3)"), program("det(T3)"), program("reciprocal(T3)")], network);
+ * a; // → { ok: true, value: 1 }
+ * b; // → { ok: false, reason: 'shape', instance: 'conv' }
+ * c; // → { ok: false, reason: 'non-finite', instance: 'conv' }
+ * ```
+ */
+export function scoreAll(programs: readonly Program[], instances: readonly InstanceStatistics[]): readonly Score[] {
+  return scorer(programs)(instances);
+}
+
+/**
+ * A network's score under a program: toScalar of the program's output on every instance, aggregated (§3.3).
+ *
+ * @see scoreAll for what is thrown, and for scoring by several programs at a time.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "@eznas/kernels";
+ * import { program, score } from "@eznas/program";
+ *
+ * await useBackend("cpu");
+ * const conv = (name: string, weight: number) => ({
+ *   name,
+ *   statistics: { T3: { shape: [1, 1, 1, 1], data: Float32Array.of(weight) } },
+ * });
+ * score(program("abs(T3)"), [conv("first", -2), conv("second", 4)]); // → { ok: true, value: 3 }
+ * ```
+ */
+export function score(program: Program, instances: readonly InstanceStatistics[]): Score {
+  return scorer([program])(instances)[0]!;
+}

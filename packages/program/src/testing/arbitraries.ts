@@ -1,0 +1,54 @@
+import { seeded } from "@eznas/gp";
+import { trees } from "@eznas/gp/testing";
+import { ops } from "@eznas/ops";
+import { type InstanceStatistics, statisticNames } from "@eznas/stats";
+import fc from "fast-check";
+import { type Program, type ProgramOptions, program } from "../program.ts";
+import { randomInstance } from "./random-instance.ts";
+
+export interface ProgramConstraints extends ProgramOptions {
+  /** A leaf has depth 0. Default: 4. */
+  readonly maxDepth?: number;
+}
+
+/**
+ * Arbitrary programs over the 22 statistics; by default of the 34 operations.
+ *
+ * @example
+ * ```ts
+ * import { programs } from "@eznas/program/testing";
+ * import fc from "fast-check";
+ *
+ * fc.assert(fc.property(programs({ maxDepth: 3 }), ({ tree }) => tree.depth <= 3), { numRuns: 20 });
+ * ```
+ */
+export function programs({ maxDepth = 4, ...options }: ProgramConstraints = {}): fc.Arbitrary<Program> {
+  const set = { ops: options.ops ?? ops, terminals: statisticNames };
+  return trees(set, { maxDepth }).map((tree) => program(tree, options));
+}
+
+/**
+ * Arbitrary small instances with all 22 statistics, some of them of dead branches; see {@link randomInstance}.
+ *
+ * @example
+ * ```ts
+ * import { instances } from "@eznas/program/testing";
+ * import fc from "fast-check";
+ *
+ * fc.sample(instances(), 1).length; // → 1
+ * ```
+ */
+export function instances(): fc.Arbitrary<InstanceStatistics> {
+  return fc
+    .record({
+      seed: fc.nat(),
+      batch: fc.integer({ min: 1, max: 2 }),
+      channelsIn: fc.integer({ min: 1, max: 4 }),
+      channelsOut: fc.integer({ min: 1, max: 4 }),
+      size: fc.integer({ min: 1, max: 5 }),
+      kernel: fc.constantFrom(1, 3),
+      stride: fc.constantFrom(1, 2),
+      dead: fc.boolean(),
+    })
+    .map(({ seed, ...size }) => randomInstance(`instance ${seed}`, size, seeded(seed, "instance")));
+}

@@ -1,0 +1,109 @@
+/** Algorithm 1 with its parts put together. */
+import { limitDepth, seeded } from "@eznas/gp";
+import type { ProgramOptions } from "@eznas/program";
+import type { Dataset } from "@eznas/stats";
+import { algorithm1, type Parts } from "./algorithm1.ts";
+import { checkOptions } from "./check-options.ts";
+import { type Checkpoint, restore } from "./checkpoint.ts";
+import { drawValid } from "./draw-valid.ts";
+import { evaluatePopulation } from "./evaluate-population.ts";
+import { type Generation, generation } from "./generation.ts";
+import { type PaperDefaults, paperDefaults } from "./paper-defaults.ts";
+import { readProbes } from "./probes.ts";
+import type { Watching } from "./progress.ts";
+import { sampleTasks } from "./sample-tasks.ts";
+import { toProgram, validity } from "./validity.ts";
+
+/** What is not given is as in {@link paperDefaults}. */
+export interface SearchOptions extends Partial<PaperDefaults>, Omit<ProgramOptions, "ops">, Watching {
+  /** The same seed, tasks and options give the same generations, to the byte. */
+  readonly seed: number;
+  /** What to evolve against. With fewer tasks than the default of 4 per generation, all are used in each. */
+  readonly tasks: readonly Dataset[];
+  /** For the validity test: how many networks of each task are read before the start. Default: 3. */
+  readonly probeNetworks?: number;
+  /** For the validity test: how many instances of each of them a program must be finite on. Default: 4. */
+  readonly probeInstances?: number;
+  /** Candidates tried for each valid program that is wanted. Default: 500. */
+  readonly triesPerProgram?: number;
+  /** Goes on after this generation, which is not yielded again. Seed and population must be those it was made with. */
+  readonly resume?: Checkpoint;
+}
+
+/**
+ * Evolves programs whose scores rank networks as their accuracies do (Algorithm 1), and yields each generation.
+ *
+ * Throws a RangeError at once for options that could only fail later: fewer than two programs, no tasks, a task with too
+ * few networks, unknown or constant accuracies, a checkpoint of another run. The first generation rejects with a
+ * RangeError when a task lacks a statistic that programs may read, and with an Error that counts reasons when valid
+ * programs are too rare. Runs on the current tfjs backend.
+ *
+ * @example
+ * ```ts
+ * import { seeded } from "@eznas/gp";
+ * import { useBackend } from "@eznas/kernels";
+ * import { ops } from "@eznas/ops";
+ * import { search } from "@eznas/search";
+ * import { inMemory } from "@eznas/stats";
+ *
+ * await useBackend("cpu");
+ * const rng = seeded(1, "weights");
+ * const networks = [60, 70, 75, 80, 85, 90].map((accuracy) => {
+ *   const T3 = { shape: [2, 2, 1, 1], data: Float32Array.from({ length: 4 }, () => (accuracy - 55) * (rng() - 0.5)) };
+ *   return { id: `net ${accuracy}`, accuracy, instances: [{ name: "conv", statistics: { T3 } }] };
+ * });
+ * const run = search({
+ *   seed: 7,
+ *   primitives: { ops, terminals: ["T3"] },
+ *   tasks: [inMemory("toy", networks)],
+ *   networksPerTask: 6,
+ *   population: 10,
+ *   generations: 2,
+ * });
+ * const fitness: number[] = [];
+ * for await (const { best } of run) fitness.push(best.fitness);
+ * fitness.length; // → 3
+ * ```
+ */
+export function search(options: SearchOptions): AsyncGenerator<Generation> {
+  const settings = {
+    ...paperDefaults,
+    tasksPerGeneration: Math.min(paperDefaults.tasksPerGeneration, options.tasks.length || 1),
+    ...options,
+  };
+  checkOptions(settings);
+  const resumed = settings.resume && restore(settings.resume, settings.primitives);
+  if (resumed) checkResumed(resumed, settings);
+  return run(settings, resumed);
+}
+
+type Settings = PaperDefaults & SearchOptions;
+
+async function* run(settings: Settings, resumed: Generation | undefined): AsyncGenerator<Generation> {
+  const { seed, tasks, primitives, maxDepth } = settings;
+  const programOf = toProgram({ ...settings, ops: primitives.ops });
+  const probes = await readProbes(tasks, seeded(seed, "probes"), { ...settings, statistics: primitives.terminals });
+  const isValid = validity(programOf, probes);
+  const parts: Parts = {
+    ...settings,
+    vary: limitDepth(settings.vary, maxDepth),
+    draw: (count, candidate) => drawValid(count, candidate, isValid, settings),
+    async evaluate(index, draws, rng, last) {
+      const sampled = sampleTasks(tasks, settings, rng);
+      const programs = draws.flatMap(({ trees }) => trees.map(programOf));
+      const individuals = await evaluatePopulation(programs, sampled, settings);
+      const hallOfFame = last?.hallOfFame ?? [];
+      return generation({ seed, index, individuals, sampled, draws, hallOfFame, hallOfFameSize: settings.hallOfFame });
+    },
+  };
+  yield* algorithm1(parts, resumed);
+}
+
+function checkResumed(resumed: Generation, { seed, population }: Settings): void {
+  if (resumed.seed !== seed)
+    throw new RangeError(`search: the checkpoint was made with seed ${resumed.seed}, this search has ${seed}`);
+  if (resumed.population.length !== population)
+    throw new RangeError(
+      `search: the checkpoint has a population of ${resumed.population.length}, this search one of ${population}`,
+    );
+}

@@ -1,0 +1,132 @@
+/** Finalists and published metrics, compared on networks that the search has not seen. */
+import { kendallTau, spearmanRho } from "@eznas/fitness";
+import { format, sample, seeded } from "@eznas/gp";
+import { type Program, type ProgramOptions, type Score, scorer } from "@eznas/program";
+import type { Dataset, Network } from "@eznas/stats";
+import { statisticsRead } from "./evaluate-population.ts";
+import type { Ranked } from "./individual.ts";
+import { pauses, type Watching } from "./progress.ts";
+import { toProgram } from "./validity.ts";
+
+export interface TestOptions extends ProgramOptions, Watching {
+  readonly finalists: readonly Pick<Ranked, "tree">[];
+  /** Metrics to compare with, by name; those of the zoo, for instance. */
+  readonly baselines?: Readonly<Record<string, Program>>;
+  /** Networks that were held out of the tasks (see `holdOut`). */
+  readonly datasets: readonly Dataset[];
+  /** How many networks are drawn from each dataset; by default, and where there are fewer, all. The paper tests 4000. */
+  readonly networks?: number;
+  /** Chooses the networks. Default: 0. */
+  readonly seed?: number;
+}
+
+/** How a program ranks the networks of one dataset. */
+export interface TestResult {
+  readonly name: string;
+  /** The program's text. */
+  readonly program: string;
+  readonly dataset: string;
+  /** Kendall's τ-b; NaN when the scores are constant or fewer than two. */
+  readonly kendall: number;
+  /** Spearman's ρ; NaN when the scores are constant or fewer than two. */
+  readonly spearman: number;
+  /** Networks that the program could score; the correlations are over these. */
+  readonly n: number;
+  /** Networks that it could not score. */
+  readonly failed: number;
+}
+
+/**
+ * Kendall's τ-b and Spearman's ρ of finalists and baselines on held-out networks (§4), by dataset and then by program.
+ *
+ * Finalists are named "finalist 1", "finalist 2", …. A network that a program cannot score is left out for that program and
+ * counted. Throws a RangeError for no dataset or no program.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "@eznas/kernels";
+ * import { program } from "@eznas/program";
+ * import { testFinalists } from "@eznas/search";
+ * import { inMemory } from "@eznas/stats";
+ *
+ * await useBackend("cpu");
+ * const network = (id: string, accuracy: number, weight: number) => {
+ *   const T3 = { shape: [1, 1, 1, 1], data: Float32Array.of(weight) };
+ *   return { id, accuracy, instances: [{ name: "conv", statistics: { T3 } }] };
+ * };
+ * const unseen = inMemory("unseen", [network("a", 70, 1), network("b", 80, -2), network("c", 90, 3)]);
+ * const results = await testFinalists({
+ *   finalists: [program("abs(T3)")],
+ *   baselines: { "the weight": program("T3") },
+ *   datasets: [unseen],
+ * });
+ * results.map(({ name, kendall }) => `${name} ${kendall.toFixed(2)}`); // → [ 'finalist 1 1.00', 'the weight 0.33' ]
+ * ```
+ */
+export async function testFinalists(options: TestOptions): Promise<readonly TestResult[]> {
+  const { datasets, networks = Number.POSITIVE_INFINITY, seed = 0 } = options;
+  const tested = namedPrograms(options);
+  if (datasets.length === 0) throw new RangeError("testFinalists: datasets is empty; give one of held-out networks");
+  if (!(networks >= 2)) throw new RangeError(`testFinalists: networks must be at least 2, got ${networks}`);
+  const drawn = datasets.map((dataset) => ({
+    dataset,
+    networks:
+      networks < dataset.networks.length
+        ? sample(dataset.networks, networks, seeded(seed, "test", dataset.name))
+        : dataset.networks,
+  }));
+  const total = drawn.reduce((sum, each) => sum + each.networks.length, 0);
+  const pause = pauses(options);
+  const programs = tested.map(({ program }) => program);
+  const read = statisticsRead(programs);
+  const scoresOf = scorer(programs);
+  const results: TestResult[] = [];
+  let done = 0;
+  for (const { dataset, networks } of drawn) {
+    const rows: (readonly Score[])[] = [];
+    for (const { id } of networks) {
+      await pause();
+      rows.push(scoresOf(await dataset.read(id, read)));
+      options.onProgress?.("test", ++done, total);
+    }
+    for (const [place, { name, program }] of tested.entries()) {
+      const scores = rows.map((row) => row[place]!);
+      results.push({ name, program: format(program.tree), dataset: dataset.name, ...correlate(scores, networks) });
+    }
+  }
+  return results;
+}
+
+function namedPrograms({ finalists, baselines = {}, ...options }: TestOptions): readonly NamedProgram[] {
+  const programOf = toProgram(options);
+  const tested = [
+    ...finalists.map(({ tree }, i) => ({ name: `finalist ${i + 1}`, program: programOf(tree) })),
+    ...Object.entries(baselines).map(([name, program]) => ({ name, program })),
+  ];
+  if (tested.length === 0) throw new RangeError("testFinalists: got neither finalists nor baselines");
+  return tested;
+}
+
+interface NamedProgram {
+  readonly name: string;
+  readonly program: Program;
+}
+
+function correlate(
+  scores: readonly Score[],
+  networks: readonly Network[],
+): Pick<TestResult, "kendall" | "spearman" | "n" | "failed"> {
+  const values: number[] = [];
+  const accuracies: number[] = [];
+  scores.forEach((score, i) => {
+    if (!score.ok) return;
+    values.push(score.value);
+    accuracies.push(networks[i]!.accuracy);
+  });
+  return {
+    kendall: kendallTau(values, accuracies),
+    spearman: spearmanRho(values, accuracies),
+    n: values.length,
+    failed: scores.length - values.length,
+  };
+}

@@ -1,0 +1,193 @@
+import { kendallTau } from "@eznas/fitness";
+import { crossover, format, grow, mutateSubtree, rampedHalfAndHalf, reproduce, varOr } from "@eznas/gp";
+import { useBackend } from "@eznas/kernels";
+import { extendOps, op, ops, sameShape } from "@eznas/ops";
+import { inMemory, statisticNames } from "@eznas/stats";
+import { memory, pow } from "@tensorflow/tfjs-core";
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { checkpoint, type Generation, type SearchOptions, search } from "../src/index.ts";
+import { toyTask } from "./toy-tasks.ts";
+
+const tasks = [toyTask("DARTS", 10), toyTask("ENAS", 10), toyTask("PNAS", 10)];
+const small = {
+  seed: 7,
+  tasks,
+  population: 8,
+  generations: 3,
+  tasksPerGeneration: 2,
+  networksPerTask: 5,
+  probeNetworks: 1,
+  probeInstances: 2,
+} satisfies SearchOptions;
+
+async function all(options: SearchOptions): Promise<Generation[]> {
+  const list: Generation[] = [];
+  for await (const each of search(options)) list.push(each);
+  return list;
+}
+
+describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
+  beforeAll(() => useBackend(backend));
+
+  test("every generation is complete, sorted, within the depth limit and evaluated anew", async () => {
+    const before = memory().numTensors;
+    const generations = await all({ ...small, maxDepth: 7 });
+    expect(memory().numTensors).toBe(before);
+    expect(generations.map(({ index }) => index)).toEqual([0, 1, 2, 3]);
+    for (const { population, best, tasks: sampled, hallOfFame, rejected, rejections } of generations) {
+      expect(population.length).toBe(8);
+      expect(population[0]).toBe(best);
+      for (const { tree } of population) expect(tree.depth).toBeLessThanOrEqual(7);
+      expect(sampled.map(({ networks }) => networks.length)).toEqual([5, 5]);
+      const names = new Set(sampled.map(({ task }) => task));
+      expect(names.size).toBe(2);
+      for (const individual of population) {
+        if (!individual.ok) continue;
+        expect(new Set(individual.tasks.map(({ task }) => task))).toEqual(names);
+        expect(individual.fitness).toBe(Math.min(...individual.tasks.map(({ value }) => value)));
+      }
+      expect(new Set(hallOfFame.map(({ tree }) => format(tree))).size).toBe(hallOfFame.length);
+      expect(rejected).toBe(rejections.shape + rejections["non-finite"]);
+    }
+    const hall = generations.map(({ hallOfFame }) => hallOfFame[0]!.fitness);
+    expect(hall).toEqual(hall.toSorted((a, b) => a - b));
+  });
+
+  test("the same seed gives the same generations to the byte, another seed others", async () => {
+    const first = JSON.stringify(await all(small));
+    expect(JSON.stringify(await all(small))).toBe(first);
+    expect(JSON.stringify(await all({ ...small, seed: 8 }))).not.toBe(first);
+  });
+
+  test("a run resumed from a written checkpoint gives the generations of one that was not interrupted", async () => {
+    const uninterrupted = await all(small);
+    for (const interruptedAt of [0, 2]) {
+      const written = JSON.stringify(checkpoint(uninterrupted[interruptedAt]!));
+      const resumed = await all({ ...small, resume: JSON.parse(written) });
+      expect(JSON.stringify(resumed)).toBe(JSON.stringify(uninterrupted.slice(interruptedAt + 1)));
+    }
+  });
+});
+
+describe("whatever the backend", () => {
+  beforeAll(() => useBackend("cpu"));
+
+  test("a population of any size from two is kept", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 4, max: 9 }), fc.nat(), async (population, seed) => {
+        for (const each of await all({ ...small, generations: 1, population, seed }))
+          expect(each.population.length).toBe(population);
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  test("evolution finds a program that ranks networks better than random ones do", async () => {
+    const options = { ...small, tasks: [toyTask("DARTS", 24)], tasksPerGeneration: 1, networksPerTask: 24 };
+    const generations = await all({ ...options, population: 20, generations: 4 });
+    const first = generations[0]!.population.flatMap((it) => (it.ok ? [it.fitness] : []));
+    const average = first.reduce((a, b) => a + b, 0) / first.length;
+    expect(generations.at(-1)!.hallOfFame[0]!.fitness).toBeGreaterThan(average + 0.3);
+    expect(generations.at(-1)!.hallOfFame[0]!.fitness).toBeGreaterThan(0.5);
+  });
+
+  test("every part can be replaced: operations, statistics, generator, variations, selection, fitness, reductions", async () => {
+    const cubed = op({
+      arity: 1,
+      latex: (a) => `${a}^{3}`,
+      shape: sameShape,
+      kernel: (a) => pow(a, 3),
+      domain: "total; overflows past 1e12",
+      examples: [{ of: [[-2, 0, 1]], is: [-8, 0, 1] }],
+    });
+    const { cubed: named } = extendOps({}, { cubed });
+    let selections = 0;
+    const generations = await all({
+      ...small,
+      primitives: { ops: { cubed: named!, add: ops.add, abs: ops.abs }, terminals: ["T3", "T3G_D"] },
+      init: rampedHalfAndHalf({ minDepth: 1, maxDepth: 3 }),
+      vary: varOr([0.4, crossover()], [0.4, mutateSubtree(grow({ minDepth: 0, maxDepth: 2 }))], [0.2, reproduce()]),
+      maxDepth: 4,
+      select: (population) => {
+        selections++;
+        return population;
+      },
+      fitness: (scores, accuracies) => Math.abs(kendallTau(scores, accuracies)),
+      toScalar: (values) => Math.max(...Array.from(values)),
+      aggregate: (values) => Math.max(...values),
+    });
+    expect(selections).toBe(3);
+    for (const { population } of generations)
+      for (const individual of population) {
+        expect(format(individual.tree)).toMatch(/^(?:cubed|add|abs|T3|T3G_D|[(), ])+$/);
+        expect(individual.tree.depth).toBeLessThanOrEqual(4);
+        if (individual.ok) expect(individual.fitness).toBeGreaterThanOrEqual(0);
+      }
+  });
+
+  test("with fewer tasks than the paper's four, all are used", async () => {
+    const { tasksPerGeneration, ...rest } = small;
+    const [first] = await all({ ...rest, generations: 0 });
+    expect(first!.tasks.length).toBe(tasks.length);
+    expect(tasksPerGeneration).toBe(2);
+  });
+
+  test("each phase tells its progress up to its end", async () => {
+    const last = new Map<string, readonly [number, number]>();
+    await all({ ...small, generations: 1, onProgress: (phase, done, total) => last.set(phase, [done, total]) });
+    expect([...last]).toEqual([
+      ["probe", [3, 3]],
+      ["draw", [4, 4]],
+      ["evaluate", [10, 10]],
+    ]);
+  });
+
+  test("an abort ends the run with its reason and leaves no tensor behind", async () => {
+    const before = memory().numTensors;
+    const controller = new AbortController();
+    const run = search({
+      ...small,
+      signal: controller.signal,
+      onProgress: (phase) => {
+        if (phase === "evaluate") controller.abort(new Error("stopped by hand"));
+      },
+    });
+    await expect(run.next()).rejects.toThrow("stopped by hand");
+    expect(memory().numTensors).toBe(before);
+  });
+
+  test("bad options are refused at once, before anything is read", () => {
+    expect(() => search({ ...small, tasks: [] })).toThrow("search: tasks is empty");
+    expect(() => search({ ...small, population: 1 })).toThrow(RangeError);
+    expect(() => search({ ...small, networksPerTask: 11 })).toThrow('search: task "DARTS" has 10 networks');
+  });
+
+  test("a checkpoint of another run is refused", async () => {
+    const [first] = await all({ ...small, generations: 0 });
+    const resume = checkpoint(first!);
+    expect(() => search({ ...small, seed: 1, resume })).toThrow(
+      "search: the checkpoint was made with seed 7, this search has 1",
+    );
+    expect(() => search({ ...small, population: 9, resume })).toThrow("a population of 8, this search one of 9");
+  });
+
+  test("a statistic that a task does not have is refused by the names of both", async () => {
+    const T3 = { shape: [1, 1, 1, 1], data: Float32Array.of(1) };
+    const poor = inMemory(
+      "weights only",
+      [1, 2, 3].map((accuracy) => ({ id: `${accuracy}`, accuracy, instances: [{ name: "conv", statistics: { T3 } }] })),
+    );
+    const run = search({ seed: 1, tasks: [poor], networksPerTask: 3 });
+    await expect(run.next()).rejects.toThrow(/task "weights only" cannot give what programs may read \(.*T4G_P/);
+  });
+
+  test("operations that never fit are an error that counts the reasons", async () => {
+    const run = search({
+      ...small,
+      primitives: { ops: { det: ops.det }, terminals: statisticNames },
+      triesPerProgram: 5,
+    });
+    await expect(run.next()).rejects.toThrow(/drawValid: 40 candidates gave \d+ of 8 valid programs \(\d+ did not fit/);
+  });
+});

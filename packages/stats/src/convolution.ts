@@ -1,0 +1,39 @@
+import * as tf from "@tensorflow/tfjs-core";
+
+/** What a convolution layer's configuration says of it. */
+export interface ConvolutionConfig {
+  readonly strides: [number, number];
+  readonly padding: "same" | "valid";
+  readonly dataFormat: "channelsFirst" | "channelsLast";
+  readonly dilationRate: [number, number];
+}
+
+type Convolve = (x: tf.Tensor, kernel: tf.Tensor) => tf.Tensor;
+
+/** A convolution as its layer computes it, except that the kernel is given and that its gradients are computed only if asked for. */
+export function convolution({ strides, padding, dataFormat, dilationRate }: ConvolutionConfig): Convolve {
+  return inFormat(dataFormat, (x, kernel) =>
+    tf.conv2d(x as tf.Tensor4D, spread(kernel, dilationRate) as tf.Tensor4D, strides, padding),
+  );
+}
+
+export function depthwiseConvolution({ strides, padding, dataFormat, dilationRate }: ConvolutionConfig): Convolve {
+  return inFormat(dataFormat, (x, kernel) =>
+    tf.depthwiseConv2d(x as tf.Tensor4D, spread(kernel, dilationRate) as tf.Tensor4D, strides, padding),
+  );
+}
+
+function inFormat(dataFormat: ConvolutionConfig["dataFormat"], convolve: Convolve): Convolve {
+  if (dataFormat !== "channelsFirst") return convolve;
+  return (x, kernel) => tf.transpose(convolve(tf.transpose(x, [0, 2, 3, 1]), kernel), [0, 3, 1, 2]);
+}
+
+/** The kernel with zeros between its taps: tfjs has no gradient of a dilated convolution, but has one of this. */
+function spread(kernel: tf.Tensor, [down, right]: [number, number]): tf.Tensor {
+  if (down === 1 && right === 1) return kernel;
+  const [height, width, ...channels] = kernel.shape as [number, number, number, number];
+  const rows = tf.pad(tf.reshape(kernel, [height, 1, -1]), [[0, 0], [0, down - 1], [0, 0]]);
+  const taps = tf.reshape(rows, [height * down * width, 1, -1]);
+  const both = tf.reshape(tf.pad(taps, [[0, 0], [0, right - 1], [0, 0]]), [height * down, width * right, ...channels]);
+  return tf.slice(both, [0, 0, 0, 0], [(height - 1) * down + 1, (width - 1) * right + 1, ...channels]);
+}

@@ -1,0 +1,106 @@
+/** A model as a flat list of computations: nested models opened, layers taken apart, every application of a shared layer on its own. */
+import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
+import { type Layer, type Part, partsOf } from "./layer-parts.ts";
+
+/** The place of a value: an index into the values that a forward pass fills. */
+export type Slot = number;
+
+/** One computation in its place. */
+export interface Step extends Part {
+  /** The layer's name, after the names of the models around it: `body/conv`. */
+  readonly name: string;
+  readonly inputs: readonly Slot[];
+  readonly outputs: readonly Slot[];
+}
+
+export interface Graph {
+  /** In the order in which the layers were applied when the model was defined, which is topological. */
+  readonly steps: readonly Step[];
+  readonly slots: number;
+  readonly input: Slot;
+  readonly outputs: readonly Slot[];
+  /** Which step makes the value; none makes the input. */
+  producer(slot: Slot): Step | undefined;
+  /** The values that the layer of this name puts out, one for every application; none where there is no such layer. */
+  outputsOf(layerName: string): readonly Slot[];
+}
+
+type Node = Layer["inboundNodes"][number];
+
+/** Throws a RangeError for a model with more than one input, and for layers that keep a state or mask time steps. */
+export function graphOf(model: LayersModel): Graph {
+  if (model.inputs.length !== 1)
+    throw new RangeError(
+      `capture: expected a model with one input, but "${model.name}" has ${model.inputs.length}; wrap it in a model with one`,
+    );
+  const steps: Step[] = [];
+  const producers: (Step | undefined)[] = [undefined];
+  const outputsByLayer = new Map<string, Slot[]>();
+
+  const addPart = (part: Part, name: string, inputs: readonly Slot[], count: number): readonly Slot[] => {
+    const outputs = Array.from({ length: count }, (_, i) => producers.length + i);
+    const step: Step = { ...part, name, inputs, outputs };
+    steps.push(step);
+    for (const _ of outputs) producers.push(step);
+    return outputs;
+  };
+
+  const addNode = (node: Node, name: string, inputs: readonly Slot[]): readonly Slot[] => {
+    const layer = node.outboundLayer;
+    if (isModel(layer)) return addModel(layer, `${name}/`, inputs);
+    refuse(layer);
+    return partsOf(layer).reduce(
+      (previous, part, i, parts) => addPart(part, name, previous, i === parts.length - 1 ? node.outputTensors.length : 1),
+      inputs,
+    );
+  };
+
+  const addModel = (inner: LayersModel, scope: string, inputs: readonly Slot[]): readonly Slot[] => {
+    const slotOf = new Map(inner.inputs.map((tensor, i) => [tensor.id, inputs[i]!]));
+    for (const node of nodesOf(inner, slotOf)) {
+      const name = scope + node.outboundLayer.name;
+      const outputs = addNode(node, name, node.inputTensors.map(({ id }) => slotOf.get(id)!));
+      node.outputTensors.forEach(({ id }, i) => void slotOf.set(id, outputs[i]!));
+    }
+    for (const layer of inner.layers) {
+      const outputs = layer.inboundNodes.flatMap((node) => node.outputTensors.map(({ id }) => slotOf.get(id)));
+      const name = scope + layer.name;
+      outputsByLayer.set(name, [...(outputsByLayer.get(name) ?? []), ...outputs.filter((slot) => slot !== undefined)]);
+    }
+    return inner.outputs.map(({ id }) => slotOf.get(id)!);
+  };
+
+  const outputs = addModel(model, "", [0]);
+  return {
+    steps,
+    slots: producers.length,
+    input: 0,
+    outputs,
+    producer: (slot) => producers[slot],
+    outputsOf: (layerName) => outputsByLayer.get(layerName) ?? [],
+  };
+}
+
+/** The applications that a model's outputs depend on, in the order in which they were made. */
+function nodesOf(model: LayersModel, known: ReadonlyMap<number, Slot>): readonly Node[] {
+  const found = new Map<number, Node>();
+  const open: SymbolicTensor[] = [...model.outputs];
+  for (let tensor = open.pop(); tensor; tensor = open.pop()) {
+    if (known.has(tensor.id)) continue;
+    const node = tensor.sourceLayer.inboundNodes[tensor.nodeIndex]!;
+    if (found.has(node.id)) continue;
+    found.set(node.id, node);
+    open.push(...node.inputTensors);
+  }
+  return [...found.values()].sort((a, b) => a.id - b.id);
+}
+
+const isModel = (layer: object): layer is LayersModel => "inputLayers" in layer && "outputLayers" in layer;
+
+function refuse(layer: Layer): void {
+  const { maskZero } = layer.getClassName() === "Embedding" ? (layer.getConfig() as { maskZero?: boolean }) : {};
+  if (layer.stateful)
+    throw new RangeError(`capture: layer "${layer.name}" is stateful, so a capture would change it; build it with stateful: false`);
+  if (maskZero || layer.getClassName() === "Masking")
+    throw new RangeError(`capture: layer "${layer.name}" masks time steps, which capture does not carry on; build it without a mask`);
+}

@@ -1,0 +1,51 @@
+/** CIFAR-10's binary batches: records of one label byte and 3072 bytes, the red, green and blue planes of 32×32. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Images, imagesFromBytes } from "../images.ts";
+import { ImagesError } from "./images-error.ts";
+
+const pixels = 32 * 32;
+const recordBytes = 1 + 3 * pixels;
+
+/** The images in the bytes of a batch; labels are left out. `path` is named in errors. */
+export function decodeCifar10(path: string, bytes: Uint8Array, limit: number = Number.POSITIVE_INFINITY): Images {
+  if (bytes.length === 0 || bytes.length % recordBytes !== 0)
+    throw new ImagesError(path, `has ${bytes.length} bytes, but CIFAR-10 records have ${recordBytes}: it is truncated`);
+  const n = Math.min(limit, bytes.length / recordBytes);
+  const rgb = new Uint8Array(n * 3 * pixels);
+  for (let image = 0; image < n; image++) {
+    const label = bytes[image * recordBytes]!;
+    if (label > 9) throw new ImagesError(path, `record ${image} has label ${label}, CIFAR-10's are 0 to 9`);
+    const planes = image * recordBytes + 1;
+    for (let pixel = 0; pixel < pixels; pixel++)
+      for (let channel = 0; channel < 3; channel++)
+        rgb[(image * pixels + pixel) * 3 + channel] = bytes[planes + channel * pixels + pixel]!;
+  }
+  return imagesFromBytes([n, 32, 32, 3], rgb, path);
+}
+
+/** The training batches among a folder's files, or the test batch if there are none. */
+export function cifar10Batches(names: readonly string[]): readonly string[] {
+  const training = names.filter((name) => /^data_batch_\d+\.bin$/.test(name)).sort();
+  return training.length > 0 ? training : names.filter((name) => name === "test_batch.bin");
+}
+
+/** The images of several batches of a folder, in order, `limit` at most. */
+export async function readCifar10(folder: string, batches: readonly string[], limit: number): Promise<Images> {
+  const parts: Images[] = [];
+  let n = 0;
+  for (const name of batches) {
+    if (n >= limit) break;
+    const path = join(folder, name);
+    const part = decodeCifar10(path, await readFile(path), limit - n);
+    parts.push(part);
+    n += part.shape[0];
+  }
+  const data = new Float32Array(n * 3 * pixels);
+  let offset = 0;
+  for (const part of parts) {
+    data.set(part.data, offset);
+    offset += part.data.length;
+  }
+  return { shape: [n, 32, 32, 3], data, source: folder };
+}

@@ -1,0 +1,123 @@
+/** Where each statistic of each instance lies in a network's file, and the statistics from what was read there. */
+import type { InstanceStatistics } from "../instances.ts";
+import { type StatisticName, statisticNames } from "../names.ts";
+import type { Statistic } from "../statistic.ts";
+import { crc32 } from "./crc32.ts";
+import { DatasetError } from "./dataset-error.ts";
+import { instancesFormat, instancesVersion } from "./encode-instances.ts";
+import { parseJson, parseObject } from "./json.ts";
+import { bytesOf, decodeHeader, headerLength, type Place, prefixBytes } from "./safetensors.ts";
+
+interface CheckedPlace extends Place {
+  readonly crc32: number;
+}
+
+/** What a file's header tells: the instances' names, and where each of their statistics lies. */
+export interface InstanceDirectory {
+  readonly instances: readonly {
+    readonly name: string;
+    readonly places: ReadonlyMap<StatisticName, CheckedPlace>;
+  }[];
+}
+
+/** The directory from the header's JSON bytes. */
+export function decodeDirectory(path: string, json: Uint8Array, fileBytes: number): InstanceDirectory {
+  const { metadata, tensors } = decodeHeader(path, json, fileBytes);
+  if (metadata["format"] !== instancesFormat) throw new DatasetError(path, "is a safetensors file, but not one of a dataset");
+  const written = Number(metadata["version"]);
+  if (!Number.isInteger(written)) throw new DatasetError(path, "does not say its format version");
+  if (written > instancesVersion)
+    throw new DatasetError(
+      path,
+      `has format version ${written}, this release reads up to ${instancesVersion}: update @eznas/stats`,
+    );
+
+  const names = parseJson(path, "the list of instances", metadata["instances"] ?? "");
+  if (!Array.isArray(names) || !names.every((name) => typeof name === "string"))
+    throw new DatasetError(path, "the list of instances must hold their names");
+  const checksums = parseJson(path, "the list of checksums", metadata["crc32"] ?? "");
+  if (!Array.isArray(checksums) || checksums.length !== tensors.size)
+    throw new DatasetError(path, `needs ${tensors.size} checksums`);
+  const aliases = parseObject(path, "the map of shared tensors", metadata["aliases"] ?? "");
+
+  const instances = names.map((name: string) => ({ name, places: new Map<StatisticName, CheckedPlace>() }));
+  const put = (key: string, place: CheckedPlace): void => {
+    const [, index, statistic] = /^(\d+)\.(\w+)$/.exec(key) ?? [];
+    const instance = instances[Number(index)];
+    const known = statisticNames.find((name) => name === statistic);
+    if (!instance || !known) throw new DatasetError(path, `tensor "${key}" is no statistic of an instance in its list`);
+    if (instance.places.has(known)) throw new DatasetError(path, `tensor "${key}" is there twice`);
+    instance.places.set(known, place);
+  };
+  const placed = new Map([...tensors].map(([key, place], i) => [key, { ...place, crc32: Number(checksums[i]) }]));
+  for (const [key, place] of placed) put(key, place);
+  for (const [key, owner] of Object.entries(aliases)) {
+    const place = placed.get(String(owner));
+    if (!place) throw new DatasetError(path, `tensor "${key}" shares "${String(owner)}", which is not there`);
+    put(key, place);
+  }
+  return { instances };
+}
+
+/** The directory with only the named statistics, in the order they are named (all, in the order of the 22, if none are). */
+export function narrow(
+  path: string,
+  { instances }: InstanceDirectory,
+  statistics: readonly StatisticName[] | undefined,
+): InstanceDirectory {
+  return {
+    instances: instances.map(({ name, places }) => {
+      const chosen = statistics ?? statisticNames.filter((statistic) => places.has(statistic));
+      const missing = chosen.find((statistic) => !places.has(statistic));
+      if (missing !== undefined) throw new DatasetError(path, `instance "${name}" has no ${missing}`);
+      return { name, places: new Map(chosen.map((statistic) => [statistic, places.get(statistic)!])) };
+    }),
+  };
+}
+
+/** Every place of the directory once, in the order of the file. */
+export function placesOf({ instances }: InstanceDirectory): readonly Place[] {
+  const places = new Set(instances.flatMap(({ places }) => [...places.values()]));
+  return [...places].sort((a, b) => a.begin - b.begin);
+}
+
+/** The directory's statistics from the numbers at each of its places; refuses numbers whose checksum differs. */
+export function assembleInstances(
+  path: string,
+  { instances }: InstanceDirectory,
+  fetched: ReadonlyMap<Place, Float32Array>,
+): readonly InstanceStatistics[] {
+  const tensors = new Map<Place, Statistic>();
+  const tensorAt = (place: CheckedPlace, owner: string): Statistic => {
+    const earlier = tensors.get(place);
+    if (earlier) return earlier;
+    const data = fetched.get(place)!;
+    if (crc32([bytesOf(data)]) !== place.crc32)
+      throw new DatasetError(path, `${owner} is damaged: its checksum differs`);
+    const tensor = { shape: place.shape, data };
+    tensors.set(place, tensor);
+    return tensor;
+  };
+  return instances.map(({ name, places }) => ({
+    name,
+    statistics: Object.fromEntries(
+      [...places].map(([statistic, place]) => [statistic, tensorAt(place, `${statistic} of instance "${name}"`)]),
+    ),
+  }));
+}
+
+/** The instances in a file's bytes; the result does not alias them. `path` is named in errors. */
+export function decodeInstances(
+  path: string,
+  bytes: Uint8Array,
+  statistics?: readonly StatisticName[],
+): readonly InstanceStatistics[] {
+  const length = headerLength(path, bytes.subarray(0, prefixBytes), bytes.length);
+  const json = bytes.subarray(prefixBytes, prefixBytes + length);
+  const directory = narrow(path, decodeDirectory(path, json, bytes.length), statistics);
+  const fetched = placesOf(directory).map((place) => {
+    const copy = bytes.slice(place.begin, place.end);
+    return [place, new Float32Array(copy.buffer)] as const;
+  });
+  return assembleInstances(path, directory, new Map(fetched));
+}

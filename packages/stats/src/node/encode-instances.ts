@@ -1,0 +1,62 @@
+/** One network's instances as a safetensors file: tensors `<instance>.<statistic>`, names and sharing in the metadata. */
+import type { InstanceStatistics } from "../instances.ts";
+import { type StatisticName, statisticNames } from "../names.ts";
+import type { Statistic } from "../statistic.ts";
+import { crc32 } from "./crc32.ts";
+import { bytesOf, encodeHeader } from "./safetensors.ts";
+
+export const instancesFormat = "eznas-instances";
+export const instancesVersion = 1;
+
+/** A file's contents as consecutive parts, and the checksum of the first, which vouches for all others. */
+export interface EncodedInstances {
+  readonly parts: readonly Uint8Array[];
+  readonly bytes: number;
+  readonly headerChecksum: number;
+}
+
+/**
+ * The instances as the parts of a file. Tensors are ordered by statistic, so that reading a few statistics of all
+ * instances is reading a few stretches; a tensor that several statistics share (the same Float32Array) is stored once.
+ */
+export function encodeInstances(instances: readonly InstanceStatistics[]): EncodedInstances {
+  const tensors = new Map<string, Statistic>();
+  const aliases: Record<string, string> = {};
+  const stored = new Map<Float32Array, readonly string[]>();
+  for (const statistic of statisticNames)
+    for (const [index, instance] of instances.entries()) {
+      const value = instance.statistics[statistic];
+      if (!value) continue;
+      checkSize(instance.name, statistic, value);
+      const key = `${index}.${statistic}`;
+      const owners = stored.get(value.data) ?? [];
+      const owner = owners.find((name) => sameShape(tensors.get(name)!.shape, value.shape));
+      if (owner !== undefined) {
+        aliases[key] = owner;
+      } else {
+        tensors.set(key, value);
+        stored.set(value.data, [...owners, key]);
+      }
+    }
+  const data = [...tensors.values()].map((value) => bytesOf(value.data));
+  const header = encodeHeader(tensors, {
+    format: instancesFormat,
+    version: String(instancesVersion),
+    instances: JSON.stringify(instances.map(({ name }) => name)),
+    aliases: JSON.stringify(aliases),
+    crc32: JSON.stringify(data.map((part) => crc32([part]))),
+  });
+  const parts = [header, ...data];
+  return { parts, bytes: parts.reduce((sum, part) => sum + part.length, 0), headerChecksum: crc32([header]) };
+}
+
+const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((size, axis) => size === b[axis]);
+
+function checkSize(instance: string, name: StatisticName, { shape, data }: Statistic): void {
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (data.length !== size)
+    throw new RangeError(
+      `encodeInstances: ${name} of instance "${instance}" has ${data.length} numbers, shape [${shape}] needs ${size}`,
+    );
+}

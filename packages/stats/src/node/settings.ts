@@ -1,0 +1,38 @@
+/** The settings of a collection as a manifest holds them, so that a collection goes on only with its own. */
+import { checkStatisticNames } from "../dataset.ts";
+import type { Inputs } from "../inputs.ts";
+import { type StatisticName, statisticNames } from "../names.ts";
+import type { Statistic } from "../statistic.ts";
+import { crc32 } from "./crc32.ts";
+import type { Description, Settings } from "./manifest.ts";
+import { bytesOf } from "./safetensors.ts";
+
+export interface SettingsSource {
+  readonly inputs: Inputs;
+  readonly pattern?: { readonly name: string };
+  readonly statistics?: readonly StatisticName[];
+  readonly output?: string;
+  readonly describe?: Description;
+}
+
+const checksum = ({ data }: Statistic): number => crc32([bytesOf(data)]);
+
+export function settingsOf({ inputs, pattern, statistics, output, describe = {} }: SettingsSource): Settings {
+  checkStatisticNames("collect", statistics ?? []);
+  return {
+    statistics: statistics ? statisticNames.filter((name) => statistics.includes(name)) : statisticNames,
+    pattern: pattern?.name ?? "rcb",
+    output: output ?? null,
+    inputs: { shape: inputs.D.shape, D: checksum(inputs.D), N: checksum(inputs.N), P: checksum(inputs.P) },
+    description: Object.fromEntries(Object.entries(describe).sort(([a], [b]) => (a < b ? -1 : 1))),
+  };
+}
+
+/** How two settings differ, one line a field. */
+export function settingsDifferences(before: Settings, now: Settings): readonly string[] {
+  const fields = ["statistics", "pattern", "output", "inputs", "description"] as const;
+  return fields
+    .map((field) => [field, JSON.stringify(before[field]), JSON.stringify(now[field])] as const)
+    .filter(([, old, fresh]) => old !== fresh)
+    .map(([field, old, fresh]) => `${field} was ${old}, now ${fresh}`);
+}

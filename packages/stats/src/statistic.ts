@@ -1,0 +1,14 @@
+import type { StatisticName } from "./names.ts";
+
+/** A tensor of an instance as plain data, row-major: N·C·H·W for activations, O·I·H·W for convolution weights. */
+export interface Statistic {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** One ReLU-Conv-BatchNorm instance (or what another pattern finds) and the statistics that were asked for. */
+export interface InstanceStatistics {
+  /** The convolution's name, which is unique in its network. */
+  readonly name: string;
+  readonly statistics: Readonly<Partial<Record<StatisticName, Statistic>>>;
+}

@@ -1,0 +1,22 @@
+/** What each package's sources may import, besides themselves: the table of ARCHITECTURE.md. */
+export const allowedImports: Readonly<Record<string, readonly string[]>> = {
+  gp: ["pure-rand", "fast-check"],
+  fitness: ["fast-check"],
+  kernels: ["tfjs", "fast-check", "node:"],
+  ops: ["tfjs", "@eznas/kernels", "fast-check"],
+  stats: ["tfjs", "@eznas/kernels", "fast-check", "node:", "pngjs"],
+  spaces: ["tfjs", "@eznas/kernels", "fast-check", "papaparse"],
+  program: ["tfjs", "@eznas/gp", "@eznas/ops", "@eznas/stats", "fast-check"],
+  search: ["@eznas/program", "@eznas/gp", "@eznas/fitness", "@eznas/stats", "@eznas/ops"],
+  cli: ["tfjs", "@eznas/", "node:", "commander", "cli-progress"],
+};
+
+/** Parts of a package that need more care than its table row: everything else in it must run in a browser. */
+export const nodeOnly: Readonly<Record<string, RegExp>> = {
+  stats: /^src\/node\//,
+  kernels: /^src\/backend\//,
+  cli: /^src\//,
+};
+
+/** Names that say nothing about what is inside. */
+export const emptyNames = /^(utils?|helpers?|common|types|misc)(\.ts)?$/;

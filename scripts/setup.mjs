@@ -1,4 +1,7 @@
-/** Installs the workspace with the pinned pnpm unless the installed tree already matches the lockfile. */
+/**
+ * Makes a checkout ready: installs the workspace with the pinned pnpm unless the installed tree already matches the
+ * lockfile, then compiles the SIMD kernels unless the embedded ones are of the same sources.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 
@@ -17,3 +20,4 @@ if (wanted === undefined || read("node_modules/.pnpm/lock.yaml") !== wanted) {
   if (error) throw error;
   if (status !== 0) process.exit(status ?? 1);
 }
+await import("./compile-assembly.mjs");

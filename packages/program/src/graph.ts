@@ -76,8 +76,15 @@ export interface Schedule {
   readonly uses: readonly number[];
 }
 
-/** The part of the graph below the roots, with each node's number of readers. */
-export function scheduleOf({ nodes }: Graph, wanted: readonly number[]): Schedule {
+/**
+ * The part of the graph below the roots, with each node's number of readers. What only those calls read that `reads` says no
+ * to is left out.
+ */
+export function scheduleOf(
+  { nodes }: Graph,
+  wanted: readonly number[],
+  reads: (op: Op) => boolean = () => true,
+): Schedule {
   const roots = new Set(wanted);
   const uses = nodes.map((_, place) => (roots.has(place) ? 1 : 0));
   const order: number[] = [];
@@ -85,7 +92,7 @@ export function scheduleOf({ nodes }: Graph, wanted: readonly number[]): Schedul
     if (!uses[place]) continue;
     order.push(place);
     const node = nodes[place]!;
-    if (node.kind === "call") for (const argument of node.args) uses[argument]!++;
+    if (node.kind === "call" && reads(node.op)) for (const argument of node.args) uses[argument]!++;
   }
   return { order: order.reverse(), roots, uses };
 }

@@ -1,5 +1,6 @@
 export type { Aggregate } from "./aggregate.ts";
 export { evaluate, type Output } from "./evaluate.ts";
+export type { EvaluatorOptions } from "./evaluator.ts";
 export { type Graph, type GraphNode, graphOf } from "./graph.ts";
 export { inferShape } from "./infer-shape.ts";
 export { infix } from "./infix.ts";
@@ -7,7 +8,7 @@ export { latex } from "./latex.ts";
 export { type Program, type ProgramOptions, program } from "./program.ts";
 export { type Score, type Scorer, score, scoreAll, scorer } from "./score.ts";
 export { terminalsOf } from "./terminals-of.ts";
-export { l2, mean, sum, type ToScalar } from "./to-scalar.ts";
+export { l2, mean, type Reduction, sum, type ToScalar } from "./to-scalar.ts";
 export {
   eznasA,
   eznasAPaper,

@@ -1,7 +1,7 @@
 /** Programs × a network's instances → scores, or why not. */
 import type { InstanceStatistics } from "@eznas/stats";
-import { evaluateGraph } from "./evaluate.ts";
-import { graphOf, scheduleOf } from "./graph.ts";
+import { type Evaluation, type Evaluator, type EvaluatorOptions, evaluatorOf } from "./evaluator.ts";
+import { type Graph, graphOf } from "./graph.ts";
 import { shapesOn } from "./instance-shapes.ts";
 import type { Program } from "./program.ts";
 
@@ -37,27 +37,23 @@ export type Scorer = (instances: readonly InstanceStatistics[]) => readonly Scor
  * scoresOf(network(0, -5)); // → [ { ok: true, value: -2.5 }, { ok: true, value: 2.5 } ]
  * ```
  */
-export function scorer(programs: readonly Program[]): Scorer {
+export function scorer(programs: readonly Program[], options: EvaluatorOptions = {}): Scorer {
   const graph = graphOf(programs);
   const shapesOf = shapesOn(graph);
+  const readers = programsByRoot(graph);
+  const evaluationOf = evaluationsOf(evaluatorOf(options), graph);
   return (instances) => {
     if (instances.length === 0)
       throw new RangeError("score: got no instances; a network is scored by one instance at least");
     const shapes = instances.map(shapesOf);
     const refusedAt = graph.roots.map((root) => instances.find((_, i) => !shapes[i]![root]));
-    const schedule = scheduleOf(
-      graph,
-      graph.roots.filter((_, i) => !refusedAt[i]),
-    );
+    const evaluation = evaluationOf(graph.roots.filter((_, i) => !refusedAt[i]));
     const values: number[][] = programs.map(() => []);
-    for (const instance of instances) {
-      const outputs = evaluateGraph(graph, schedule, instance);
-      graph.roots.forEach((root, i) => {
-        if (refusedAt[i]) return;
-        const { data, shape } = outputs.get(root)!;
-        values[i]!.push(programs[i]!.toScalar(data, shape));
+    instances.forEach((instance, i) => {
+      evaluation.run(instance, shapes[i]!, (root, value) => {
+        for (const reader of readers.get(root)!) values[reader]!.push(value.toNumber(programs[reader]!.toScalar));
       });
-    }
+    });
     return programs.map(({ aggregate }, i): Score => {
       const refused = refusedAt[i];
       if (refused) return { ok: false, reason: "shape", instance: refused.name };
@@ -66,6 +62,27 @@ export function scorer(programs: readonly Program[]): Scorer {
       const culprit = values[i]!.findIndex((of) => !Number.isFinite(of));
       return { ok: false, reason: "non-finite", instance: instances[Math.max(culprit, 0)]!.name };
     });
+  };
+}
+
+/** The places of the programs whose root a node is. */
+function programsByRoot({ roots }: Graph): ReadonlyMap<number, readonly number[]> {
+  const readers = new Map<number, number[]>();
+  roots.forEach((root, i) => {
+    const known = readers.get(root);
+    if (known) known.push(i);
+    else readers.set(root, [i]);
+  });
+  return readers;
+}
+
+/** The networks of a space mostly refuse the same programs, so what was prepared for one serves the next. */
+function evaluationsOf(evaluator: Evaluator, graph: Graph): (roots: readonly number[]) => Evaluation {
+  let last: { readonly key: string; readonly evaluation: Evaluation } | undefined;
+  return (roots) => {
+    const key = roots.join();
+    if (last?.key !== key) last = { key, evaluation: evaluator(graph, roots) };
+    return last.evaluation;
   };
 }
 
@@ -90,8 +107,12 @@ export function scorer(programs: readonly Program[]): Scorer {
  * c; // → { ok: false, reason: 'non-finite', instance: 'conv' }
  * ```
  */
-export function scoreAll(programs: readonly Program[], instances: readonly InstanceStatistics[]): readonly Score[] {
-  return scorer(programs)(instances);
+export function scoreAll(
+  programs: readonly Program[],
+  instances: readonly InstanceStatistics[],
+  options: EvaluatorOptions = {},
+): readonly Score[] {
+  return scorer(programs, options)(instances);
 }
 
 /**
@@ -112,6 +133,10 @@ export function scoreAll(programs: readonly Program[], instances: readonly Insta
  * score(program("abs(T3)"), [conv("first", -2), conv("second", 4)]); // → { ok: true, value: 3 }
  * ```
  */
-export function score(program: Program, instances: readonly InstanceStatistics[]): Score {
-  return scorer([program])(instances)[0]!;
+export function score(
+  program: Program,
+  instances: readonly InstanceStatistics[],
+  options: EvaluatorOptions = {},
+): Score {
+  return scorer([program], options)(instances)[0]!;
 }

@@ -15,7 +15,11 @@ test("the mean lies between the smallest and the largest value", () => {
 });
 
 test("the sum is the mean times the number of values", () => {
-  fc.assert(fc.property(values, (xs) => expect(sum(xs)).toBeCloseTo(mean(xs) * xs.length, 3)));
+  fc.assert(
+    fc.property(values, (xs) => {
+      expect(sum(xs)).toBeCloseTo(mean(xs) * xs.length, 3);
+    }),
+  );
 });
 
 test("the norm scales with the values and does not see their signs", () => {

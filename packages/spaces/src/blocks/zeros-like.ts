@@ -1,0 +1,32 @@
+import { type Tensor, zerosLike } from "@tensorflow/tfjs-core";
+import { layers } from "@tensorflow/tfjs-layers";
+
+/**
+ * A layer that puts out zeros of its input's shape: the operation `none` of a cell.
+ *
+ * What feeds it stays in the model's graph and has the gradient zero, not none. Unlike a product with zero it is zero for
+ * infinite inputs too. To load a saved model that has such layers, call `serialization.registerClass(ZerosLike)` of tfjs-core before.
+ *
+ * @example
+ * ```ts
+ * import { ZerosLike } from "@eznas/spaces";
+ * import { useBackend } from "@eznas/kernels";
+ * import { tensor1d } from "@tensorflow/tfjs-core";
+ *
+ * await useBackend("cpu");
+ * const zeros = new ZerosLike({ name: "none" }).apply(tensor1d([1, -Infinity]));
+ * `${zeros}`; // → 'Tensor\n    [0, 0]'
+ * ```
+ */
+export class ZerosLike extends layers.Layer {
+  /** Not `Zeros`, which is an initializer in the registry of saved models. */
+  static readonly className = "ZerosLike";
+
+  override call(inputs: Tensor | Tensor[]): Tensor {
+    return zerosLike(Array.isArray(inputs) ? inputs[0]! : inputs);
+  }
+
+  override computeOutputShape(inputShape: (number | null)[]): (number | null)[] {
+    return inputShape;
+  }
+}

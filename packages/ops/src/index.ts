@@ -1,1 +1,5 @@
-export {};
+export { type Example, type Law, type Nested, type Op, type OpSpec, type OpTable, op } from "./define.ts";
+export { extendOps, omitOps } from "./extend.ts";
+export { addNoise, normalInit } from "./noise.ts";
+export { broadcast, matrixProduct, perMatrix, type Shape, sameShape, scalarShape } from "./shape.ts";
+export { type OpName, ops } from "./table.ts";

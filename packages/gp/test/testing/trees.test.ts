@@ -53,7 +53,7 @@ test("a tree that was written down as an example shrinks too", () => {
     fc.property(trees(set), () => false),
     { examples: [[example]], numRuns: 1 },
   );
-  expect(format(result.counterexample![0])).toBe("T1_D");
+  expect(format(result.counterexample![0] as Tree)).toBe("T1_D");
 });
 
 test("without operations there are leaves, and without terminals there is an error", () => {

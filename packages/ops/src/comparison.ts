@@ -1,0 +1,67 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { op } from "./define.ts";
+import { broadcast, sameShape } from "./shape.ts";
+
+export const comparison = {
+  less: op({
+    arity: 2,
+    latex: (a, b) => `\\left[${a} < ${b}\\right]`,
+    infix: (a, b) => `(${a} < ${b})`,
+    shape: broadcast,
+    kernel: (a, b) => indicator(tf.less(a, b)),
+    domain: "1 where it holds, else 0, so 0 beside a NaN; shapes broadcast",
+    examples: [{ of: [[1, 2, 3, Number.NaN], 2], is: [1, 0, 0, 0] }],
+    laws: ["indicator"],
+  }),
+  greater: op({
+    arity: 2,
+    latex: (a, b) => `\\left[${a} > ${b}\\right]`,
+    infix: (a, b) => `(${a} > ${b})`,
+    shape: broadcast,
+    kernel: (a, b) => indicator(tf.greater(a, b)),
+    domain: "1 where it holds, else 0, so 0 beside a NaN; shapes broadcast",
+    examples: [{ of: [[1, 2, 3, Number.NaN], 2], is: [0, 0, 1, 0] }],
+    laws: ["indicator"],
+  }),
+  equal: op({
+    arity: 2,
+    latex: (a, b) => `\\left[${a} = ${b}\\right]`,
+    infix: (a, b) => `(${a} = ${b})`,
+    shape: broadcast,
+    kernel: (a, b) => indicator(tf.equal(a, b)),
+    domain: "1 where it holds, else 0; a NaN equals nothing; shapes broadcast",
+    examples: [
+      {
+        of: [
+          [1, 2, Number.NaN],
+          [2, 2, Number.NaN],
+        ],
+        is: [0, 1, 0],
+      },
+    ],
+    laws: ["commutative", "indicator"],
+  }),
+  positive: op({
+    arity: 1,
+    latex: (a) => `\\left[${a} > 0\\right]`,
+    shape: sameShape,
+    kernel: (a) => indicator(tf.greater(a, 0)),
+    domain: "1 where the element is above 0, else 0; 0 for NaN",
+    examples: [{ of: [[-1, 0, 2, Number.NaN]], is: [0, 0, 1, 0] }],
+    laws: ["indicator", "idempotent"],
+  }),
+  negative: op({
+    arity: 1,
+    latex: (a) => `\\left[${a} < 0\\right]`,
+    shape: sameShape,
+    kernel: (a) => indicator(tf.less(a, 0)),
+    domain: "1 where the element is below 0, else 0; 0 for NaN",
+    examples: [{ of: [[-1, 0, 2, Number.NaN]], is: [1, 0, 0, 0] }],
+    laws: ["indicator"],
+  }),
+} as const;
+
+/** A truth value as the number that programs compute with. */
+export function indicator(truth: tf.Tensor): tf.Tensor {
+  return tf.cast(truth, "float32");
+}

@@ -1,0 +1,86 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { op } from "./define.ts";
+import { sum, sumOfMagnitudes, sumOfSquares } from "./numeric/sums.ts";
+import { reduceValues } from "./plain-arrays.ts";
+import { scalarShape } from "./shape.ts";
+
+export const reduce = {
+  frobenius: op({
+    arity: 1,
+    latex: (a) => `\\left\\lVert ${a} \\right\\rVert_{F}`,
+    shape: scalarShape,
+    kernel: (a) => reduceValues(a, (values) => Math.sqrt(sumOfSquares(values))),
+    domain: "the root of the sum of squares over all elements, summed in double precision",
+    examples: [
+      {
+        of: [
+          [
+            [3, 0],
+            [0, -4],
+          ],
+        ],
+        is: 5,
+      },
+      { of: [-2], is: 2 },
+    ],
+    laws: ["even", "idempotent", "nonNegative"],
+  }),
+  mean: op({
+    arity: 1,
+    latex: (a) => `\\overline{${a}}`,
+    shape: scalarShape,
+    kernel: (a) => reduceValues(a, (values) => sum(values) / values.length),
+    domain: "over all elements, summed in double precision",
+    examples: [
+      {
+        of: [
+          [
+            [1, 2],
+            [3, 6],
+          ],
+        ],
+        is: 3,
+      },
+    ],
+    laws: ["odd", "idempotent"],
+  }),
+  l1: op({
+    arity: 1,
+    latex: (a) => `\\tfrac{1}{n}\\left\\lVert ${a} \\right\\rVert_{1}`,
+    shape: scalarShape,
+    kernel: (a) => reduceValues(a, (values) => sumOfMagnitudes(values) / values.length),
+    domain: "the mean magnitude over all elements, not its sum; summed in double precision",
+    examples: [
+      {
+        of: [
+          [
+            [1, -2],
+            [3, -6],
+          ],
+        ],
+        is: 3,
+      },
+    ],
+    laws: ["even", "idempotent", "nonNegative"],
+  }),
+  numel: op({
+    arity: 1,
+    latex: (a) => `\\operatorname{numel}\\left(${a}\\right)`,
+    shape: () => [1],
+    kernel: (a) => tf.tensor1d([a.size], "float32"),
+    domain: "the number of elements, as a vector of length 1",
+    examples: [
+      {
+        of: [
+          [
+            [1, 2, 3],
+            [4, 5, 6],
+          ],
+        ],
+        is: [6],
+      },
+      { of: [Number.NaN], is: [1] },
+    ],
+    laws: ["even", "nonNegative"],
+  }),
+} as const;

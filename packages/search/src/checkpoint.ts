@@ -56,8 +56,9 @@ function asText<I extends Individual>({ tree, ...rest }: I): AsText<I> {
 export function restore(saved: Checkpoint, primitives: PrimitiveSet): Generation {
   if (saved?.format !== "eznas-search/1" || !Array.isArray(saved.population) || !Array.isArray(saved.hallOfFame))
     throw new TypeError('restore: expected a checkpoint with format "eznas-search/1", as checkpoint() makes it');
-  const asTree = <I extends Individual>({ program, ...rest }: AsText<I>): I =>
-    ({ ...rest, tree: parse(program, primitives) }) as unknown as I;
+  // In the order of a fresh individual, so that a resumed run writes the checkpoints of one that was not interrupted.
+  const asTree = <I extends Individual>({ ok, program, ...rest }: AsText<I>): I =>
+    ({ ok, tree: parse(program, primitives), ...rest }) as unknown as I;
   const population = saved.population.map((entry): Individual => asTree<Individual>(entry as AsText<Individual>));
   const [best] = population;
   if (!best?.ok) throw new TypeError("restore: the checkpoint's population does not begin with a ranked program");

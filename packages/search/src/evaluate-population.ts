@@ -1,24 +1,22 @@
 /** Every program of a population on every sampled network. */
-
 import { type RankCorrelation, worstOf } from "@eznas/fitness";
 import type { Tree } from "@eznas/gp";
-import { type Program, type Score, scorer, terminalsOf } from "@eznas/program";
-import { type StatisticName, statisticNames } from "@eznas/stats";
+import type { Program, Score } from "@eznas/program";
 import type { Failure, Individual, TaskFitness } from "./individual.ts";
-import { pauses, type Watching } from "./progress.ts";
+import type { Watching } from "./progress.ts";
 import type { SampledTask } from "./sample-tasks.ts";
+import { type ScoreNetworks, scoreHere } from "./score-networks.ts";
 
 export interface EvaluateOptions extends Watching {
   /** From scores and accuracies to a number that is to be large. */
   readonly fitness: RankCorrelation;
+  /** Where programs meet networks. Default: {@link scoreHere}. */
+  readonly scoreNetworks?: ScoreNetworks | undefined;
 }
 
 /**
  * The fitness of programs: on each task the rank correlation of their scores with the networks' accuracies, and of the
  * tasks the worst (Algorithm 1, line 13). The individuals come in the order of the programs.
- *
- * Networks are outside and programs inside: a network is read once, with only the statistics that some program names,
- * and equal subtrees of the whole population are computed once on it, so that a dataset may be larger than memory.
  *
  * @example
  * ```ts
@@ -44,30 +42,20 @@ export interface EvaluateOptions extends Watching {
 export async function evaluatePopulation(
   programs: readonly Program[],
   tasks: readonly SampledTask[],
-  { fitness, onProgress, signal }: EvaluateOptions,
+  { fitness, scoreNetworks = scoreHere, onProgress, signal }: EvaluateOptions,
 ): Promise<readonly Individual[]> {
-  const pause = pauses({ signal });
-  const read = statisticsRead(programs);
-  const scoresOf = scorer(programs);
-  const total = tasks.reduce((sum, { networks }) => sum + networks.length, 0);
-  const columns: Column[] = [];
-  let done = 0;
-  for (const { dataset, networks } of tasks) {
-    const rows: (readonly Score[])[] = [];
-    for (const { id } of networks) {
-      await pause();
-      rows.push(scoresOf(await dataset.read(id, read)));
-      onProgress?.("evaluate", ++done, total);
-    }
-    columns.push({ task: dataset.name, networks, rows });
-  }
+  const sampled = tasks.flatMap(({ dataset, networks }) => networks.map(({ id }) => ({ dataset, id })));
+  const rows = await scoreNetworks(programs, sampled, {
+    onScored: (done) => onProgress?.("evaluate", done, sampled.length),
+    signal,
+  });
+  let from = 0;
+  const columns = tasks.map(({ dataset, networks }): Column => {
+    const column = { task: dataset.name, networks, rows: rows.slice(from, from + networks.length) };
+    from += networks.length;
+    return column;
+  });
   return programs.map(({ tree }, place) => individual(tree, place, columns, fitness));
-}
-
-/** The statistics that some of the programs read. */
-export function statisticsRead(programs: readonly Program[]): readonly StatisticName[] {
-  const read = new Set(programs.flatMap(terminalsOf));
-  return statisticNames.filter((name) => read.has(name));
 }
 
 /** A task's networks, and in the same order the scores of all programs on each. */

@@ -11,6 +11,7 @@ export { type ProbeOptions, type Probes, readProbes } from "./probes.ts";
 export type { Phase, Watching } from "./progress.ts";
 export { formatReport, type Report, type ReportedGeneration, type ReportedProgram, report } from "./report.ts";
 export { type SampledTask, type SampleSizes, sampleTasks } from "./sample-tasks.ts";
+export { type DatasetNetwork, type ScoreNetworks, type ScoringOptions, scoreHere } from "./score-networks.ts";
 export { type SearchOptions, search } from "./search.ts";
 export { type TestOptions, type TestResult, testFinalists } from "./test-finalists.ts";
 export { type InvalidReason, type ToProgram, toProgram, type Verdict, validity } from "./validity.ts";

@@ -12,6 +12,7 @@ import { type PaperDefaults, paperDefaults } from "./paper-defaults.ts";
 import { readProbes } from "./probes.ts";
 import type { Watching } from "./progress.ts";
 import { sampleTasks } from "./sample-tasks.ts";
+import type { ScoreNetworks } from "./score-networks.ts";
 import { toProgram, validity } from "./validity.ts";
 
 /** What is not given is as in {@link paperDefaults}. */
@@ -26,6 +27,11 @@ export interface SearchOptions extends Partial<PaperDefaults>, Omit<ProgramOptio
   readonly probeInstances?: number;
   /** Candidates tried for each valid program that is wanted. Default: 500. */
   readonly triesPerProgram?: number;
+  /**
+   * Where programs meet networks: in this thread by default, in several with `startWorkers` of `@eznas/search/node`.
+   * The generations are the same wherever.
+   */
+  readonly scoreNetworks?: ScoreNetworks;
   /** Goes on after this generation, which is not yielded again. Seed and population must be those it was made with. */
   readonly resume?: Checkpoint;
 }

@@ -1,11 +1,11 @@
 /** Finalists and published metrics, compared on networks that the search has not seen. */
 import { kendallTau, spearmanRho } from "@eznas/fitness";
 import { format, sample, seeded } from "@eznas/gp";
-import { type Program, type ProgramOptions, type Score, scorer } from "@eznas/program";
+import type { Program, ProgramOptions, Score } from "@eznas/program";
 import type { Dataset, Network } from "@eznas/stats";
-import { statisticsRead } from "./evaluate-population.ts";
 import type { Ranked } from "./individual.ts";
-import { pauses, type Watching } from "./progress.ts";
+import type { Watching } from "./progress.ts";
+import { type ScoreNetworks, scoreHere } from "./score-networks.ts";
 import { toProgram } from "./validity.ts";
 
 export interface TestOptions extends ProgramOptions, Watching {
@@ -18,6 +18,8 @@ export interface TestOptions extends ProgramOptions, Watching {
   readonly networks?: number;
   /** Chooses the networks. Default: 0. */
   readonly seed?: number;
+  /** Where programs meet networks. Default: {@link scoreHere}. */
+  readonly scoreNetworks?: ScoreNetworks | undefined;
 }
 
 /** How a program ranks the networks of one dataset. */
@@ -64,7 +66,14 @@ export interface TestResult {
  * ```
  */
 export async function testFinalists(options: TestOptions): Promise<readonly TestResult[]> {
-  const { datasets, networks = Number.POSITIVE_INFINITY, seed = 0 } = options;
+  const {
+    datasets,
+    networks = Number.POSITIVE_INFINITY,
+    seed = 0,
+    scoreNetworks = scoreHere,
+    onProgress,
+    signal,
+  } = options;
   const tested = namedPrograms(options);
   if (datasets.length === 0) throw new RangeError("testFinalists: datasets is empty; give one of held-out networks");
   if (!(networks >= 2)) throw new RangeError(`testFinalists: networks must be at least 2, got ${networks}`);
@@ -75,26 +84,21 @@ export async function testFinalists(options: TestOptions): Promise<readonly Test
         ? sample(dataset.networks, networks, seeded(seed, "test", dataset.name))
         : dataset.networks,
   }));
-  const total = drawn.reduce((sum, each) => sum + each.networks.length, 0);
-  const pause = pauses(options);
   const programs = tested.map(({ program }) => program);
-  const read = statisticsRead(programs);
-  const scoresOf = scorer(programs);
-  const results: TestResult[] = [];
-  let done = 0;
-  for (const { dataset, networks } of drawn) {
-    const rows: (readonly Score[])[] = [];
-    for (const { id } of networks) {
-      await pause();
-      rows.push(scoresOf(await dataset.read(id, read)));
-      options.onProgress?.("test", ++done, total);
-    }
-    for (const [place, { name, program }] of tested.entries()) {
-      const scores = rows.map((row) => row[place]!);
-      results.push({ name, program: format(program.tree), dataset: dataset.name, ...correlate(scores, networks) });
-    }
-  }
-  return results;
+  const sampled = drawn.flatMap(({ dataset, networks }) => networks.map(({ id }) => ({ dataset, id })));
+  const rows = await scoreNetworks(programs, sampled, {
+    onScored: (done) => onProgress?.("test", done, sampled.length),
+    signal,
+  });
+  let from = 0;
+  return drawn.flatMap(({ dataset, networks }) => {
+    const ofDataset = rows.slice(from, from + networks.length);
+    from += networks.length;
+    return tested.map(({ name, program }, place): TestResult => {
+      const scores = ofDataset.map((row) => row[place]!);
+      return { name, program: format(program.tree), dataset: dataset.name, ...correlate(scores, networks) };
+    });
+  });
 }
 
 function namedPrograms({ finalists, baselines = {}, ...options }: TestOptions): readonly NamedProgram[] {

@@ -1,0 +1,126 @@
+/** Worker threads that take jobs side by side; one that dies is replaced and its job done again. */
+import { fileURLToPath } from "node:url";
+import { Piscina } from "piscina";
+
+/** What a worker sends back: errors as values, so that a rejection can only mean that the worker died. */
+export type Outcome<Result> = { readonly result: Result } | { readonly error: string };
+
+/** What a worker module exports by default, or a promise of it. */
+export type Lane<Job, Result> = (job: Job) => Promise<Outcome<Result>>;
+
+/** Makes a worker module's default export of a function from a job to its result. */
+export function lane<Job, Result>(work: (job: Job) => Promise<Result>): Lane<Job, Result> {
+  return async (job) => {
+    try {
+      return { result: await work(job) };
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
+  };
+}
+
+export interface LaneOptions {
+  /** A module whose default export is a {@link Lane}, or a promise of one. */
+  readonly module: URL;
+  readonly count: number;
+  /** What every worker gets as `workerData`; structured-cloned. */
+  readonly data?: unknown;
+}
+
+export interface RunOptions<Job> {
+  /** The lane that has what the job needs at hand, by number; an idle lane takes jobs of others. */
+  readonly home?: (job: Job) => number;
+  readonly onDone?: ((done: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Lanes<Job, Result> {
+  /** The results in the order of the jobs. Rejects with the first job's error, when the jobs under way have ended. */
+  run(jobs: readonly Job[], options?: RunOptions<Job>): Promise<readonly Result[]>;
+  /** The workers' threads, for those who watch them. */
+  readonly threads: readonly { readonly threadId: number; terminate(): Promise<number> }[];
+  close(): Promise<void>;
+}
+
+type Pool<Job, Result> = Piscina<Job, Outcome<Result>>;
+
+/** A job that has cost so many workers their lives will cost the next one too. */
+const mostDeaths = 3;
+
+export function startLanes<Job, Result>({ module, count, data }: LaneOptions): Lanes<Job, Result> {
+  if (!(Number.isInteger(count) && count >= 1))
+    throw new RangeError(`startLanes: count must be a whole number of at least 1, got ${count}`);
+  const unbuilt = import.meta.url.endsWith(".ts") && module.pathname.endsWith(".ts");
+  const start = (): Pool<Job, Result> => {
+    const pool = new Piscina<Job, Outcome<Result>>({
+      filename: fileURLToPath(unbuilt ? new URL("./unbuilt-worker.mjs", import.meta.url) : module),
+      minThreads: 1,
+      maxThreads: 1,
+      workerData: data,
+      ...(unbuilt && { argv: [module.href], execArgv: ["--conditions=@eznas/source"] }),
+    });
+    // A worker that dies without a job, while it starts or is closed: the next job, if one comes, meets it.
+    pool.on("error", () => {});
+    return pool;
+  };
+  // One pool for each lane, so that a lane keeps what it has read.
+  const pools = Array.from({ length: count }, start);
+
+  const attempt = async (own: number, job: Job): Promise<Result> => {
+    for (let deaths = 1; ; deaths++) {
+      const pool = pools[own]!;
+      let outcome: Outcome<Result>;
+      try {
+        outcome = await pool.run(job);
+      } catch (cause) {
+        // A pool whose worker died before it was ready starts no other.
+        pools[own] = start();
+        await pool.destroy();
+        if (deaths < mostDeaths) continue;
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw new Error(`startLanes: a job ended ${deaths} workers, the last with: ${reason}`, { cause });
+      }
+      if ("error" in outcome) throw new Error(outcome.error);
+      return outcome.result;
+    }
+  };
+
+  return {
+    async run(jobs, { home = () => 0, onDone, signal } = {}) {
+      const results: Result[] = new Array(jobs.length);
+      const queues: number[][] = pools.map(() => []);
+      jobs.forEach((job, i) => void queues[home(job) % count]!.push(i));
+      let done = 0;
+      let failure: { readonly error: unknown } | undefined;
+      await Promise.all(
+        pools.map(async (_, own) => {
+          for (let next = takeFrom(queues, own); next !== undefined; next = takeFrom(queues, own)) {
+            if (failure || signal?.aborted) return;
+            try {
+              results[next] = await attempt(own, jobs[next]!);
+              onDone?.(++done);
+            } catch (error) {
+              failure ??= { error };
+            }
+          }
+        }),
+      );
+      if (failure) throw failure.error;
+      signal?.throwIfAborted();
+      return results;
+    },
+    get threads() {
+      return pools.flatMap(({ threads }) => threads);
+    },
+    async close() {
+      await Promise.all(pools.map((pool) => pool.destroy()));
+    },
+  };
+}
+
+/** The lane's own next job, or the last of the longest other queue. */
+function takeFrom(queues: readonly number[][], own: number): number | undefined {
+  const mine = queues[own]!.shift();
+  if (mine !== undefined) return mine;
+  return queues.reduce((longest, queue) => (queue.length > longest.length ? queue : longest)).pop();
+}

@@ -1,0 +1,97 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { format } from "@eznas/gp";
+import type { BackendName } from "@eznas/kernels";
+import type { Score } from "@eznas/program";
+import type { Dataset } from "@eznas/stats";
+import type { ScoreNetworks } from "../score-networks.ts";
+import { type Lanes, startLanes } from "./lanes.ts";
+
+export interface WorkersOptions {
+  /** How many threads; one for each core is the most that helps. */
+  readonly count: number;
+  /**
+   * A module whose default export is the `ProgramOptions` of the search (operations, toScalar, aggregate), for searches
+   * that change them: functions cannot be sent to a thread. Default: the 34 operations and means.
+   */
+  readonly setup?: URL;
+  /** The tfjs backend for operations that have no fast kernel. Default: "auto". */
+  readonly backend?: BackendName | "auto";
+  /** How much of the statistics each worker keeps of each task between generations, in bytes. Default: 1 GiB. */
+  readonly cacheBytes?: number;
+}
+
+/** What a worker is started with. */
+export interface WorkerSettings {
+  readonly backend: BackendName | "auto";
+  readonly setup: string | undefined;
+  readonly cacheBytes: number;
+}
+
+/** All that crosses to a worker for one network; its scores come back. */
+export interface ScoreJob {
+  readonly programs: readonly string[];
+  readonly path: string;
+  readonly id: string;
+}
+
+export interface Workers {
+  /** For `search` and `testFinalists`. Its tasks must be datasets on disk, which every worker opens for itself. */
+  readonly scoreNetworks: ScoreNetworks;
+  readonly threads: Lanes<ScoreJob, readonly Score[]>["threads"];
+  close(): Promise<void>;
+}
+
+/**
+ * Threads that score networks side by side. Each has a backend and a cache of its own and reads its share of the networks
+ * itself; only programs and scores cross. The scores are the same for any number of workers. A worker that dies is
+ * replaced and its network scored again; a network that ends three of them is an error.
+ *
+ * @example
+ * ```ts no-run
+ * import { search } from "@eznas/search";
+ * import { startWorkers } from "@eznas/search/node";
+ * import { openDataset } from "@eznas/stats/node";
+ *
+ * const workers = startWorkers({ count: 2 });
+ * const run = search({ seed: 7, tasks: [await openDataset("tasks/nb201")], scoreNetworks: workers.scoreNetworks });
+ * for await (const { index, best } of run) console.log(index, best.fitness);
+ * await workers.close();
+ * ```
+ */
+export function startWorkers({ count, setup, backend = "auto", cacheBytes = 2 ** 30 }: WorkersOptions): Workers {
+  const data: WorkerSettings = { backend, setup: setup?.href, cacheBytes };
+  const lanes = startLanes<ScoreJob, readonly Score[]>({ module: workerModule(), count, data });
+  return {
+    scoreNetworks(programs, networks, { onScored, signal } = {}) {
+      const texts = programs.map(({ tree }) => format(tree));
+      const places = new Map<Dataset, ReadonlyMap<string, number>>();
+      const placeIn = (dataset: Dataset, id: string): number => {
+        const known = places.get(dataset) ?? new Map(dataset.networks.map((network, i) => [network.id, i]));
+        places.set(dataset, known);
+        return known.get(id) ?? 0;
+      };
+      const jobs = networks.map(({ dataset, id }): ScoreJob => ({ programs: texts, path: pathOf(dataset), id }));
+      const homes = new Map(jobs.map((job, i) => [job, placeIn(networks[i]!.dataset, job.id)]));
+      return lanes.run(jobs, { home: (job) => homes.get(job)!, onDone: onScored, signal });
+    },
+    get threads() {
+      return lanes.threads;
+    },
+    close: () => lanes.close(),
+  };
+}
+
+function pathOf(dataset: Dataset): string {
+  if ("path" in dataset && typeof dataset.path === "string") return dataset.path;
+  throw new TypeError(
+    `startWorkers: task "${dataset.name}" is not on disk, so no worker can open it; collect it into a folder, or score here`,
+  );
+}
+
+/** Beside this file while it is TypeScript; once built, where the package says, for a bundle may lie elsewhere. */
+function workerModule(): URL {
+  if (import.meta.url.endsWith(".ts")) return new URL("./score-worker.ts", import.meta.url);
+  const manifest = createRequire(import.meta.url).resolve("@eznas/search/package.json");
+  return new URL("./dist/node/score-worker.js", pathToFileURL(manifest));
+}

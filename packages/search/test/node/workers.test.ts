@@ -1,0 +1,94 @@
+import { mkdtempSync } from "node:fs";
+import { readdir, truncate } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { seeded } from "@eznas/gp";
+import { useBackend } from "@eznas/kernels";
+import { program } from "@eznas/program";
+import { nasBench201 } from "@eznas/spaces";
+import { randomInputs } from "@eznas/stats";
+import { collect, type StoredDataset } from "@eznas/stats/node";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { checkpoint, scoreHere, search } from "../../src/index.ts";
+import { startWorkers, type Workers, type WorkersOptions } from "../../src/node/index.ts";
+import { toyTask } from "../toy-tasks.ts";
+import setup from "./cubed-setup.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "eznas-workers-"));
+let task: StoredDataset;
+
+function collected(name: string): Promise<StoredDataset> {
+  const space = nasBench201({ channels: 4, cells: 1, resolution: 8 });
+  const networks = Array.from({ length: 6 }, (_, i) => {
+    const architecture = space.sample(seeded(1, "architecture", i));
+    return {
+      id: space.format(architecture),
+      accuracy: 50 + 7 * i,
+      build: () => space.build(architecture, seeded(1, "weights", i)),
+    };
+  });
+  return collect(join(folder, name), networks, { name, inputs: randomInputs([1, 8, 8, 3], seeded(1)) });
+}
+
+beforeAll(async () => {
+  await useBackend("wasm");
+  task = await collected("task");
+});
+
+let workers: Workers;
+const start = (options: WorkersOptions): Workers => {
+  workers = startWorkers({ backend: "wasm", ...options });
+  return workers;
+};
+afterEach(() => workers?.close());
+
+test("a search gives the same generations here and with 1, 2 or 3 workers, to the byte", async () => {
+  const generations = async (scoreNetworks = scoreHere): Promise<string> => {
+    const run = search({ seed: 7, tasks: [task], networksPerTask: 5, population: 10, generations: 2, scoreNetworks });
+    const texts: string[] = [];
+    for await (const generation of run) texts.push(JSON.stringify(checkpoint(generation)));
+    return texts.join("\n");
+  };
+  const here = await generations();
+  for (const count of [1, 2, 3]) {
+    expect(await generations(start({ count }).scoreNetworks)).toBe(here);
+    await workers.close();
+  }
+});
+
+test("a worker that is killed is replaced, and the scores are the same", async () => {
+  const programs = ["frobenius(T1_D)", "mean(abs(T3))"].map((text) => program(text));
+  const networks = [...task.networks, ...task.networks].map(({ id }) => ({ dataset: task, id }));
+  const { scoreNetworks, threads } = start({ count: 2 });
+  let killed = false;
+  const rows = await scoreNetworks(programs, networks, {
+    onScored() {
+      if (!killed) void threads[0]!.terminate();
+      killed = true;
+    },
+  });
+  expect(killed).toBe(true);
+  expect(rows).toEqual(await scoreHere(programs, networks));
+});
+
+test("a setup module brings operations of one's own", async () => {
+  const programs = [program("mean(cubed(T3))", setup)];
+  const networks = task.networks.map(({ id }) => ({ dataset: task, id }));
+  const { scoreNetworks } = start({ count: 1, setup: new URL("./cubed-setup.ts", import.meta.url) });
+  expect(await scoreNetworks(programs, networks)).toEqual(await scoreHere(programs, networks));
+});
+
+test("a task that is not on disk is refused", () => {
+  const dataset = toyTask("DARTS", 1);
+  expect(() => start({ count: 1 }).scoreNetworks([], [{ dataset, id: dataset.networks[0]!.id }])).toThrow(
+    /"DARTS" is not on disk/,
+  );
+});
+
+test("a damaged file is the error that the dataset gives", async () => {
+  const damaged = await collected("damaged");
+  const [file] = (await readdir(damaged.path)).filter((name) => name.endsWith(".safetensors"));
+  await truncate(join(damaged.path, file!), 1000);
+  const networks = damaged.networks.map(({ id }) => ({ dataset: damaged, id }));
+  await expect(start({ count: 2 }).scoreNetworks([program("mean(T3)")], networks)).rejects.toThrow(/safetensors/);
+});

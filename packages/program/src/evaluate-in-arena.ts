@@ -1,71 +1,129 @@
 /** Runs the fast kernels of a graph over one instance, in an arena's memory. */
 import type { Arena, Block } from "@eznas/kernels/expression";
-import type { Op } from "@eznas/ops";
+import type { Op, Shape } from "@eznas/ops";
+import type { InstanceStatistics, StatisticName } from "@eznas/stats";
 import { tensor, tidy } from "@tensorflow/tfjs-core";
 import { runKernel } from "./evaluate-on-tensors.ts";
-import type { Evaluator } from "./evaluator.ts";
-import { scheduleOf } from "./graph.ts";
+import type { Evaluator, RootValue } from "./evaluator.ts";
+import { type Graph, type Schedule, scheduleOf } from "./graph.ts";
 import { statisticOf } from "./instance-shapes.ts";
 
+/** Where a node's value is on the instance at hand. */
+interface Slot extends Block {
+  offset: number;
+  shape: Shape;
+  size: number;
+  taken: boolean;
+}
+
+interface Step {
+  readonly place: number;
+  readonly slot: Slot;
+  readonly fill: (instance: InstanceStatistics) => void;
+  /** What is handed out, if it is a root. */
+  readonly value: RootValue | undefined;
+  /** Whose last reader this is. */
+  readonly done: readonly Slot[];
+}
+
 /**
- * Every node is computed once, a statistic is copied into the arena when it is first needed, and every block is released as
- * soon as its last reader has run, or when a kernel throws. What is read by none but operations whose value depends on
+ * Every node is computed once, a statistic is copied into the arena when it is first needed, and memory is given back as
+ * soon as the last reader has run, or when a kernel throws. What is read by none but operations whose value depends on
  * shapes alone is not computed.
  */
 export function arenaEvaluator(arena: Arena): Evaluator {
-  return ({ nodes }, wanted) => {
-    const { order, roots, uses } = scheduleOf({ nodes }, wanted, readsValues);
+  return (graph, wanted) => {
+    const slots = graph.nodes.map((): Slot => ({ offset: 0, shape: [], size: 0, taken: false }));
+    const steps = stepsOf(arena, graph, scheduleOf(graph, wanted, readsValues), slots);
+    let current: readonly (Shape | undefined)[] | undefined;
     return {
       run: (instance, shapes, visit) => {
-        const live: (Block | undefined)[] = [];
-        const readersLeft = [...uses];
-        const release = (place: number): void => {
-          readersLeft[place]!--;
-          if (readersLeft[place]! > 0) return;
-          arena.release(live[place]!);
-          live[place] = undefined;
-        };
+        if (shapes !== current) {
+          current = shapes;
+          slots.forEach((slot, place) => setShape(slot, shapes[place] ?? []));
+        }
         try {
-          for (const place of order) {
-            const node = nodes[place]!;
-            const shape = shapes[place]!;
-            const block = arena.allocate(shape);
-            live[place] = block;
-            if (node.kind === "terminal") arena.write(block, statisticOf(instance, node.name).data);
-            else if (readsValues(node.op)) {
-              const args = node.args.map((argument) => live[argument]!);
-              if (node.op.fast) node.op.fast(arena, block, ...args);
-              else runSlowly(arena, node.op, block, args);
-              node.args.forEach(release);
-            } else
-              node.op.fast?.(arena, block, ...node.args.map((argument) => withoutValues(shapes[argument]!)));
-            if (roots.has(place)) {
-              visit(place, {
-                shape,
-                toNumber: (toScalar) => toScalar.fast?.(arena, block) ?? toScalar(arena.view(block), shape),
-                data: () => arena.read(block),
-              });
-              release(place);
-            }
+          for (const { place, slot, fill, value, done } of steps) {
+            slot.offset = arena.take(4 * slot.size);
+            slot.taken = true;
+            fill(instance);
+            if (value) visit(place, value);
+            for (const finished of done) giveBack(arena, finished);
           }
-        } finally {
-          for (const block of live) if (block) arena.release(block);
+        } catch (error) {
+          for (const slot of slots) if (slot.taken) giveBack(arena, slot);
+          throw error;
         }
       },
     };
   };
 }
 
+function setShape(slot: Slot, shape: Shape): void {
+  slot.shape = shape;
+  slot.size = shape.reduce((size, length) => size * length, 1);
+}
+
+function giveBack(arena: Arena, slot: Slot): void {
+  arena.give(slot.offset, 4 * slot.size);
+  slot.taken = false;
+}
+
+function stepsOf(
+  arena: Arena,
+  { nodes }: Graph,
+  { order, roots, uses }: Schedule,
+  slots: readonly Slot[],
+): readonly Step[] {
+  const readersLeft = [...uses];
+  return order.map((place) => {
+    const node = nodes[place]!;
+    const slot = slots[place]!;
+    const read = node.kind === "call" && readsValues(node.op) ? [...node.args] : [];
+    if (roots.has(place)) read.push(place);
+    return {
+      place,
+      slot,
+      fill:
+        node.kind === "terminal"
+          ? copyOf(arena, slot, node.name)
+          : callOf(arena, slot, node.op, node.args.map((argument) => slots[argument]!)),
+      value: roots.has(place) ? rootValue(arena, slot) : undefined,
+      done: read.filter((argument) => --readersLeft[argument]! === 0).map((argument) => slots[argument]!),
+    };
+  });
+}
+
 function readsValues({ fast, shapeOnly }: Op): boolean {
   return !(fast && shapeOnly);
 }
 
-function withoutValues(shape: readonly number[]): Block {
-  return { offset: 0, shape, size: shape.reduce((size, length) => size * length, 1) };
+function copyOf(arena: Arena, slot: Slot, name: StatisticName): Step["fill"] {
+  return (instance) => arena.write(slot, statisticOf(instance, name).data);
+}
+
+function callOf(arena: Arena, slot: Slot, op: Op, args: readonly Slot[]): Step["fill"] {
+  const { fast } = op;
+  if (!fast) return () => runOnTensors(arena, op, slot, args);
+  const [a, b] = args;
+  // Spreading is what these calls would mostly cost.
+  if (a && args.length === 1) return () => fast(arena, slot, a);
+  if (a && b && args.length === 2) return () => fast(arena, slot, a, b);
+  return () => fast(arena, slot, ...args);
+}
+
+function rootValue(arena: Arena, slot: Slot): RootValue {
+  return {
+    get shape() {
+      return slot.shape;
+    },
+    toNumber: (toScalar) => toScalar.fast?.(arena, slot) ?? toScalar(arena.view(slot), slot.shape),
+    data: () => arena.read(slot),
+  };
 }
 
 /** Runs an operation's kernel on the current tfjs backend, on copies of its arguments. */
-function runSlowly(arena: Arena, op: Op, out: Block, args: readonly Block[]): void {
+function runOnTensors(arena: Arena, op: Op, out: Block, args: readonly Block[]): void {
   const values = tidy(() => {
     const tensors = args.map((arg) => tensor(arena.read(arg), [...arg.shape], "float32"));
     return runKernel(op, tensors).dataSync<"float32">();

@@ -90,7 +90,10 @@ export function inMemory(name: string, records: readonly NetworkRecord[]): Datas
 }
 
 /** Refuses a name that is none of the 22, which a typed caller cannot pass but a file or a command line can. */
-export function checkStatisticNames(caller: string, names: readonly string[]): asserts names is readonly StatisticName[] {
+export function checkStatisticNames(
+  caller: string,
+  names: readonly string[],
+): asserts names is readonly StatisticName[] {
   const known: readonly string[] = statisticNames;
   const stranger = names.find((name) => !known.includes(name));
   if (stranger !== undefined)

@@ -50,7 +50,8 @@ export function graphOf(model: LayersModel): Graph {
     if (isModel(layer)) return addModel(layer, `${name}/`, inputs);
     refuse(layer);
     return partsOf(layer).reduce(
-      (previous, part, i, parts) => addPart(part, name, previous, i === parts.length - 1 ? node.outputTensors.length : 1),
+      (previous, part, i, parts) =>
+        addPart(part, name, previous, i === parts.length - 1 ? node.outputTensors.length : 1),
       inputs,
     );
   };
@@ -59,7 +60,11 @@ export function graphOf(model: LayersModel): Graph {
     const slotOf = new Map(inner.inputs.map((tensor, i) => [tensor.id, inputs[i]!]));
     for (const node of nodesOf(inner, slotOf)) {
       const name = scope + node.outboundLayer.name;
-      const outputs = addNode(node, name, node.inputTensors.map(({ id }) => slotOf.get(id)!));
+      const outputs = addNode(
+        node,
+        name,
+        node.inputTensors.map(({ id }) => slotOf.get(id)!),
+      );
       node.outputTensors.forEach(({ id }, i) => void slotOf.set(id, outputs[i]!));
     }
     for (const layer of inner.layers) {
@@ -100,7 +105,11 @@ const isModel = (layer: object): layer is LayersModel => "inputLayers" in layer 
 function refuse(layer: Layer): void {
   const { maskZero } = layer.getClassName() === "Embedding" ? (layer.getConfig() as { maskZero?: boolean }) : {};
   if (layer.stateful)
-    throw new RangeError(`capture: layer "${layer.name}" is stateful, so a capture would change it; build it with stateful: false`);
+    throw new RangeError(
+      `capture: layer "${layer.name}" is stateful, so a capture would change it; build it with stateful: false`,
+    );
   if (maskZero || layer.getClassName() === "Masking")
-    throw new RangeError(`capture: layer "${layer.name}" masks time steps, which capture does not carry on; build it without a mask`);
+    throw new RangeError(
+      `capture: layer "${layer.name}" masks time steps, which capture does not carry on; build it without a mask`,
+    );
 }

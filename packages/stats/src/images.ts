@@ -67,8 +67,7 @@ export function cifarBatch(images: Images, options: CifarBatchOptions): Statisti
         const inside = fromY >= 0 && fromY < height && fromX >= 0 && fromX < width;
         const from = image * size + (fromY * width + fromX) * 3;
         const to = place * size + (y * width + x) * 3;
-        for (let c = 0; c < 3; c++)
-          data[to + c] = inside ? (images.data[from + c]! - mean[c]!) / std[c]! : black[c]!;
+        for (let c = 0; c < 3; c++) data[to + c] = inside ? (images.data[from + c]! - mean[c]!) / std[c]! : black[c]!;
       }
   }
   return { shape: [batch, height, width, 3], data };

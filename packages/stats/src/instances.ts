@@ -34,9 +34,11 @@ export interface Place extends Instance {
  *
  * @example
  * ```ts
+ * import { useBackend } from "@eznas/kernels";
  * import { findInstances, rcb } from "@eznas/stats";
  * import { tinyModel } from "@eznas/stats/testing";
  *
+ * await useBackend("cpu");
  * findInstances(tinyModel(), rcb()).map(({ name }) => name); // → [ 'conv1', 'conv2' ]
  * ```
  */
@@ -94,7 +96,9 @@ function chainTo(graph: Graph, { links, between, branch }: Pattern, end: Step): 
     while (source) {
       if (source.inputs.length === 1 && between(viewOf(source))) passed.unshift({ step: source });
       else if (!isFork(graph, source, between)) break;
-      source = graph.producer(source.className === "Concatenate" ? source.inputs.at(branch === "first" ? 0 : -1)! : source.inputs[0]!);
+      source = graph.producer(
+        source.className === "Concatenate" ? source.inputs.at(branch === "first" ? 0 : -1)! : source.inputs[0]!,
+      );
     }
     return { passed, source };
   };

@@ -1,8 +1,11 @@
 /** What a layer computes, taken apart: a convolution with an activation is two parts, so that the tensor between them can be seen. */
+import { batchNormTraining } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { type LayersModel, type LayerVariable, layers } from "@tensorflow/tfjs-layers";
-import { normalizeBatch } from "./batch-norm.ts";
-import { type ConvolutionConfig, convolution, depthwiseConvolution } from "./convolution.ts";
+import { averagePoolSame } from "./average-pooling.ts";
+import { type ConvolutionConfig, convolution, depthwiseConvolution, inFormat } from "./convolution.ts";
+import type { Native } from "./engine/native.ts";
+import { nativeOf } from "./engine/native-of.ts";
 
 export type Layer = LayersModel["layers"][number];
 
@@ -22,6 +25,8 @@ export interface Part {
   readonly activation?: string;
   readonly weight?: Weight;
   readonly channelsFirst: boolean;
+  /** What it computes, where that can be said without tfjs. */
+  readonly native?: Native;
   run(inputs: readonly tf.Tensor[], kernel: tf.Tensor | undefined): readonly tf.Tensor[];
 }
 
@@ -30,23 +35,45 @@ interface LayerConfig extends ConvolutionConfig {
   readonly axis: number;
   readonly epsilon: number;
   readonly maxValue?: number;
+  readonly poolSize: [number, number];
 }
 
 /** Classes that apply their activation last, so that it can be taken off. */
-const activated = new Set(["Conv1D", "Conv2D", "Conv2DTranspose", "Conv3D", "Conv3DTranspose", "Dense", "DepthwiseConv2D", "SeparableConv2D"]);
+const activated = new Set([
+  "Conv1D",
+  "Conv2D",
+  "Conv2DTranspose",
+  "Conv3D",
+  "Conv3DTranspose",
+  "Dense",
+  "DepthwiseConv2D",
+  "SeparableConv2D",
+]);
 
 /** The computations of a layer, in order. Every part but the first takes the output of the one before. */
 export function partsOf(layer: Layer): readonly Part[] {
+  return takenApart(layer).map((part) => {
+    const native = nativeOf(part, layer);
+    return native ? { ...part, native } : part;
+  });
+}
+
+function takenApart(layer: Layer): readonly Part[] {
   const className = layer.getClassName();
   if (className === "BatchNormalization") return [batchNormalization(layer)];
   if (className === "ReLU") return [activationPart(rectifierName(configOf(layer).maxValue), layer)];
   if (className === "Activation") return [activationPart(configOf(layer).activation ?? "linear", layer)];
+  if (className === "Add") return [sum(layer)];
+  if (className === "AveragePooling2D") return [averagePooling(layer)];
   if (className === "Softmax") return [activationPart("softmax", layer)];
   if (!activated.has(className)) return [opaque(layer)];
   const { activation = "linear" } = configOf(layer);
   const linear = withoutActivation(layer, className);
   if (activation === "linear") return linear;
-  return [...linear, activationPart(activation, layers.activation({ activation: activation as "relu", name: layer.name }))];
+  return [
+    ...linear,
+    activationPart(activation, layers.activation({ activation: activation as "relu", name: layer.name })),
+  ];
 }
 
 // The configuration of tf.layers' own classes, whose fields the declared type does not give.
@@ -55,7 +82,23 @@ const configOf = (layer: Layer): LayerConfig => layer.getConfig() as unknown as 
 const rectifierName = (maxValue: number | undefined): string =>
   maxValue === undefined || maxValue === null ? "relu" : `relu${maxValue}`;
 
-const activationPart = (activation: string, layer: Layer): Part => ({ ...opaque(layer), className: "Activation", activation });
+const activationPart = (activation: string, layer: Layer): Part => ({
+  ...opaque(layer),
+  className: "Activation",
+  activation,
+  ...(activation === "relu" && { run: ([x]) => [tf.relu(x!)] }),
+});
+
+/** A sum in one operation, where tf.layers takes one for every term and one more. */
+function sum(layer: Layer): Part {
+  const part = opaque(layer);
+  const run: Part["run"] = (inputs, kernel) => {
+    const [first] = inputs;
+    const alike = inputs.every(({ shape }) => tf.util.arraysEqual(shape, first!.shape));
+    return alike ? [tf.addN([...inputs])] : part.run(inputs, kernel);
+  };
+  return { ...part, run };
+}
 
 function withoutActivation(layer: Layer, className: string): readonly Part[] {
   const config = configOf(layer);
@@ -104,8 +147,16 @@ function batchNormalization(layer: Layer): Part {
   return {
     className: "BatchNormalization",
     channelsFirst: axis === 1,
-    run: ([x]) => [normalizeBatch(x!, { axis, epsilon, gamma: gamma?.read(), beta: beta?.read() })],
+    // tf.layers' own would move the layer's averages.
+    run: ([x]) => [batchNormTraining(x!, { axis, epsilon, gamma: gamma?.read(), beta: beta?.read() })],
   };
+}
+
+function averagePooling(layer: Layer): Part {
+  const { poolSize, strides, padding, dataFormat } = configOf(layer);
+  if (padding !== "same") return opaque(layer);
+  const pool = inFormat<undefined>(dataFormat, (x) => averagePoolSame(x as tf.Tensor4D, poolSize, strides));
+  return { ...opaque(layer), run: ([x]) => [pool(x!, undefined)] };
 }
 
 /** A layer that is run as it is, in inference mode. */
@@ -113,7 +164,9 @@ function opaque(layer: Layer): Part {
   const variable = variableOf(layer, "kernel") ?? variableOf(layer, "depthwise_kernel");
   return {
     className: layer.getClassName(),
-    ...(variable && { weight: { variable, depthwise: variable.originalName.endsWith("depthwise_kernel"), given: false } }),
+    ...(variable && {
+      weight: { variable, depthwise: variable.originalName.endsWith("depthwise_kernel"), given: false },
+    }),
     channelsFirst: false,
     run: (inputs) => apply(layer, inputs),
   };
@@ -127,7 +180,9 @@ function apply(layer: Layer, inputs: readonly tf.Tensor[]): readonly tf.Tensor[]
 function withLinearActivation<T>(layer: Layer, body: () => T): T {
   const activated = layer as Layer & { activation: unknown };
   const own = activated.activation;
-  activated.activation = (layers.activation({ activation: "linear", name: layer.name }) as Layer & { activation: unknown }).activation;
+  activated.activation = (
+    layers.activation({ activation: "linear", name: layer.name }) as Layer & { activation: unknown }
+  ).activation;
   try {
     return body();
   } finally {

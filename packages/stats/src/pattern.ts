@@ -16,6 +16,8 @@ export type LayerTest = (layer: LayerView) => boolean;
 /** One layer of a chain. */
 export interface Link {
   readonly layer: LayerTest;
+  /** What it asks for, for error messages: `ReLU`. */
+  readonly label?: string;
   /** A chain without this layer is an instance too. */
   readonly optional?: boolean;
   /** The layer's input is this tensor (as the layer before in the chain gives it, ahead of any padding in between). */
@@ -41,8 +43,11 @@ export interface Pattern {
 /** ReLU in any spelling: a ReLU layer, an activation layer, or a layer's `activation`. Not the clipped ones. */
 export const isRelu: LayerTest = ({ activation }) => activation === "relu";
 
+const isReluOrRelu6: LayerTest = (layer) => isRelu(layer) || layer.activation === "relu6";
+
 /** Conv2D and DepthwiseConv2D (a SeparableConv2D is one after the other), and layers of your own with a `kernel` of rank 4. */
-export const isConvolution: LayerTest = ({ className, kernel }) => kernel?.length === 4 && !/Transpose$/.test(className);
+export const isConvolution: LayerTest = ({ className, kernel }) =>
+  kernel?.length === 4 && !/Transpose$/.test(className);
 
 export const isBatchNorm: LayerTest = ({ className }) => className === "BatchNormalization";
 
@@ -75,11 +80,15 @@ export function pattern(
   { between = isPassThrough, branch = "first" }: Partial<Pick<Pattern, "between" | "branch">> = {},
 ): Pattern {
   const place = (symbol: string): number => {
-    const at = links.flatMap(({ input, weight, output }, i) => ([input, weight, output].includes(symbol as "T1") ? [i] : []));
+    const at = links.flatMap(({ input, weight, output }, i) =>
+      [input, weight, output].includes(symbol as "T1") ? [i] : [],
+    );
     if (at.length !== 1)
       throw new RangeError(`pattern: "${name}" must say once what ${symbol} is, but ${at.length} of its links do`);
     if (links[at[0]!]!.optional)
-      throw new RangeError(`pattern: "${name}" has ${symbol} at an optional link; an instance without it would have no ${symbol}`);
+      throw new RangeError(
+        `pattern: "${name}" has ${symbol} at an optional link; an instance without it would have no ${symbol}`,
+      );
     return at[0]!;
   };
   const [T1, T2, T3, T4] = [place("T1"), place("T2"), place("T3"), place("T4")];
@@ -88,6 +97,11 @@ export function pattern(
       `pattern: "${name}" needs T1 before T2, T3 from T1's link to T2's and T4 at T2's link or later, got links ${T1}, ${T2}, ${T3}, ${T4}`,
     );
   return { name, links, between, branch };
+}
+
+/** `ReLU → Conv → [Conv] → BatchNorm`, the optional one in brackets. */
+export function describeLinks({ links }: Pattern): string {
+  return links.map(({ label = "a layer of your own", optional }) => (optional ? `[${label}]` : label)).join(" → ");
 }
 
 export interface RcbOptions {
@@ -106,9 +120,11 @@ export interface RcbOptions {
  *
  * @example
  * ```ts
+ * import { useBackend } from "@eznas/kernels";
  * import { findInstances, rcb } from "@eznas/stats";
  * import { tinyModel } from "@eznas/stats/testing";
  *
+ * await useBackend("cpu");
  * const model = tinyModel();
  * findInstances(model, rcb()).map(({ name, layers }) => `${name}: ${layers.join(" → ")}`);
  * // → [ 'conv1: relu1 → conv1 → bn1', 'conv2: relu2 → conv2 → bn2' ]
@@ -116,13 +132,17 @@ export interface RcbOptions {
  */
 export function rcb({ doubleConv = "first", relu6 = false }: RcbOptions = {}): Pattern {
   const first = doubleConv === "first";
-  const relu: LayerTest = relu6 ? (layer) => isRelu(layer) || layer.activation === "relu6" : isRelu;
-  const kept: Link = { layer: isConvolution, input: "T2", weight: "T3" };
-  const ignored: Link = { layer: isConvolution, optional: true };
+  const relu = relu6 ? isReluOrRelu6 : isRelu;
+  const kept: Link = { layer: isConvolution, label: "Conv", input: "T2", weight: "T3" };
+  const ignored: Link = { layer: isConvolution, label: "Conv", optional: true };
   const options = [first ? [] : ["second conv"], relu6 ? ["relu6"] : []].flat();
   return pattern(
     options.length ? `rcb (${options.join(", ")})` : "rcb",
-    [{ layer: relu, input: "T1" }, ...(first ? [kept, ignored] : [ignored, kept]), { layer: isBatchNorm, output: "T4" }],
+    [
+      { layer: relu, label: "ReLU", input: "T1" },
+      ...(first ? [kept, ignored] : [ignored, kept]),
+      { layer: isBatchNorm, label: "BatchNorm", output: "T4" },
+    ],
     { branch: first ? "first" : "last" },
   );
 }
@@ -132,17 +152,19 @@ export function rcb({ doubleConv = "first", relu6 = false }: RcbOptions = {}): P
  *
  * @example
  * ```ts
+ * import { useBackend } from "@eznas/kernels";
  * import { cbr, findInstances } from "@eznas/stats";
  * import { tinyModel } from "@eznas/stats/testing";
  *
+ * await useBackend("cpu");
  * findInstances(tinyModel(), cbr()).map(({ layers }) => layers);
  * // → [ [ 'stem', 'stem_bn', 'relu1' ], [ 'conv1', 'bn1', 'relu2' ] ]
  * ```
  */
 export function cbr({ relu6 = false }: Pick<RcbOptions, "relu6"> = {}): Pattern {
   return pattern(relu6 ? "cbr (relu6)" : "cbr", [
-    { layer: isConvolution, input: "T1", weight: "T3" },
-    { layer: isBatchNorm, input: "T2" },
-    { layer: relu6 ? (layer) => isRelu(layer) || layer.activation === "relu6" : isRelu, output: "T4" },
+    { layer: isConvolution, label: "Conv", input: "T1", weight: "T3" },
+    { layer: isBatchNorm, label: "BatchNorm", input: "T2" },
+    { layer: relu6 ? isReluOrRelu6 : isRelu, label: "ReLU", output: "T4" },
   ]);
 }

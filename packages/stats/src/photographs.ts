@@ -12,7 +12,7 @@ import { photographBytes } from "./photographs-data.ts";
  *
  * const { shape, data } = photographs();
  * shape; // → [ 64, 32, 32, 3 ]
- * data.reduce((sum, value) => sum + value) / data.length; // → 0.37
+ * data.reduce((sum, value) => sum + value) / data.length; // → 0.40
  * ```
  */
 export function photographs(): Images {

@@ -107,7 +107,11 @@ async function captureNetwork(
   try {
     const model = await network.build();
     try {
-      return await capture(model, inputs, { statistics, ...(pattern && { pattern }), ...(output !== undefined && { output }) });
+      return await capture(model, inputs, {
+        statistics,
+        ...(pattern && { pattern }),
+        ...(output !== undefined && { output }),
+      });
     } finally {
       model.dispose();
     }

@@ -4,7 +4,14 @@ import type { Network } from "../dataset.ts";
 import type { InstanceStatistics } from "../instances.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { encodeInstances } from "./encode-instances.ts";
-import { type Manifest, manifestPath, type NetworkEntry, readManifest, type Settings, writeManifest } from "./manifest.ts";
+import {
+  type Manifest,
+  manifestPath,
+  type NetworkEntry,
+  readManifest,
+  type Settings,
+  writeManifest,
+} from "./manifest.ts";
 import { settingsDifferences } from "./settings.ts";
 import { writeAtomically } from "./write-atomically.ts";
 

@@ -6,7 +6,7 @@ import { crc32 } from "./crc32.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { instancesFormat, instancesVersion } from "./encode-instances.ts";
 import { parseJson, parseObject } from "./json.ts";
-import { bytesOf, decodeHeader, headerLength, type Place, prefixBytes } from "./safetensors.ts";
+import { bytesOf, decodeHeader, type Place } from "./safetensors.ts";
 
 interface CheckedPlace extends Place {
   readonly crc32: number;
@@ -23,7 +23,8 @@ export interface InstanceDirectory {
 /** The directory from the header's JSON bytes. */
 export function decodeDirectory(path: string, json: Uint8Array, fileBytes: number): InstanceDirectory {
   const { metadata, tensors } = decodeHeader(path, json, fileBytes);
-  if (metadata["format"] !== instancesFormat) throw new DatasetError(path, "is a safetensors file, but not one of a dataset");
+  if (metadata["format"] !== instancesFormat)
+    throw new DatasetError(path, "is a safetensors file, but not one of a dataset");
   const written = Number(metadata["version"]);
   if (!Number.isInteger(written)) throw new DatasetError(path, "does not say its format version");
   if (written > instancesVersion)
@@ -104,20 +105,4 @@ export function assembleInstances(
       [...places].map(([statistic, place]) => [statistic, tensorAt(place, `${statistic} of instance "${name}"`)]),
     ),
   }));
-}
-
-/** The instances in a file's bytes; the result does not alias them. `path` is named in errors. */
-export function decodeInstances(
-  path: string,
-  bytes: Uint8Array,
-  statistics?: readonly StatisticName[],
-): readonly InstanceStatistics[] {
-  const length = headerLength(path, bytes.subarray(0, prefixBytes), bytes.length);
-  const json = bytes.subarray(prefixBytes, prefixBytes + length);
-  const directory = narrow(path, decodeDirectory(path, json, bytes.length), statistics);
-  const fetched = placesOf(directory).map((place) => {
-    const copy = bytes.slice(place.begin, place.end);
-    return [place, new Float32Array(copy.buffer)] as const;
-  });
-  return assembleInstances(path, directory, new Map(fetched));
 }

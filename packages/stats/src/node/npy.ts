@@ -18,9 +18,13 @@ export function decodeNpy(path: string, bytes: Uint8Array, limit: number = Numbe
   const itemBytes = Number(descr.slice(2));
   const expected = shape.reduce((product, size) => product * size, itemBytes);
   if (bytes.length - start !== expected)
-    throw new ImagesError(path, `shape [${shape}] of ${descr} needs ${expected} bytes, the file has ${bytes.length - start}`);
+    throw new ImagesError(
+      path,
+      `shape [${shape}] of ${descr} needs ${expected} bytes, the file has ${bytes.length - start}`,
+    );
   const n = Math.min(limit, axes.n);
-  const body = bytes.subarray(start, start + (axes.n === 0 ? 0 : (expected / axes.n) * n));
+  // A Buffer's slice would alias it, a Uint8Array's copies.
+  const body = new Uint8Array(bytes.buffer, bytes.byteOffset + start, axes.n === 0 ? 0 : (expected / axes.n) * n);
   const result: Images["shape"] = [n, axes.height, axes.width, 3];
   const toNhwc = axes.channelsFirst ? channelsLast : <T>(values: T): T => values;
   if (itemBytes === 1) return imagesFromBytes(result, toNhwc(body, result), path);
@@ -50,7 +54,10 @@ function readLayout(path: string, bytes: Uint8Array): Layout {
   return { descr, shape: sizes.map(Number), start: prefix + length };
 }
 
-function axesOf(path: string, shape: readonly number[]): { n: number; height: number; width: number; channelsFirst: boolean } {
+function axesOf(
+  path: string,
+  shape: readonly number[],
+): { n: number; height: number; width: number; channelsFirst: boolean } {
   const [n, ...image] = shape.length === 3 ? [1, ...shape] : shape;
   const [a, b, c] = image;
   if (n !== undefined && image.length === 3 && shape.every(Number.isSafeInteger)) {

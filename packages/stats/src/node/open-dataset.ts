@@ -30,7 +30,8 @@ export interface StoredDataset extends Dataset {
  */
 export async function openDataset(path: string): Promise<StoredDataset> {
   const manifest = await readManifest(path);
-  if (!manifest) throw new DatasetError(manifestPath(path), "is missing: the folder is no dataset that collect() wrote");
+  if (!manifest)
+    throw new DatasetError(manifestPath(path), "is missing: the folder is no dataset that collect() wrote");
   return datasetOf(path, manifest);
 }
 

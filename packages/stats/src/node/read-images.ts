@@ -28,7 +28,10 @@ export interface ReadImagesOptions {
  * refusal instanceof ImagesError; // → true
  * ```
  */
-export async function readImages(path: string, { limit = Number.POSITIVE_INFINITY }: ReadImagesOptions = {}): Promise<Images> {
+export async function readImages(
+  path: string,
+  { limit = Number.POSITIVE_INFINITY }: ReadImagesOptions = {},
+): Promise<Images> {
   if (!(limit >= 1)) throw new RangeError(`readImages: limit must be at least 1, got ${limit}`);
   if (await isFolder(path)) return readFolder(path, limit);
   switch (extname(path).toLowerCase()) {

@@ -19,7 +19,8 @@ export interface Header {
 /** Bytes before the JSON header. */
 export const prefixBytes = 8;
 
-export const bytesOf = (data: Float32Array): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+export const bytesOf = (data: Float32Array): Uint8Array =>
+  new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
 /** The header of a file with these tensors; the file is the header and then every tensor's bytes, in the same order. */
 export function encodeHeader(tensors: ReadonlyMap<string, Statistic>, metadata: Header["metadata"]): Uint8Array {
@@ -78,8 +79,7 @@ export function decodeHeader(path: string, json: Uint8Array, fileBytes: number):
     if (begin !== covered) throw new DatasetError(path, `its tensors leave a gap or overlap at byte ${covered}`);
     covered = end;
   }
-  if (covered !== fileBytes)
-    throw new DatasetError(path, `has ${fileBytes} bytes, its tensors end at byte ${covered}`);
+  if (covered !== fileBytes) throw new DatasetError(path, `has ${fileBytes} bytes, its tensors end at byte ${covered}`);
   return { metadata: metadata as Record<string, string>, tensors };
 }
 

@@ -1,0 +1,90 @@
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { checkBackend, checkInput, checkPlaces, lossSlots } from "./check-capture.ts";
+import { checkStatisticNames } from "./dataset.ts";
+import { afterCapture, type EngineChoice, engineFor } from "./engine/choose.ts";
+import { takeByEngine } from "./engine/take-by-engine.ts";
+import { graphOf } from "./graph.ts";
+import type { Inputs } from "./inputs.ts";
+import { placesOf } from "./instances.ts";
+import { type StatisticName, statisticNames } from "./names.ts";
+import { needsOf, splitName } from "./needs.ts";
+import { type Pattern, rcb } from "./pattern.ts";
+import type { InstanceStatistics, Statistic } from "./statistic.ts";
+import { type Asked, type TakenAll, takeByTape } from "./take.ts";
+
+export interface CaptureOptions {
+  /** Which statistics to give; all 22 by default. They decide which inputs run, and whether gradients are computed. */
+  readonly statistics?: readonly StatisticName[];
+  /** What an instance is; ReLU-Conv-BatchNorm by default. */
+  readonly pattern?: Pattern;
+  /** The layer whose sum is the loss, `body/pool` in a model named `body`; the model's own output by default. */
+  readonly output?: string;
+  /** What computes: the engine of this package where it knows all layers, and else tfjs, by default. */
+  readonly engine?: EngineChoice;
+}
+
+/**
+ * The statistics of every instance in a model at its present weights (§3.2), in the order of {@link findInstances}.
+ *
+ * Gradients are those of the sum of the model's output, with batch norms normalizing by the batch itself. T1G is what flows
+ * back through the instance's own ReLU, T2G what flows back through its own convolution, T3G is summed over the batch, T4G is
+ * the whole gradient at the batch norm's output; a branch that does not reach the output has gradients of zeros. Activations
+ * are N·C·H·W and kernels O·I·H·W, whatever the model's layout. A tensor that several statistics share is one array.
+ *
+ * Only what the named statistics need is computed: an input that none of them names does not run, and without a gradient
+ * among them there is no backward pass. The model is left as it was, moving averages included, and no tensor stays behind.
+ *
+ * Rejects with a RangeError for a model without an instance, with several inputs or with layers that keep a state, for inputs
+ * that do not fit the model, and for the name of no statistic or layer; with an Error where no backend is there.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "@eznas/kernels";
+ * import { capture, randomInputs } from "@eznas/stats";
+ * import { tinyModel } from "@eznas/stats/testing";
+ *
+ * await useBackend("cpu");
+ * const inputs = randomInputs([2, 8, 8, 3], Math.random);
+ * const [conv1] = await capture(tinyModel(), inputs, { statistics: ["T3", "T1G_D"] });
+ * conv1?.name; // → 'conv1'
+ * conv1?.statistics.T3?.shape; // → [ 6, 4, 3, 3 ]
+ * conv1?.statistics.T1G_D?.shape; // → [ 2, 4, 8, 8 ]
+ * ```
+ */
+export async function capture(
+  model: LayersModel,
+  inputs: Inputs,
+  { statistics = statisticNames, pattern = rcb(), output, engine = "auto" }: CaptureOptions = {},
+): Promise<readonly InstanceStatistics[]> {
+  checkStatisticNames("capture", statistics);
+  await checkBackend();
+  const graph = graphOf(model);
+  const loss = lossSlots(graph, model, output);
+  const places = placesOf(graph, pattern);
+  checkPlaces(graph, model, pattern, places);
+  const needs = needsOf(statistics);
+  for (const input of needs.keys()) checkInput(model, input, inputs[input]);
+
+  const asked: Asked = { graph, places, loss, inputs, needs, T3: statistics.includes("T3") };
+  const { kernels, taken } = await takeBy(engine, asked);
+  return places.map(({ name }, i) => {
+    const statisticOf = (statistic: StatisticName): Statistic => {
+      const [tapName, input] = splitName(statistic);
+      return input === undefined ? kernels[i]! : taken.get(input)![i]![tapName]!;
+    };
+    return { name, statistics: Object.fromEntries(statistics.map((each) => [each, statisticOf(each)])) };
+  });
+}
+
+async function takeBy(choice: EngineChoice, asked: Asked): Promise<TakenAll> {
+  const engine = engineFor(choice);
+  if (!engine) return takeByTape(asked);
+  const taken = await takeByEngine(asked, engine);
+  afterCapture(engine);
+  if (typeof taken !== "string") return taken;
+  if (choice === "simd")
+    throw new RangeError(
+      `capture: the engine "simd" has no kernels for layer "${taken}" with these inputs; leave \`engine\` out, and tfjs computes the whole model`,
+    );
+  return takeByTape(asked);
+}

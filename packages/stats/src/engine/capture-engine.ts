@@ -1,0 +1,89 @@
+import { type TrainingKernels, trainingKernels } from "@eznas/kernels/training";
+import type { LayerVariable } from "@tensorflow/tfjs-layers";
+import type { Step } from "../graph.ts";
+import type { TapPlan } from "../tap-plan.ts";
+import { compile, type Program } from "./compile.ts";
+import type { Shape } from "./recording.ts";
+
+const page = 65536;
+
+/**
+ * Runs whole networks, forward and backward, on SIMD kernels over a memory of its own, which captures one after another use
+ * again. Made by {@link captureEngine}.
+ */
+export class CaptureEngine {
+  #memory: WebAssembly.Memory;
+  #kernels: TrainingKernels;
+
+  constructor() {
+    this.#memory = new WebAssembly.Memory({ initial: 1 });
+    this.#kernels = trainingKernels(this.#memory);
+  }
+
+  /** The memory that the engine holds: what the largest capture so far took. */
+  get bytes(): number {
+    return this.#memory.buffer.byteLength;
+  }
+
+  /** Lets go of the memory. The next capture takes as much as it needs. */
+  free(): void {
+    this.#memory = new WebAssembly.Memory({ initial: 1 });
+    this.#kernels = trainingKernels(this.#memory);
+  }
+
+  /** @internal */
+  compile(plan: TapPlan, shape: Shape, T3: boolean): Program | Step {
+    return compile(plan, { shape, kernels: this.#kernels, T3 });
+  }
+
+  /** Puts the weights where a program finds them. @internal */
+  load(program: Program, numbersOf: (variable: LayerVariable) => Float32Array): void {
+    const missing = program.bytes - this.#memory.buffer.byteLength;
+    if (missing > 0) this.#memory.grow(Math.ceil(missing / page));
+    const heap = new Float32Array(this.#memory.buffer);
+    for (const [variable, { at }] of program.weights) heap.set(numbersOf(variable), at / 4);
+  }
+
+  /**
+   * The outputs of a program that was loaded, each less its numbers in `minus`, in arrays that are the caller's; where
+   * `T3` is not asked for, its arrays are empty. @internal
+   */
+  run(program: Program, data: Float32Array, { T3, minus }: RunOptions): readonly Float32Array[] {
+    const heap = new Float32Array(this.#memory.buffer);
+    heap.set(data, program.input.at / 4);
+    const results = program.groups.map(({ name, floats }) => new Float32Array(name !== "T3" || T3 ? floats : 0));
+    const run = { heap, results, minus };
+    for (const instruction of program.instructions) instruction.run(run);
+    return program.outputs.map(({ group, start, floats }) => results[group]!.subarray(start, start + floats));
+  }
+}
+
+interface RunOptions {
+  readonly T3: boolean;
+  readonly minus: readonly (Float32Array | undefined)[] | undefined;
+}
+
+/**
+ * An engine for captures to share, where their memory should go away with it or by {@link CaptureEngine.free}. Captures that
+ * name none share one that the process keeps.
+ *
+ * Throws an Error where the JavaScript engine has no WebAssembly SIMD.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "@eznas/kernels";
+ * import { capture, captureEngine, randomInputs } from "@eznas/stats";
+ * import { tinyModel } from "@eznas/stats/testing";
+ *
+ * await useBackend("wasm");
+ * const engine = captureEngine();
+ * const inputs = randomInputs([2, 8, 8, 3], Math.random);
+ * const instances = await capture(tinyModel(), inputs, { engine });
+ * instances.map(({ name }) => name); // → [ 'conv1', 'conv2' ]
+ * engine.bytes > 0; // → true
+ * engine.free();
+ * ```
+ */
+export function captureEngine(): CaptureEngine {
+  return new CaptureEngine();
+}

@@ -1,0 +1,34 @@
+import { CaptureEngine } from "./capture-engine.ts";
+
+/**
+ * What computes a capture. `simd` is the engine of this package, which throws for a layer that it has no kernels for, `tfjs`
+ * its own backend and tape; `auto`, the default, and an engine of one's own are the first where it can and else the second.
+ */
+export type EngineChoice = "auto" | "simd" | "tfjs" | CaptureEngine;
+
+/** An engine that stays after a capture may hold this much. */
+const largest = 512 * 2 ** 20;
+
+// The one thing that this package keeps between calls. WebAssembly runs some five times slower until the JavaScript engine
+// has compiled it well, and new memory is slow to touch: a model alone pays for neither if the process keeps what the
+// last one left. No result depends on it, and `free` or an engine of one's own does without.
+let shared: CaptureEngine | undefined | null;
+
+/** The engine to try; undefined for tfjs alone, and under "auto" where there is no WebAssembly SIMD. */
+export function engineFor(choice: EngineChoice): CaptureEngine | undefined {
+  if (choice === "tfjs") return undefined;
+  if (choice instanceof CaptureEngine) return choice;
+  if (shared === undefined || (shared === null && choice === "simd"))
+    try {
+      shared = new CaptureEngine();
+    } catch (error) {
+      if (choice === "simd") throw error;
+      shared = null;
+    }
+  return shared ?? undefined;
+}
+
+/** Lets go of the shared engine's memory when one capture took very much of it. */
+export function afterCapture(engine: CaptureEngine): void {
+  if (engine === shared && engine.bytes > largest) engine.free();
+}

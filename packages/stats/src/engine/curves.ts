@@ -1,0 +1,45 @@
+/** The activations that have no SIMD kernel: a network has few of them, or none. */
+
+/** A function of one number. */
+export interface Curve {
+  readonly value: (x: number) => number;
+  /** The derivative at x, where the value is y. */
+  readonly slope: (x: number, y: number) => number;
+}
+
+/** The curve of that name, as tf.layers has it; undefined where there is none. */
+export function curveNamed(name: string): Curve | undefined {
+  const clipped = /^relu(\d+(?:\.\d+)?)$/.exec(name);
+  return clipped ? rectifierBelow(Number(clipped[1])) : curves.get(name);
+}
+
+const rectifierBelow = (largest: number): Curve => ({
+  value: (x) => (x < 0 ? 0 : x > largest ? largest : x),
+  slope: (x) => (x > 0 && x <= largest ? 1 : 0),
+});
+
+const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
+const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+
+const swish: Curve = {
+  value: (x) => x * sigmoid(x),
+  slope: (x, y) => y + sigmoid(x) * (1 - y),
+};
+
+const [seluScale, seluAlpha] = [1.0507009873554805, 1.6732632423543772];
+
+const curves: ReadonlyMap<string, Curve> = /* @__PURE__ */ new Map<string, Curve>([
+  ["tanh", { value: Math.tanh, slope: (_, y) => 1 - y * y }],
+  ["sigmoid", { value: sigmoid, slope: (_, y) => y * (1 - y) }],
+  ["softplus", { value: softplus, slope: sigmoid }],
+  ["softsign", { value: (x) => x / (1 + Math.abs(x)), slope: (x) => (1 + Math.abs(x)) ** -2 }],
+  ["elu", { value: (x) => (x >= 0 ? x : Math.expm1(x)), slope: (x, y) => (x >= 0 ? 1 : y + 1) }],
+  [
+    "selu",
+    {
+      value: (x) => seluScale * (x >= 0 ? x : seluAlpha * Math.expm1(x)),
+      slope: (x, y) => (x >= 0 ? seluScale : y + seluScale * seluAlpha),
+    },
+  ],
+  ["swish", swish],
+]);

@@ -1,0 +1,23 @@
+import type { Native } from "./native.ts";
+import type { Buffer, Recording, Value } from "./recording.ts";
+
+/** How one kind of computation is run: its forward pass is recorded when called, its backward pass when that is asked for. */
+export interface Kind<N extends Native> {
+  /** Two parts with the same text make the same of the same inputs, so that it is made once. None for a part with weights. */
+  key?(native: N): string;
+  /** Undefined for inputs that only tfjs can take. */
+  record(native: N, inputs: readonly Value[], recording: Recording): Recorded | undefined;
+}
+
+export interface Recorded {
+  readonly output: Value;
+  /** Records every gradient, one after the other: those that nobody reads are dropped later. */
+  gradient(dy: Value): Gradients;
+}
+
+export interface Gradients {
+  /** None is a gradient of zeros. */
+  readonly inputs: readonly (Value | undefined)[];
+  /** In the kernel's own layout. */
+  readonly kernel?: Buffer;
+}

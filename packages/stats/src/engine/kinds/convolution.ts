@@ -1,0 +1,70 @@
+import {
+  type Convolution,
+  convolution as convolutionOf,
+  depthwiseConvolution,
+  type TrainingKernels,
+} from "@eznas/kernels/training";
+import type { Kind } from "../kind.ts";
+import type { NativeOf } from "../native.ts";
+import type { Buffer, Recording, Value } from "../recording.ts";
+import { windowOver } from "../slide.ts";
+
+type Window = NonNullable<ReturnType<typeof windowOver>>;
+type Native = NativeOf<"convolution"> | NativeOf<"depthwise">;
+
+/** Of the sizes of a kernel, [height, width, …], the channels that come out and what computes them. */
+type Method = (
+  kernels: TrainingKernels,
+  window: Window,
+  batch: number,
+  sizes: readonly [number, number],
+) => { readonly outputs: number; readonly convolution: Convolution };
+
+export const convolution: Kind<NativeOf<"convolution">> = {
+  record: (native, [x], recording) =>
+    record(native, x!, recording, (kernels, window, batch, [inputChannels, outputChannels]) => ({
+      outputs: outputChannels,
+      convolution: convolutionOf(kernels, { window, batch, inputChannels, outputChannels }),
+    })),
+};
+
+export const depthwise: Kind<NativeOf<"depthwise">> = {
+  record: (native, [x], recording) =>
+    record(native, x!, recording, (kernels, window, batch, [inputChannels, multiplier]) => ({
+      outputs: inputChannels * multiplier,
+      convolution: depthwiseConvolution(kernels, { window, batch, inputChannels, multiplier }),
+    })),
+};
+
+function record({ kernel, bias, ...sliding }: Native, x: Value, recording: Recording, method: Method) {
+  const [batch, height, width, channels] = x.shape;
+  const [filterHeight, filterWidth, ...sizes] = kernel.shape as [number, number, number, number];
+  if (x.shape.length !== 4 || channels !== sizes[0]) return undefined;
+  const window = windowOver(height!, width!, { ...sliding, size: [filterHeight, filterWidth] });
+  if (!window) return undefined;
+
+  const { kernels, scratch } = recording;
+  const { outputs, convolution } = method(kernels, window, batch!, sizes);
+  const filter = recording.weight(kernel);
+  const output = recording.value([batch!, window.rows.output, window.columns.output, outputs]);
+  const emit = (a: Buffer, b: Buffer, to: Buffer, run: Convolution["forward"]): void =>
+    recording.emit([a, b], [to], () => run(a.at, b.at, to.at, scratch), convolution.scratchBytes);
+
+  const y = output.buffer;
+  emit(x.buffer, filter, y, convolution.forward);
+  if (bias) {
+    const values = recording.weight(bias);
+    const pixels = y.floats / outputs;
+    recording.emit([y, values], [y], () => kernels.addBias(y.at, values.at, y.at, pixels, outputs));
+  }
+  return {
+    output,
+    gradient(dy: Value) {
+      const dx = recording.value(x.shape);
+      const dfilter = recording.buffer(filter.floats);
+      emit(dy.buffer, filter, dx.buffer, convolution.inputGradient);
+      emit(x.buffer, dy.buffer, dfilter, convolution.filterGradient);
+      return { inputs: [dx], kernel: dfilter };
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Kind } from "../kind.ts";
+import type { NativeOf } from "../native.ts";
+
+export const dense: Kind<NativeOf<"dense">> = {
+  record({ kernel, bias }, [x], recording) {
+    const { shape, buffer } = x!;
+    const [inputs, outputs] = kernel.shape as [number, number];
+    if (shape.length < 2 || shape.at(-1) !== inputs) return undefined;
+    const rows = buffer.floats / inputs;
+    const { kernels, scratch } = recording;
+    const w = recording.weight(kernel);
+    const output = recording.value([...shape.slice(0, -1), outputs]);
+    const y = output.buffer;
+    recording.emit([buffer, w], [y], () => kernels.gemm(buffer.at, w.at, y.at, rows, inputs, outputs));
+    if (bias) {
+      const values = recording.weight(bias);
+      recording.emit([y, values], [y], () => kernels.addBias(y.at, values.at, y.at, rows, outputs));
+    }
+    return {
+      output,
+      gradient({ buffer: dy }) {
+        const input = recording.value(shape);
+        const dx = input.buffer;
+        const dw = recording.buffer(w.floats);
+        const turned = w.floats * 4;
+        recording.emit(
+          [dy, w],
+          [dx],
+          () => kernels.gemmTransposedB(dy.at, w.at, dx.at, rows, outputs, inputs, scratch),
+          turned,
+        );
+        recording.emit([buffer, dy], [dw], () =>
+          kernels.gemmTransposedA(buffer.at, dy.at, dw.at, inputs, rows, outputs),
+        );
+        return { inputs: [input], kernel: dw };
+      },
+    };
+  },
+};

@@ -1,0 +1,86 @@
+/** What a run will do, written down before anything is computed: steps over buffers whose places in memory come later. */
+import type { TrainingKernels } from "@eznas/kernels/training";
+import type { LayerVariable } from "@tensorflow/tfjs-layers";
+
+export type Shape = readonly number[];
+
+/** Room for numbers. Its place is found once it is known from when to when it is needed. */
+export interface Buffer {
+  readonly floats: number;
+  /** Bytes from the memory's start. */
+  at: number;
+}
+
+/** A tensor, row-major, channels last. Values of different shapes may share a buffer: nothing writes into a value once it is made. */
+export interface Value {
+  readonly shape: Shape;
+  readonly buffer: Buffer;
+  /** Known to be zeros without a look at the numbers. */
+  readonly zero?: true;
+}
+
+/** What a step of a run has at hand. */
+export interface Run {
+  /** The whole memory, for what has no kernel. */
+  readonly heap: Float32Array;
+  /** Where results go: one array for every group, an empty one for a group that is not asked for. */
+  readonly results: readonly Float32Array[];
+  /** What is subtracted from each result, in the order of the outputs. */
+  readonly minus: readonly (Float32Array | undefined)[] | undefined;
+}
+
+export interface Instruction {
+  readonly reads: readonly Buffer[];
+  readonly writes: readonly Buffer[];
+  readonly run: (run: Run) => void;
+}
+
+export interface Recording {
+  readonly kernels: TrainingKernels;
+  /** Bytes from the memory's start where every instruction finds its scratch memory. */
+  readonly scratch: number;
+  readonly instructions: readonly Instruction[];
+  /** Of the instructions so far, what the neediest takes of the scratch memory. */
+  readonly scratchBytes: number;
+  readonly weights: ReadonlyMap<LayerVariable, Buffer>;
+  value(shape: Shape): Value;
+  buffer(floats: number): Buffer;
+  /** Where the variable's numbers will be before the first instruction runs. */
+  weight(variable: LayerVariable): Buffer;
+  emit(reads: readonly Buffer[], writes: readonly Buffer[], run: (run: Run) => void, scratchBytes?: number): void;
+}
+
+/** A cache line; addresses below it stay free, for a pointer of 0 says that there is nothing. */
+export const line = 64;
+
+export const sizeOf = (shape: Shape): number => shape.reduce((product, length) => product * length, 1);
+
+export const sameShape = (a: Shape, b: Shape): boolean =>
+  a.length === b.length && a.every((length, axis) => length === b[axis]);
+
+export function recording(kernels: TrainingKernels): Recording {
+  const instructions: Instruction[] = [];
+  const weights = new Map<LayerVariable, Buffer>();
+  let most = 0;
+  const buffer = (floats: number): Buffer => ({ floats, at: 0 });
+  return {
+    kernels,
+    scratch: line,
+    instructions,
+    get scratchBytes() {
+      return most;
+    },
+    weights,
+    buffer,
+    value: (shape) => ({ shape, buffer: buffer(sizeOf(shape)) }),
+    weight(variable) {
+      const known = weights.get(variable) ?? buffer(sizeOf(variable.shape as number[]));
+      weights.set(variable, known);
+      return known;
+    },
+    emit(reads, writes, run, scratchBytes = 0) {
+      instructions.push({ reads, writes, run });
+      most = Math.max(most, scratchBytes);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { InputName, TapName } from "../needs.ts";
+import { readKernels, type Taken } from "../read.ts";
+import type { Statistic } from "../statistic.ts";
+import type { Asked, TakenAll } from "../take.ts";
+import { planTaps } from "../tap-plan.ts";
+import type { CaptureEngine } from "./capture-engine.ts";
+import type { Program } from "./compile.ts";
+import type { Output } from "./outputs.ts";
+import { readVariables } from "./read-variables.ts";
+
+/** What an engine takes; the name of the layer that has no kernels there, if there is one. */
+export async function takeByEngine(asked: Asked, engine: CaptureEngine): Promise<TakenAll | string> {
+  const { places, inputs, needs, T3 } = asked;
+  if (needs.size === 0) return { kernels: T3 ? await readKernels(places) : [], taken: new Map() };
+  const programs = compileAll(asked, engine);
+  if (typeof programs === "string") return programs;
+  const numbersOf = await readVariables([...programs.values()].flatMap(({ weights }) => [...weights.keys()]));
+
+  // From here to the end nothing may wait: another capture could use the engine in the meantime.
+  let kernels: readonly Statistic[] = [];
+  const taken = new Map<InputName, readonly Taken[]>();
+  let loaded: Program | undefined;
+  for (const [input, program] of programs) {
+    if (program !== loaded) engine.load(program, numbersOf);
+    const minus = input === "P" ? differences(program, taken.get("D")!) : undefined;
+    const results = engine.run(program, inputs[input].data, { T3: T3 && loaded === undefined, minus });
+    const statistics = new Map(program.outputs.map((output, i) => [output, { shape: output.shape, data: results[i]! }]));
+    if (!loaded && T3) kernels = program.places.map((place) => statistics.get(place.T3!)!);
+    taken.set(
+      input,
+      program.places.map(({ T3, ...place }) =>
+        Object.fromEntries(Object.entries(place).map(([name, output]) => [name, statistics.get(output)!])),
+      ),
+    );
+    loaded = program;
+  }
+  return { kernels, taken };
+}
+
+/** A program for every input; inputs of which the same is asked have one together. */
+function compileAll({ graph, places, loss, inputs, needs, T3 }: Asked, engine: CaptureEngine): Map<InputName, Program> | string {
+  const programs = new Map<InputName, Program>();
+  const known = new Map<string, Program>();
+  for (const [input, names] of needs) {
+    const { shape } = inputs[input];
+    const key = [...[...names].sort(), shape.join("x")].join();
+    const program = known.get(key) ?? engine.compile(planTaps(graph, places, loss, names), shape, T3 && known.size === 0);
+    if (!("instructions" in program)) return program.name;
+    known.set(key, program);
+    programs.set(input, program);
+  }
+  return programs;
+}
+
+/** D's numbers for each of the outputs. */
+function differences({ outputs, places }: Program, ofD: readonly Taken[]): readonly (Float32Array | undefined)[] {
+  const minus = new Map<Output, Float32Array>();
+  for (const [i, place] of places.entries())
+    for (const [name, output] of Object.entries(place))
+      if (name !== "T3") minus.set(output, ofD[i]![name as TapName]!.data);
+  return outputs.map((output) => minus.get(output));
+}

@@ -1,0 +1,241 @@
+import { open, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { useBackend } from "@eznas/kernels";
+import * as tf from "@tensorflow/tfjs-core";
+import { layers, sequential } from "@tensorflow/tfjs-layers";
+import { beforeAll, describe, expect, test } from "vitest";
+import { capture, cbr, randomInputs, statisticNames } from "../../src/index.ts";
+import {
+  type BuildableNetwork,
+  type CollectProgress,
+  collect,
+  DatasetError,
+  openDataset,
+} from "../../src/node/index.ts";
+import { tinyModel } from "../../src/testing.ts";
+import { seededRng } from "../seeded-rng.ts";
+import { temporaryFolders } from "./temporary-folder.ts";
+
+const temporaryFolder = temporaryFolders();
+const inputs = randomInputs([1, 8, 8, 3], seededRng(1));
+const base = { name: "tiny", inputs };
+
+beforeAll(async () => {
+  await useBackend("cpu");
+});
+
+/** Networks that count how often they are built. */
+function networks(count: number): { list: BuildableNetwork[]; built: string[] } {
+  const built: string[] = [];
+  const list = Array.from({ length: count }, (_, i) => ({
+    id: `net ${i}`,
+    accuracy: 80 + i,
+    build: () => {
+      built.push(`net ${i}`);
+      return tinyModel({ seed: i + 1 });
+    },
+  }));
+  return { list, built };
+}
+
+async function files(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder)).sort();
+}
+
+describe("collect", () => {
+  test("writes what capture gives, and openDataset reads it, whole or in parts", async () => {
+    const folder = await temporaryFolder();
+    const { list } = networks(3);
+    const { numTensors } = tf.memory();
+    const collected = await collect(folder, list, { ...base, describe: { seed: 1 } });
+    expect(tf.memory().numTensors).toBe(numTensors);
+    const opened = await openDataset(folder);
+    expect(opened.networks).toEqual(list.map(({ id, accuracy }) => ({ id, accuracy })));
+    expect([opened.name, opened.path, opened.settings.description]).toEqual(["tiny", folder, { seed: 1 }]);
+    for (const [i, { id }] of list.entries()) {
+      const model = tinyModel({ seed: i + 1 });
+      const expected = await capture(model, inputs);
+      model.dispose();
+      expect(await opened.read(id)).toEqual(expected);
+      expect(await collected.read(id, ["T3", "T1G_P"])).toEqual(
+        expected.map(({ name, statistics: { T3, T1G_P } }) => ({ name, statistics: { T3, T1G_P } })),
+      );
+    }
+    await opened.verify();
+    expect(await files(folder)).toEqual([
+      "000000.safetensors",
+      "000001.safetensors",
+      "000002.safetensors",
+      "manifest.json",
+    ]);
+  });
+
+  test("goes on where an earlier call stopped, and says how far it is", async () => {
+    const folder = await temporaryFolder();
+    const { list, built } = networks(4);
+    await collect(folder, list.slice(0, 2), { ...base, statistics: ["T3"] });
+    const progress: CollectProgress[] = [];
+    const task = await collect(folder, list, {
+      ...base,
+      statistics: ["T3"],
+      onProgress: (each) => progress.push(each),
+    });
+    expect(built).toEqual(["net 0", "net 1", "net 2", "net 3"]);
+    expect(progress.map(({ done, total, id }) => [done, total, id])).toEqual(list.map(({ id }, i) => [i + 1, 4, id]));
+    expect(progress.map(({ seconds }) => seconds > 0)).toEqual([false, false, true, true]);
+    expect(task.networks).toHaveLength(4);
+    await task.verify();
+  });
+
+  test("keeps what it has when a network fails, names it, and can go on", async () => {
+    const folder = await temporaryFolder();
+    const { list } = networks(2);
+    const broken = { id: "broken", accuracy: 1, build: () => Promise.reject(new Error("out of parts")) };
+    await expect(collect(folder, [list[0]!, broken, list[1]!], base)).rejects.toThrow(
+      'collect: network "broken" failed: out of parts',
+    );
+    expect((await openDataset(folder)).networks).toHaveLength(1);
+    const { numTensors } = tf.memory();
+    const plain = () => sequential({ layers: [layers.dense({ inputShape: [8, 8, 3], units: 1 })] });
+    await expect(collect(folder, [{ id: "plain", accuracy: 1, build: plain }], base)).rejects.toThrow(
+      /network "plain" failed: capture: found no ReLU/,
+    );
+    expect(tf.memory().numTensors).toBe(numTensors);
+    expect((await collect(folder, list, base)).networks).toHaveLength(2);
+  });
+
+  test("takes networks as they are made, and passes pattern and output on", async () => {
+    const folder = await temporaryFolder();
+    async function* stream(): AsyncGenerator<BuildableNetwork> {
+      yield* networks(2).list;
+    }
+    const totals: (number | undefined)[] = [];
+    const options = {
+      ...base,
+      pattern: cbr(),
+      output: "pool",
+      statistics: ["T4G_D"] as const,
+      onProgress: (each: CollectProgress) => totals.push(each.total),
+    };
+    const task = await collect(folder, stream(), options);
+    expect(totals).toEqual([undefined, undefined]);
+    expect(task.settings).toMatchObject({ pattern: "cbr", output: "pool", statistics: ["T4G_D"] });
+    const model = tinyModel({ seed: 1 });
+    expect(await task.read("net 0")).toEqual(
+      await capture(model, inputs, { pattern: cbr(), output: "pool", statistics: ["T4G_D"] }),
+    );
+    model.dispose();
+  });
+
+  test("refuses other settings than the folder's, and says which", async () => {
+    const folder = await temporaryFolder();
+    await collect(folder, networks(1).list, { ...base, statistics: ["T3"], describe: { seed: 1 } });
+    const refusal = collect(folder, [], { name: "other", inputs, statistics: ["T3", "T1_D"], describe: { seed: 2 } });
+    await expect(refusal).rejects.toThrow(DatasetError);
+    await expect(
+      collect(folder, [], { name: "other", inputs, statistics: ["T3"], describe: { seed: 2 } }),
+    ).rejects.toThrow(
+      /was collected with other settings \(name was "tiny", now "other"; description was \{"seed":1\}, now \{"seed":2\}\): use them again or another folder/,
+    );
+  });
+
+  test("refuses an accuracy that is no number, a network that comes twice, and one that has another accuracy now", async () => {
+    const folder = await temporaryFolder();
+    const { list } = networks(1);
+    await expect(collect(folder, [{ ...list[0]!, accuracy: Number.NaN }], base)).rejects.toThrow(
+      'network "net 0" has accuracy NaN',
+    );
+    await expect(collect(folder, [list[0]!, list[0]!], base)).rejects.toThrow('network "net 0" comes twice');
+    await expect(collect(folder, [{ ...list[0]!, accuracy: 1 }], base)).rejects.toThrow(
+      /network "net 0" has accuracy 1, but 80 in .*manifest.json/,
+    );
+  });
+});
+
+describe("a dataset's folder", () => {
+  const collected = async (): Promise<{ folder: string; path: string }> => {
+    const folder = await temporaryFolder();
+    await collect(folder, networks(1).list, base);
+    return { folder, path: join(folder, "000000.safetensors") };
+  };
+
+  test("gives only networks and statistics that it has", async () => {
+    const folder = await temporaryFolder();
+    const task = await collect(folder, networks(1).list, { ...base, statistics: ["T3"] });
+    await expect(task.read("net 7")).rejects.toThrow('read: dataset "tiny" has no network "net 7"');
+    await expect(task.read("net 0", ["T1_D"])).rejects.toThrow('dataset "tiny" has no T1_D; it was collected with T3');
+    await expect(task.read("net 0", ["T9" as "T3"])).rejects.toThrow(/"T9" is no statistic/);
+  });
+
+  test("is refused without a manifest, or with a damaged one", async () => {
+    const { folder } = await collected();
+    await rm(join(folder, "manifest.json"));
+    await expect(openDataset(folder)).rejects.toThrow(/manifest.json: is missing: the folder is no dataset/);
+    await writeFile(join(folder, "manifest.json"), "{");
+    await expect(openDataset(folder)).rejects.toThrow(DatasetError);
+  });
+
+  test("is refused where a network's file is missing, cut short or another's", async () => {
+    const { folder, path } = await collected();
+    const task = await openDataset(folder);
+    const bytes = await readFile(path);
+    await truncate(path, bytes.length - 1);
+    await expect(task.read("net 0")).rejects.toThrow(
+      new RegExp(`has ${bytes.length - 1} bytes, the manifest says ${bytes.length}`),
+    );
+    await writeFile(path, Buffer.alloc(bytes.length));
+    await expect(task.read("net 0")).rejects.toThrow(DatasetError);
+    await rm(path);
+    await expect(task.read("net 0")).rejects.toThrow(/000000.safetensors: is missing, but the manifest lists it/);
+  });
+
+  test("tells every flipped bit, in the header or in the numbers", async () => {
+    const { folder, path } = await collected();
+    const task = await openDataset(folder);
+    const bytes = await readFile(path);
+    const rng = seededRng(5);
+    for (let i = 0; i < 60; i++) {
+      const bit = Math.floor(rng() * (i % 2 ? bytes.length : 2000) * 8);
+      const damaged = Buffer.from(bytes);
+      damaged[bit >> 3]! ^= 1 << (bit & 7);
+      await writeFile(path, damaged);
+      await expect(task.verify(), `bit ${bit}`).rejects.toThrow(DatasetError);
+    }
+    await writeFile(path, bytes);
+    await task.verify();
+  });
+
+  test("is refused where the file of another network lies in the place", async () => {
+    const folder = await temporaryFolder();
+    const task = await collect(folder, networks(2).list, base);
+    const [first, second] = ["000000.safetensors", "000001.safetensors"].map((name) => join(folder, name));
+    await writeFile(first!, await readFile(second!));
+    await expect(task.read("net 0")).rejects.toThrow(/its header is damaged or another file's/);
+  });
+
+  test("is read only where the statistics asked for lie", async () => {
+    const { folder, path } = await collected();
+    const task = await openDataset(folder);
+    const whole = (await readFile(path)).length;
+    const handle = await open(path, "r");
+    // Every read of every file goes through this method.
+    const prototype = Object.getPrototypeOf(handle) as { read: (...args: unknown[]) => Promise<{ bytesRead: number }> };
+    await handle.close();
+    const { read } = prototype;
+    let bytes = 0;
+    prototype.read = async function (...args) {
+      const result = await read.apply(this, args);
+      bytes += result.bytesRead;
+      return result;
+    };
+    try {
+      await task.read("net 0", ["T3"]);
+      expect(bytes).toBeLessThan(whole / 3);
+      bytes = 0;
+      await task.read("net 0", statisticNames);
+      expect(bytes).toBe(whole);
+    } finally {
+      prototype.read = read;
+    }
+  });
+});

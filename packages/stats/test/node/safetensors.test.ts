@@ -1,0 +1,64 @@
+import { describe, expect, test } from "vitest";
+import { DatasetError } from "../../src/node/dataset-error.ts";
+import { decodeHeader, encodeHeader, headerLength } from "../../src/node/safetensors.ts";
+
+const json = (value: unknown): Uint8Array =>
+  new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
+const tensor = (more: object = {}) => ({ dtype: "F32", shape: [2], data_offsets: [0, 8], ...more });
+
+test("a header says where each tensor lies, and begins the tensors at a multiple of 8 bytes", () => {
+  const tensors = new Map([
+    ["a", { shape: [2, 1], data: Float32Array.of(1, 2) }],
+    ["b", { shape: [], data: Float32Array.of(3) }],
+  ]);
+  const bytes = encodeHeader(tensors, { note: "é" });
+  expect(bytes.length % 8).toBe(0);
+  const size = bytes.length + 12;
+  expect(headerLength("f", bytes.subarray(0, 8), size)).toBe(bytes.length - 8);
+  const header = decodeHeader("f", bytes.subarray(8), size);
+  expect(header.metadata).toEqual({ note: "é" });
+  expect([...header.tensors]).toEqual([
+    ["a", { shape: [2, 1], begin: bytes.length, end: bytes.length + 8 }],
+    ["b", { shape: [], begin: bytes.length + 8, end: bytes.length + 12 }],
+  ]);
+});
+
+describe("refuses", () => {
+  const refusal = (header: Uint8Array, dataBytes = 8) => {
+    try {
+      decodeHeader("f", header, 8 + header.length + dataBytes);
+    } catch (error) {
+      expect(error).toBeInstanceOf(DatasetError);
+      return (error as Error).message;
+    }
+    return "nothing";
+  };
+
+  test.each<[string, unknown, RegExp, number?]>([
+    ["what is no JSON", "{", /the header is no JSON$/],
+    ["what is no object", "[1]", /the header is no JSON object/],
+    ["metadata that is no text", { __metadata__: { a: 1 } }, /must map strings to strings/],
+    ["metadata that is a list", { __metadata__: ["a"] }, /must map strings to strings/],
+    ["an entry that is no tensor", { a: 1 }, /entry "a" is no tensor/],
+    ["another type of number", { a: tensor({ dtype: "F16" }) }, /dtype F16, expected F32/],
+    ["a negative size", { a: tensor({ shape: [-2] }) }, /no proper shape/],
+    ["one offset", { a: tensor({ data_offsets: [0] }) }, /no proper data_offsets/],
+    ["a shape of another size", { a: tensor({ shape: [3] }) }, /of shape \[3\] cannot have 8 bytes/],
+    ["a tensor beyond the file", { a: tensor({ data_offsets: [8, 16] }) }, /it is truncated/],
+    ["a gap", { a: tensor({ data_offsets: [4, 12] }) }, /leave a gap or overlap/, 12],
+    ["an overlap", { a: tensor(), b: tensor({ data_offsets: [4, 12] }) }, /leave a gap or overlap/, 12],
+    ["bytes that belong to none", { a: tensor() }, /its tensors end at byte/, 12],
+  ])("%s", (_, header, message, dataBytes) => {
+    expect(refusal(json(header), dataBytes)).toMatch(message);
+  });
+
+  test("what is no UTF-8", () => {
+    expect(refusal(Uint8Array.of(0xff, 0xfe))).toMatch(/is not UTF-8/);
+  });
+
+  test("a file of a few bytes, and one that announces more than it has", () => {
+    expect(() => headerLength("f", new Uint8Array(3), 3)).toThrow(/f: is no safetensors file: 3 bytes are too few/);
+    const prefix = Uint8Array.of(200, 0, 0, 0, 0, 0, 0, 0);
+    expect(() => headerLength("f", prefix, 100)).toThrow(/announces a header of 200 bytes, but has 100 in all/);
+  });
+});

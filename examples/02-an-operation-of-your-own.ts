@@ -3,8 +3,8 @@ import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { extendOps, op, ops, sameShape } from "@eznas/ops";
 import { latex, program, score } from "@eznas/program";
-import { capture, randomInputs } from "@eznas/stats";
 import { nasBench201 } from "@eznas/spaces";
+import { capture, randomInputs } from "@eznas/stats";
 import { pow } from "@tensorflow/tfjs-core";
 
 await useBackend();

@@ -1,13 +1,20 @@
-/** Where a command writes: results to `out`, everything else to `err`. */
+/** What a command needs of the process around it. */
 export interface Io {
+  /** Results. */
   readonly out: (text: string) => void;
+  /** Everything else. */
   readonly err: (text: string) => void;
-  /** Whether `err` is a terminal that can redraw a line. */
-  readonly redraws: boolean;
+  /** Where a bar can be redrawn; `err` writes to the same place. */
+  readonly terminal?: NodeJS.WriteStream | undefined;
+  /** Aborted when the user wants the command to end. */
+  readonly signal: AbortSignal;
 }
 
-export const processIo: Io = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-  redraws: process.stderr.isTTY === true,
-};
+export function processIo(signal: AbortSignal): Io {
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    terminal: process.stderr.isTTY ? process.stderr : undefined,
+    signal,
+  };
+}

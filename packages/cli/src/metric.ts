@@ -1,16 +1,29 @@
 import { type Program, program, zoo } from "@eznas/program";
-import type { Space } from "@eznas/spaces";
+import { statisticNames } from "@eznas/stats";
 
 /** What an architecture is ranked by: a program over its statistics, or a cost known without building it. */
-export type Metric =
-  | { readonly name: string; readonly kind: "program"; readonly program: Program }
-  | { readonly name: string; readonly kind: "cost"; readonly cost: "params" | "flops" };
+export type Metric = ProgramMetric | CostMetric;
+
+export interface ProgramMetric {
+  readonly name: string;
+  readonly kind: "program";
+  readonly program: Program;
+}
+
+/** Trainable parameters, or multiply-accumulates of one image. */
+export interface CostMetric {
+  readonly name: string;
+  readonly kind: "cost";
+  readonly cost: "params" | "flops";
+}
+
+const leaves: readonly string[] = statisticNames;
 
 /**
  * The metric of a name or of a program's text.
  *
  * `params` and `flops` are the architecture's costs, names such as `eznas-a` come from the zoo, and anything with a
- * parenthesis is parsed as a program. Throws a `RangeError` that lists the names when there is none such.
+ * parenthesis, or a statistic alone, is parsed as a program. Throws a `RangeError` that lists the names when there is none such.
  *
  * @example
  * ```ts
@@ -24,15 +37,25 @@ export type Metric =
 export function metric(text: string): Metric {
   const name = text.trim();
   if (name === "params" || name === "flops") return { name, kind: "cost", cost: name };
-  const known = zoo[name];
-  if (known) return { name, kind: "program", program: known };
-  if (name.includes("(")) return { name, kind: "program", program: program(name) };
+  if (Object.hasOwn(zoo, name)) return { name, kind: "program", program: zoo[name]! };
+  if (name.includes("(") || leaves.includes(name)) return { name, kind: "program", program: program(name) };
   throw new RangeError(
     `metric: "${name}" is neither a program's text nor a name; the names are params, flops, ${Object.keys(zoo).join(", ")}`,
   );
 }
 
-/** The metrics of a comma-separated list, in which the commas inside a program's parentheses do not separate. */
+/**
+ * The metrics of a comma-separated list, in which the commas inside a program's parentheses do not separate.
+ *
+ * Throws as {@link metric} does, and a `RangeError` for a metric that comes twice.
+ *
+ * @example
+ * ```ts
+ * import { metrics } from "eznas";
+ *
+ * metrics("params, mean(mul(T3, T3G_D))").map(({ name }) => name); // → [ 'params', 'mean(mul(T3, T3G_D))' ]
+ * ```
+ */
 export function metrics(list: string): readonly Metric[] {
   const parts: string[] = [];
   let depth = 0;
@@ -46,10 +69,8 @@ export function metrics(list: string): readonly Metric[] {
       from = at + 1;
     }
   }
-  return parts.map(metric);
-}
-
-/** A cost of an architecture: trainable parameters, or multiply-accumulates of one image. */
-export function costOf<A>(space: Space<A>, architecture: A, cost: "params" | "flops"): number {
-  return space[cost](architecture);
+  const found = parts.map(metric);
+  const again = found.find(({ name }, i) => found.findIndex((other) => other.name === name) < i);
+  if (again) throw new RangeError(`metrics: "${again.name}" comes twice`);
+  return found;
 }

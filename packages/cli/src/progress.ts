@@ -6,14 +6,15 @@ export interface Progress {
   readonly stop: () => void;
 }
 
-/** A bar with an ETA where the terminal redraws, else a line at every tenth of the way. */
+/** A bar with the time left where the terminal redraws, else a line at every tenth of the way. */
 export function progress(io: Io, title: string, total: number): Progress {
-  if (io.redraws) {
+  if (io.terminal) {
     const bar = new SingleBar({
       format: `${title} {bar} {value}/{total} · {eta_formatted} left`,
-      stream: process.stderr,
+      stream: io.terminal,
       etaBuffer: 20,
       hideCursor: true,
+      clearOnComplete: true,
     });
     bar.start(total, 0);
     return { step: (done) => bar.update(done), stop: () => bar.stop() };

@@ -1,73 +1,49 @@
+import { setImmediate } from "node:timers/promises";
 import { kendallTau, spearmanRho } from "@eznas/fitness";
-import { sample, seeded } from "@eznas/gp";
-import { scoreAll, type Score, terminalsOf } from "@eznas/program";
-import type { Space } from "@eznas/spaces";
-import { capture, type Inputs, type Network, type StatisticName } from "@eznas/stats";
-import { costOf, type Metric } from "./metric.ts";
+import type { Score } from "@eznas/program";
+import type { Inputs } from "@eznas/stats";
+import { type Draw, drawNetworks } from "./draw-networks.ts";
+import type { Metric } from "./metric.ts";
+import { type NamedScore, scoreArchitecture } from "./score-network.ts";
 
-export interface RankOptions<A> {
-  readonly space: Space<A>;
-  /** True accuracies of architectures, by their text. */
-  readonly table: readonly Network[];
+export interface RankOptions<A> extends Draw<A> {
   readonly metrics: readonly Metric[];
   readonly inputs: Inputs;
-  /** How many architectures are drawn from the table. */
-  readonly count: number;
-  /** Seeds the draw of architectures and, with each architecture's text, its weights. */
-  readonly seed: number;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the ranking between two networks: the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
 
+/** How well scores rank accuracies. */
 export interface RankedMetric {
   readonly name: string;
+  /** Kendall's τ-b; NaN when all scores are equal or fewer than two. */
   readonly kendall: number;
+  /** Spearman's ρ; NaN when all scores are equal or fewer than two. */
   readonly spearman: number;
-  /** Architectures that the metric could score; the correlations are over these. */
+  /** Networks that the metric could score; the correlations are over these. */
   readonly n: number;
+  /** Networks that it could not score. */
   readonly failed: number;
 }
 
-export interface ScoredNetwork {
+export interface RankedNetwork {
   readonly id: string;
   readonly accuracy: number;
-  readonly scores: Readonly<Record<string, Score>>;
+  readonly scores: readonly NamedScore[];
 }
 
 export interface Ranking {
   readonly metrics: readonly RankedMetric[];
-  readonly networks: readonly ScoredNetwork[];
-}
-
-/** The distinct statistics that the programs among the metrics read. */
-export function statisticsOf(metrics: readonly Metric[]): readonly StatisticName[] {
-  return [...new Set(metrics.flatMap((m) => (m.kind === "program" ? terminalsOf(m.program) : [])))];
-}
-
-async function scoresOf<A>(text: string, { space, metrics, inputs, seed }: RankOptions<A>): Promise<readonly Score[]> {
-  const architecture = space.parse(text);
-  const statistics = statisticsOf(metrics);
-  const programs = metrics.flatMap((m) => (m.kind === "program" ? [m.program] : []));
-  let ofPrograms: readonly Score[] = [];
-  if (programs.length > 0) {
-    const model = space.build(architecture, seeded(seed, "weights", text));
-    try {
-      ofPrograms = scoreAll(programs, await capture(model, inputs, { statistics }));
-    } finally {
-      model.dispose();
-    }
-  }
-  let next = 0;
-  return metrics.map((m) =>
-    m.kind === "program" ? ofPrograms[next++]! : { ok: true, value: costOf(space, architecture, m.cost) },
-  );
+  readonly networks: readonly RankedNetwork[];
 }
 
 /**
  * Scores random architectures of an accuracy table by each metric and correlates scores with accuracies (Kendall τ-b
  * and Spearman ρ, the measure of the paper's Tables 1–4).
  *
- * An architecture that a metric cannot score is left out for that metric and counted in `failed`. Throws a `RangeError`
- * when the table has fewer rows than `count`, and the space's own error for a row that is not in the space.
+ * An architecture that a metric cannot score is left out for that metric and counted in `failed`. Rejects with a
+ * `RangeError` when the table has fewer rows than `count`, and with the space's own error for a row that is not in the space.
  *
  * @example
  * ```ts
@@ -90,35 +66,42 @@ async function scoresOf<A>(text: string, { space, metrics, inputs, seed }: RankO
  *   count: 3,
  *   seed: 1,
  * });
- * ranked[0]?.kendall; // → 1
+ * ranked[0]; // → { name: 'params', kendall: 1, spearman: 1, n: 3, failed: 0 }
  * ```
  */
 export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
-  const { table, metrics, count, seed, onProgress } = options;
-  if (!(Number.isInteger(count) && count >= 2 && count <= table.length))
-    throw new RangeError(`rank: count must be a whole number from 2 to the table's ${table.length} rows, got ${count}`);
-  const drawn = sample(table, count, seeded(seed, "networks"));
-  const networks: ScoredNetwork[] = [];
-  for (const { id, accuracy } of drawn) {
-    const scores = await scoresOf(id, options);
-    networks.push({ id, accuracy, scores: Object.fromEntries(metrics.map((m, i) => [m.name, scores[i]!])) });
-    onProgress?.(networks.length, count);
+  const { space, metrics, signal } = options;
+  const drawn = drawNetworks("rank", options);
+  const networks: RankedNetwork[] = [];
+  for (const { id, accuracy, architecture } of drawn) {
+    await setImmediate(); // lets a Ctrl-C be heard: scoring itself never waits
+    signal?.throwIfAborted();
+    const { scores } = await scoreArchitecture(space, architecture, options);
+    networks.push({ id, accuracy, scores });
+    options.onProgress?.(networks.length, drawn.length);
   }
-  return { metrics: metrics.map(({ name }) => correlate(name, networks)), networks };
+  const accuracies = networks.map(({ accuracy }) => accuracy);
+  return {
+    metrics: metrics.map(({ name }, place) => ({
+      name,
+      ...correlate(
+        networks.map(({ scores }) => scores[place]!),
+        accuracies,
+      ),
+    })),
+    networks,
+  };
 }
 
-function correlate(name: string, networks: readonly ScoredNetwork[]): RankedMetric {
-  const scored = networks.flatMap(({ scores, accuracy }) => {
-    const score = scores[name]!;
-    return score.ok ? [{ value: score.value, accuracy }] : [];
-  });
+/** Correlates what could be scored with the accuracies at the same places. */
+export function correlate(scores: readonly Score[], accuracies: readonly number[]): Omit<RankedMetric, "name"> {
+  const scored = scores.flatMap((score, i) => (score.ok ? [{ value: score.value, accuracy: accuracies[i]! }] : []));
   const values = scored.map(({ value }) => value);
-  const accuracies = scored.map(({ accuracy }) => accuracy);
+  const reached = scored.map(({ accuracy }) => accuracy);
   return {
-    name,
-    kendall: kendallTau(values, accuracies),
-    spearman: spearmanRho(values, accuracies),
+    kendall: kendallTau(values, reached),
+    spearman: spearmanRho(values, reached),
     n: scored.length,
-    failed: networks.length - scored.length,
+    failed: scores.length - scored.length,
   };
 }

@@ -1,5 +1,8 @@
-import { InvalidArgumentError, type Option, type Command } from "commander";
-import { Option as CommandOption } from "commander";
+import { type BackendName, describeBackend, useBackend } from "@eznas/kernels";
+import type { NasBench201Architecture, Space } from "@eznas/spaces";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Io } from "../io.ts";
+import { spaceNamed, spaceNames } from "../space.ts";
 
 /** A parser of whole numbers from `least` up, for an option's argument. */
 export const wholeNumber =
@@ -11,39 +14,82 @@ export const wholeNumber =
     return value;
   };
 
-export const seedOption = (): Option =>
-  new CommandOption("--seed <n>", "seed of everything random").argParser(wholeNumber(0)).default(1);
+const list = (text: string): readonly string[] => text.split(",").map((part) => part.trim());
 
-export const jsonOption = (): Option => new CommandOption("--json", "print one JSON object to stdout").default(false);
+export const jsonOption = (): Option => new Option("--json", "print one JSON object to stdout").default(false);
 
-export const backendOption = (): Option =>
-  new CommandOption("--backend <name>", "tfjs backend: auto takes tfjs-node, else wasm, else cpu")
-    .choices(["auto", "tensorflow", "wasm", "cpu"])
-    .default("auto");
+export interface RunFlags {
+  readonly seed: number;
+  readonly backend: BackendName | "auto";
+  readonly json: boolean;
+}
 
-export const imagesOption = (): Option =>
-  new CommandOption(
-    "--images <what>",
-    "data input D: photographs (shipped), noise, or a path to .npy, PNGs or CIFAR-10 batches",
-  ).default("photographs");
-
-export const batchOption = (batch: number): Option =>
-  new CommandOption("--batch <n>", "images in the data input").argParser(wholeNumber(1)).default(batch);
-
-export const spaceOption = (): Option =>
-  new CommandOption("--space <name>", "search space").choices(["nas-bench-201"]).default("nas-bench-201");
-
-export const classesOption = (): Option =>
-  new CommandOption("--classes <n>", "outputs of the networks").argParser(wholeNumber(1)).default(10);
-
-/** The options that every command which runs networks takes. */
-export function withNetworkOptions(command: Command, batch: number): Command {
+/** The options of every command that computes. */
+export function withRunOptions(command: Command): Command {
   return command
-    .addOption(spaceOption())
-    .addOption(classesOption())
-    .addOption(batchOption(batch))
-    .addOption(imagesOption())
-    .addOption(seedOption())
-    .addOption(backendOption())
+    .addOption(new Option("--seed <n>", "seed of everything random").argParser(wholeNumber(0)).default(1))
+    .addOption(
+      new Option("--backend <name>", "tfjs backend: auto takes tfjs-node, else wasm, else cpu")
+        .choices(["auto", "tensorflow", "wasm", "cpu"])
+        .default("auto"),
+    )
     .addOption(jsonOption());
 }
+
+/** Starts the backend and says which it is; the name. */
+export async function startBackend({ backend }: RunFlags, io: Io): Promise<BackendName> {
+  const taken = await useBackend(backend);
+  io.err(`${describeBackend(taken)}\n`);
+  return taken.name;
+}
+
+export interface NetworkFlags extends RunFlags {
+  readonly space: string;
+  readonly classes?: number;
+  readonly channels?: number;
+  readonly cells?: number;
+  readonly batch: number;
+  readonly images: string;
+}
+
+/** The options of every command that runs networks. */
+export function withNetworkOptions(command: Command, batch: number): Command {
+  command
+    .addOption(new Option("--space <name>", "search space").choices(spaceNames).default("nas-bench-201"))
+    .option("--classes <n>", "outputs of the networks, the space's own if not given", wholeNumber(1))
+    .option("--channels <n>", "channels after the stem, the space's own if not given", wholeNumber(1))
+    .option("--cells <n>", "cells per stage, the space's own if not given", wholeNumber(1))
+    .addOption(new Option("--batch <n>", "images in the data input D").argParser(wholeNumber(1)).default(batch))
+    .option(
+      "--images <what>",
+      "D: photographs (shipped), noise, or a path to .npy, a folder of PNGs, CIFAR-10 binary batches",
+      "photographs",
+    );
+  return withRunOptions(command);
+}
+
+/** The space that the flags ask for. */
+export function spaceOf({ space, classes, channels, cells }: NetworkFlags): Space<NasBench201Architecture> {
+  return spaceNamed(space, {
+    ...(classes !== undefined && { classes }),
+    ...(channels !== undefined && { channels }),
+    ...(cells !== undefined && { cells }),
+  });
+}
+
+export interface TableFlags {
+  readonly table: string;
+  readonly column: string;
+  readonly count: number;
+}
+
+/** The options of every command that draws architectures from an accuracy table. */
+export function withTableOptions(command: Command, count: number): Command {
+  return command
+    .requiredOption("--table <file>", "CSV with one row per architecture")
+    .requiredOption("--column <name>", "the table's column of accuracies")
+    .addOption(new Option("--count <n>", "architectures to draw").argParser(wholeNumber(2)).default(count));
+}
+
+export const statisticsOption = (): Option =>
+  new Option("--statistics <list>", "statistics to keep, separated by commas (default: all 22)").argParser(list);

@@ -1,0 +1,76 @@
+import type { Inputs, StatisticName } from "@eznas/stats";
+import { type BuildableNetwork, collect, type Description, type StoredDataset } from "@eznas/stats/node";
+import { type Draw, drawNetworks, weightsOf } from "./draw-networks.ts";
+
+export interface CollectTaskOptions<A> extends Draw<A> {
+  /** The dataset's folder; one that has some of the networks already is completed. */
+  readonly path: string;
+  /** The dataset's name, which a search's reports use. */
+  readonly name: string;
+  readonly inputs: Inputs;
+  /** Which statistics to keep; all 22 by default, some 27 MB for a network of NAS-Bench-201 at batch 1. */
+  readonly statistics?: readonly StatisticName[];
+  /** What else the manifest is to remember of the settings, such as where the images come from. */
+  readonly describe?: Description;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the collection between two networks: the promise rejects with the signal's reason, what is collected stays. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Collects the statistics of random architectures of an accuracy table, a task to evolve against, into a folder.
+ *
+ * The same call goes on where an earlier one stopped, and a larger `count` adds to what is there; what is returned has the
+ * drawn networks only, in the order of the draw. Rejects with a
+ * `RangeError` when the table has fewer rows than `count`, with the space's own error for a row that is not in the space, and
+ * with a `DatasetError` when the folder was collected with other settings.
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp, rm } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { collectTask, inputsFor } from "eznas";
+ * import { useBackend } from "@eznas/kernels";
+ * import { nasBench201 } from "@eznas/spaces";
+ *
+ * await useBackend("wasm");
+ * const space = nasBench201({ channels: 4, cells: 1, resolution: 8 });
+ * const cell = (op: string) => `|${op}~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|`;
+ * const path = await mkdtemp(join(tmpdir(), "eznas-"));
+ * const task = await collectTask({
+ *   path,
+ *   name: "two cells",
+ *   space,
+ *   table: [{ id: cell("none"), accuracy: 80 }, { id: cell("nor_conv_3x3"), accuracy: 90 }],
+ *   inputs: await inputsFor({ images: "noise", batch: 1, seed: 1, shape: space.inputShape }),
+ *   statistics: ["T3"],
+ *   count: 2,
+ *   seed: 1,
+ * });
+ * (await task.read(cell("nor_conv_3x3"))).length; // → 7
+ * await rm(path, { recursive: true });
+ * ```
+ */
+export async function collectTask<A>(options: CollectTaskOptions<A>): Promise<StoredDataset> {
+  const { path, name, space, inputs, statistics, seed, signal, onProgress, describe } = options;
+  const drawn = drawNetworks("collectTask", options);
+  function* networks(): Generator<BuildableNetwork> {
+    for (const { id, accuracy, architecture } of drawn) {
+      signal?.throwIfAborted();
+      yield {
+        id,
+        accuracy,
+        build: () => space.build(architecture, weightsOf(seed, space.format(architecture))),
+      };
+    }
+  }
+  const stored = await collect(path, networks(), {
+    name,
+    inputs,
+    ...(statistics && { statistics }),
+    describe: { space: space.name, seed, ...describe },
+    onProgress: ({ done }) => onProgress?.(done, drawn.length),
+  });
+  return { ...stored, networks: drawn.map(({ id, accuracy }) => ({ id, accuracy })) };
+}

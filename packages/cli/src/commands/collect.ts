@@ -1,0 +1,80 @@
+import type { StatisticName } from "@eznas/stats";
+import type { Command } from "commander";
+import { collectTask } from "../collect-task.ts";
+import { inputsFor } from "../inputs.ts";
+import type { Io } from "../io.ts";
+import { progress } from "../progress.ts";
+import { readAccuracies } from "../read-accuracies.ts";
+import {
+  type NetworkFlags,
+  spaceOf,
+  startBackend,
+  statisticsOption,
+  type TableFlags,
+  withNetworkOptions,
+  withTableOptions,
+} from "./options.ts";
+
+interface Flags extends NetworkFlags, TableFlags {
+  readonly out: string;
+  readonly name?: string;
+  /** `collect` refuses what is none of the 22. */
+  readonly statistics?: readonly StatisticName[];
+}
+
+export function collectCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("collect")
+    .description("collect the statistics of random architectures of a table: a task to evolve against")
+    .requiredOption("--out <folder>", "where the dataset is written, or goes on where it stopped")
+    .option("--name <text>", "the dataset's name in reports (default: space and column)")
+    .addOption(statisticsOption());
+  withNetworkOptions(withTableOptions(command, 80), 1).action(async (flags: Flags) => {
+    const { images, batch, seed, count, column, out, statistics } = flags;
+    const space = spaceOf(flags);
+    const name = flags.name ?? `${space.name} ${column}`;
+    const table = await readAccuracies(flags.table, { column, validate: space.parse });
+    const backend = await startBackend(flags, io);
+    const inputs = await inputsFor({ ...flags, shape: space.inputShape });
+    const bar = progress(io, "collecting", count);
+    const start = performance.now();
+    let done = 0;
+    const task = await collectTask({
+      path: out,
+      name,
+      space,
+      table,
+      inputs,
+      count,
+      seed,
+      ...(statistics && { statistics }),
+      describe: described(flags),
+      onProgress(now) {
+        done = now;
+        bar.step(now);
+      },
+      signal: io.signal,
+    })
+      .catch((error: unknown) => {
+        if (io.signal.aborted) io.err(`\n${done} of ${count} networks are in ${out}; the same command goes on\n`);
+        throw error;
+      })
+      .finally(bar.stop);
+    const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
+    const networks = task.networks.length;
+    const kept = task.settings.statistics;
+    const settings = { space: space.name, column, batch, images, seed, backend, seconds };
+    if (flags.json) return io.out(`${JSON.stringify({ path: out, name, networks, statistics: kept, ...settings })}\n`);
+    io.out(`${out}: ${networks} networks of "${name}", ${kept.length} statistics of each, in ${seconds} s\n`);
+  });
+}
+
+/** The flags that decide the statistics and that a dataset's manifest does not hold anyway. */
+function described({ images, classes, channels, cells }: Flags): Readonly<Record<string, string | number>> {
+  return {
+    images,
+    ...(classes !== undefined && { classes }),
+    ...(channels !== undefined && { channels }),
+    ...(cells !== undefined && { cells }),
+  };
+}

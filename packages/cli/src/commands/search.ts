@@ -1,0 +1,151 @@
+import { format } from "@eznas/gp";
+import { ops } from "@eznas/ops";
+import { infix, latex } from "@eznas/program";
+import { type Checkpoint, formatReport, type Generation, paperDefaults, type SearchOptions } from "@eznas/search";
+import type { Dataset } from "@eznas/stats";
+import { openDataset } from "@eznas/stats/node";
+import { type Command, Option } from "commander";
+import { exists, readCheckpoint, saveCheckpoint } from "../checkpoint-file.ts";
+import { holdOutOfEach, type Split, unseen } from "../dataset-views.ts";
+import { evolve, sharedStatistics } from "../evolve.ts";
+import type { Io } from "../io.ts";
+import { phases } from "../phases.ts";
+import { type RunFlags, startBackend, wholeNumber, withRunOptions } from "./options.ts";
+
+interface Flags extends RunFlags {
+  readonly task: readonly string[];
+  readonly test: readonly string[];
+  readonly holdOut: number;
+  readonly generations: number;
+  readonly population: number;
+  readonly networksPerTask: number;
+  readonly tasksPerGeneration?: number;
+  readonly checkpoint?: string;
+  readonly resume?: string;
+}
+
+const whole = (flags: string, text: string, least: number, value: number): Option =>
+  new Option(flags, text).argParser(wholeNumber(least)).default(value);
+
+export function searchCommand(parent: Command, io: Io): void {
+  const { generations, population, networksPerTask, tasksPerGeneration } = paperDefaults;
+  const command = parent
+    .command("search")
+    .description("evolve metrics against collected tasks, and test the finalists on networks held out of them")
+    .requiredOption("--task <folders...>", "datasets to evolve against")
+    .option("--test <folders...>", "datasets to test the finalists on", [])
+    .addOption(whole("--hold-out <n>", "networks of each task to test the finalists on instead", 0, 0))
+    .addOption(whole("--generations <n>", "generations after the initial population", 0, generations))
+    .addOption(whole("--population <n>", "programs in each generation", 2, population))
+    .addOption(whole("--networks-per-task <n>", "networks drawn from a task for a generation", 3, networksPerTask))
+    .option(
+      "--tasks-per-generation <n>",
+      `tasks drawn for a generation (default: ${tasksPerGeneration}, or all where there are fewer)`,
+      wholeNumber(1),
+    )
+    .option("--checkpoint <file>", "written after each generation (default: the file of --resume)")
+    .option("--resume <file>", "go on from a checkpoint");
+  withRunOptions(command).action((flags: Flags) => run(flags, io));
+}
+
+async function run(flags: Flags, io: Io): Promise<void> {
+  const { seed, generations, population, networksPerTask, tasksPerGeneration } = flags;
+  const resume = flags.resume === undefined ? undefined : await readCheckpoint(flags.resume);
+  const file = flags.checkpoint ?? flags.resume;
+  await refuseToOverwrite(flags);
+  const data = await datasetsOf(flags, io);
+  const backend = await startBackend(flags, io);
+
+  const watched = phases(io);
+  let last: Generation | undefined;
+  const start = performance.now();
+  const options: SearchOptions = {
+    seed,
+    generations,
+    population,
+    networksPerTask,
+    ...(tasksPerGeneration !== undefined && { tasksPerGeneration }),
+    tasks: data.tasks,
+    primitives: { ops, terminals: data.statistics },
+    ...(resume && { resume }),
+    onProgress: watched.onProgress,
+    signal: io.signal,
+  };
+  const evolution = await evolve({
+    ...options,
+    heldOut: data.heldOut,
+    async onGeneration(generation) {
+      last = generation;
+      if (file !== undefined) await saveCheckpoint(file, generation);
+      const { index, best } = generation;
+      io.err(`generation ${index}/${generations}: best ${best.fitness.toFixed(3)}  ${format(best.tree)}\n`);
+    },
+  })
+    .catch(async (error: unknown) => {
+      watched.stop();
+      await keep(last, file, resume, io);
+      throw error;
+    })
+    .finally(watched.stop);
+
+  const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
+  const { name, program } = evolution.best;
+  const best = { name, program: format(program.tree), infix: infix(program), latex: latex(program) };
+  const settings = { population, networksPerTask, tasks: data.tasks.map(({ name }) => name), backend, seconds };
+  if (flags.json) return io.out(`${JSON.stringify({ ...settings, best, ...evolution.report })}\n`);
+  io.out(
+    `${formatReport(evolution.report)}\n## Best on all networks of the tasks: ${best.name}\n\n    ${best.program}\n`,
+  );
+  io.out(`    ${best.infix}\n    ${best.latex}\n`);
+}
+
+/** A checkpoint is hours of work: only the run that goes on from it may replace it. */
+async function refuseToOverwrite({ checkpoint, resume }: Flags): Promise<void> {
+  if (checkpoint !== undefined && checkpoint !== resume && (await exists(checkpoint)))
+    throw new Error(
+      `search: --checkpoint ${checkpoint} exists; go on from it with --resume ${checkpoint}, or name another file`,
+    );
+}
+
+/** Says where the work of a run that ends early is, and puts it into a file if it is in none. */
+async function keep(
+  last: Generation | undefined,
+  file: string | undefined,
+  resume: Checkpoint | undefined,
+  io: Io,
+): Promise<void> {
+  const index = last?.index ?? resume?.index;
+  if (index === undefined) return;
+  const where = file ?? `eznas-search-${last!.seed}-${index}-${Date.now()}.json`;
+  if (file === undefined) await saveCheckpoint(where, last!);
+  io.err(`generation ${index} is in ${where}; go on with --resume ${where}\n`);
+}
+
+interface Data extends Split {
+  readonly statistics: ReturnType<typeof sharedStatistics>;
+}
+
+async function datasetsOf({ task, test, holdOut, seed }: Flags, io: Io): Promise<Data> {
+  if (test.length > 0 && holdOut > 0) throw new TypeError("search: give either --test or --hold-out");
+  const tasks = await Promise.all(task.map(openDataset));
+  const tests = await Promise.all(test.map(openDataset));
+  const statistics = sharedStatistics([...tasks, ...tests]);
+  if (holdOut > 0) return { ...holdOutOfEach(tasks, holdOut, seed), statistics };
+  return { tasks, heldOut: withoutSeen(tests, tasks, io), statistics };
+}
+
+function withoutSeen(tests: readonly Dataset[], tasks: readonly Dataset[], io: Io): readonly Dataset[] {
+  const kept = unseen(tests, tasks);
+  for (const [i, { name, networks }] of tests.entries()) {
+    const left = kept[i]!.networks.length;
+    if (left < 2)
+      throw new RangeError(
+        `search: only ${left} of the ${networks.length} networks of --test "${name}" are in no task; collect it with another seed`,
+      );
+    if (left < networks.length)
+      io.err(
+        `${networks.length - left} of the ${networks.length} networks of "${name}" are in a task: not tested on\n`,
+      );
+  }
+  return kept;
+}

@@ -1,0 +1,134 @@
+import { type Program, terminalsOf, zoo } from "@eznas/program";
+import {
+  finalists,
+  type Generation,
+  paperDefaults,
+  type Ranked,
+  type Report,
+  report,
+  restore,
+  type SearchOptions,
+  search,
+  testFinalists,
+  toProgram,
+} from "@eznas/search";
+import type { Dataset, StatisticName } from "@eznas/stats";
+
+export interface EvolveOptions extends SearchOptions {
+  /** Networks that are in none of the tasks, to test the finalists on. Default: none. */
+  readonly heldOut?: readonly Dataset[];
+  /** Metrics that are tested beside the finalists; by default those of the zoo that read what the search reads. */
+  readonly baselines?: Readonly<Record<string, Program>>;
+  /** Called after each generation, and awaited: the place to save a checkpoint. */
+  readonly onGeneration?: (generation: Generation) => void | Promise<void>;
+}
+
+export interface Evolution {
+  readonly last: Generation;
+  /** The finalist that is best on all networks of all tasks, a wider field than a generation sees. */
+  readonly best: { readonly name: string; readonly program: Program };
+  readonly report: Report;
+}
+
+/**
+ * Evolves metrics (Algorithm 1) and tests the finalists, beside published metrics, on networks that it has not seen (§4).
+ *
+ * Rejects as `search` does, and with the signal's reason when it is aborted; the generations up to then have been given
+ * to `onGeneration`.
+ *
+ * @example
+ * ```ts
+ * import { evolve } from "eznas";
+ * import { seeded } from "@eznas/gp";
+ * import { useBackend } from "@eznas/kernels";
+ * import { ops } from "@eznas/ops";
+ * import { inMemory } from "@eznas/stats";
+ *
+ * await useBackend("cpu");
+ * const rng = seeded(1, "weights");
+ * const networks = [60, 70, 75, 80, 85, 90].map((accuracy) => {
+ *   const T3 = { shape: [2, 2, 1, 1], data: Float32Array.from({ length: 4 }, () => (accuracy - 55) * (rng() - 0.5)) };
+ *   return { id: `net ${accuracy}`, accuracy, instances: [{ name: "conv", statistics: { T3 } }] };
+ * });
+ * const { report } = await evolve({
+ *   seed: 7,
+ *   primitives: { ops, terminals: ["T3"] },
+ *   tasks: [inMemory("toy", networks)],
+ *   networksPerTask: 6,
+ *   population: 10,
+ *   generations: 1,
+ * });
+ * report.generations.length; // → 2
+ * ```
+ */
+export async function evolve(options: EvolveOptions): Promise<Evolution> {
+  const { heldOut = [], primitives = paperDefaults.primitives, tasks, resume, onGeneration } = options;
+  const generations: Generation[] = [];
+  for await (const generation of search(options)) {
+    generations.push(generation);
+    await onGeneration?.(generation);
+  }
+  // A run that is resumed after its last generation has none left to yield.
+  if (resume && generations.length === 0) generations.push(restore(resume, primitives));
+  const last = generations.at(-1)!;
+  const { baselines = zooOver(primitives.terminals), ...others } = options;
+  const testing = { ...others, ops: primitives.ops };
+  const best = await bestOf(finalists(last), tasks, testing);
+  const tests =
+    heldOut.length > 0
+      ? await testFinalists({
+          ...testing,
+          finalists: finalists(last),
+          baselines,
+          datasets: heldOut,
+        })
+      : [];
+  return { last, best, report: report(generations, tests) };
+}
+
+type Testing = Omit<Parameters<typeof testFinalists>[0], "finalists" | "datasets" | "baselines">;
+
+/** The finalist whose least τ over the tasks is greatest; generations sample networks, so their fitness does not compare. */
+async function bestOf(
+  candidates: readonly Ranked[],
+  tasks: readonly Dataset[],
+  testing: Testing,
+): Promise<Evolution["best"]> {
+  const results = await testFinalists({ ...testing, finalists: candidates, datasets: tasks });
+  const worst = new Map<string, number>();
+  // A program that fails on more networks than it ranks may have no τ there.
+  for (const { name, kendall } of results)
+    worst.set(name, Math.min(worst.get(name) ?? 1, Number.isNaN(kendall) ? -1 : kendall));
+  const names = [...worst.keys()];
+  const name = names.reduce((a, b) => (worst.get(b)! > worst.get(a)! ? b : a));
+  return { name, program: toProgram(testing)(candidates[names.indexOf(name)]!.tree) };
+}
+
+/** The published metrics that read nothing but the given statistics. */
+function zooOver(statistics: readonly StatisticName[]): Readonly<Record<string, Program>> {
+  return Object.fromEntries(
+    Object.entries(zoo).filter(([, program]) => terminalsOf(program).every((name) => statistics.includes(name))),
+  );
+}
+
+/**
+ * The statistics that all of the datasets have: what a search over them may read.
+ *
+ * Throws a `RangeError` when there is none.
+ *
+ * @example
+ * ```ts
+ * import { sharedStatistics } from "eznas";
+ *
+ * const having = (...statistics: ("T3" | "T1_D" | "T4_D")[]) => ({ settings: { statistics } });
+ * sharedStatistics([having("T1_D", "T3"), having("T3", "T4_D")]); // → [ 'T3' ]
+ * ```
+ */
+export function sharedStatistics(
+  datasets: readonly { readonly settings: { readonly statistics: readonly StatisticName[] } }[],
+): readonly StatisticName[] {
+  const [first, ...others] = datasets.map(({ settings }) => settings.statistics);
+  const shared = (first ?? []).filter((name) => others.every((statistics) => statistics.includes(name)));
+  if (shared.length === 0) throw new RangeError("sharedStatistics: the datasets have no statistic in common");
+  return shared;
+}

@@ -1,0 +1,48 @@
+import { Command, CommanderError } from "commander";
+import { collectCommand } from "./commands/collect.ts";
+import { explainCommand } from "./commands/explain.ts";
+import { opsCommand } from "./commands/ops.ts";
+import { rankCommand } from "./commands/rank.ts";
+import { scoreCommand } from "./commands/score.ts";
+import { searchCommand } from "./commands/search.ts";
+import type { Io } from "./io.ts";
+
+/** What the process ends with. */
+const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+
+export interface RunOptions {
+  readonly version: string;
+  /** Whether errors come with their stack and causes. */
+  readonly debug: boolean;
+}
+
+/** Runs a command line and returns the exit code; whatever goes wrong is one line on `io.err`. */
+export async function run(args: readonly string[], io: Io, { version, debug }: RunOptions): Promise<number> {
+  const program = new Command("eznas")
+    .description("score networks without training, rank and evolve such scores")
+    .version(version)
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .exitOverride();
+  for (const add of [scoreCommand, rankCommand, collectCommand, searchCommand, opsCommand, explainCommand])
+    add(program, io);
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return exitCodes.done;
+  } catch (error) {
+    // Help and version come as errors with exit code 0; commander has written what there is to say.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (io.signal.aborted && error === io.signal.reason) {
+      io.err("eznas: interrupted\n");
+      return exitCodes.interrupted;
+    }
+    io.err(`eznas: ${said(error, debug)}\n`);
+    return exitCodes.failed;
+  }
+}
+
+function said(error: unknown, debug: boolean): string {
+  if (!(error instanceof Error)) return String(error);
+  if (!debug) return error.message;
+  const cause = error.cause === undefined ? "" : `\ncaused by ${said(error.cause, debug)}`;
+  return `${error.stack ?? error.message}${cause}`;
+}

@@ -1,0 +1,80 @@
+import { statisticNames } from "@eznas/stats";
+import { openDataset } from "@eznas/stats/node";
+import { expect, test } from "vitest";
+import { eznas, lastLine, recordedIo, small, table, temporaryFolder } from "../command-line.ts";
+
+const collecting = (out: string, ...args: readonly string[]): readonly string[] => [
+  ...["collect", "--table", table, "--column", "cifar10_test", "--out", out, "--count", "3"],
+  ...[...small, ...args],
+];
+
+test("a task is written, told as one JSON object and can be opened", async () => {
+  const out = temporaryFolder();
+  const ended = await eznas(collecting(out, "--statistics", "T3, T1G_D", "--seed", "4", "--json"));
+  expect(ended.json()).toEqual({
+    path: out,
+    name: "nas-bench-201 cifar10_test",
+    networks: 3,
+    statistics: ["T3", "T1G_D"],
+    space: "nas-bench-201",
+    column: "cifar10_test",
+    batch: 1,
+    images: "photographs",
+    seed: 4,
+    backend: "wasm",
+    seconds: expect.any(Number),
+  });
+  expect(ended.err).toMatch(/collecting 3\/3\n$/);
+  const task = await openDataset(out);
+  await task.verify();
+  expect(task.networks.length).toBe(3);
+  expect(task.settings.description).toEqual({
+    space: "nas-bench-201",
+    seed: 4,
+    images: "photographs",
+    channels: 4,
+    cells: 1,
+  });
+});
+
+test("all 22 statistics are kept and the name is the caller's, if given", async () => {
+  const out = temporaryFolder();
+  const { code, out: said } = await eznas(collecting(out, "--count", "2", "--name", "mine"));
+  expect(code).toBe(0);
+  expect(said).toMatch(/2 networks of "mine", 22 statistics of each, in /);
+  expect((await openDataset(out)).settings.statistics).toEqual(statisticNames);
+});
+
+test("Ctrl-C keeps what is collected, and the same command goes on", async () => {
+  const out = temporaryFolder();
+  const args = collecting(out, "--statistics", "T3");
+  const ending = new AbortController();
+  const io = recordedIo({ signal: ending.signal });
+  const stopping = {
+    ...io,
+    err: (text: string) => {
+      io.err(text);
+      if (text.startsWith("collecting 2/3")) ending.abort();
+    },
+  };
+  const ended = await eznas(args, stopping);
+  expect([ended.code, ended.out]).toEqual([130, ""]);
+  expect(ended.err).toContain(`2 of 3 networks are in ${out}; the same command goes on`);
+  expect((await openDataset(out)).networks.length).toBe(2);
+  expect((await eznas(args)).code).toBe(0);
+  expect((await openDataset(out)).networks.length).toBe(3);
+});
+
+test("an unknown statistic is refused with the 22, before anything is computed", async () => {
+  const ended = await eznas(collecting(temporaryFolder(), "--statistics", "T3,T5_D"));
+  expect([ended.code, ended.out]).toEqual([1, ""]);
+  expect(lastLine(ended)).toMatch(/"T5_D" is no statistic; the 22 are /);
+});
+
+test("other settings need another folder", async () => {
+  const out = temporaryFolder();
+  expect((await eznas(collecting(out, "--statistics", "T3"))).code).toBe(0);
+  const ended = await eznas(collecting(out, "--statistics", "T3", "--seed", "2"));
+  expect([ended.code, ended.out]).toEqual([1, ""]);
+  expect(lastLine(ended)).toMatch(/manifest\.json: was collected with other settings/);
+});

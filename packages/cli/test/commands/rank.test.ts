@@ -1,0 +1,101 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { eznas, lastLine, recordedIo, small, table, temporaryFolder } from "../command-line.ts";
+
+const ranking = ["rank", "--table", table, "--column", "cifar10_test", "--count", "6", ...small];
+
+test("--json has Kendall and Spearman of every metric, with n, seed, batch, backend and seconds", async () => {
+  const ended = await eznas([...ranking, "--seed", "5", "--metric", "eznas-a,params,flops", "--json"]);
+  const { seconds, metrics, ...settings } = ended.json<{
+    readonly seconds: number;
+    readonly metrics: readonly { readonly name: string; readonly kendall: number; readonly spearman: number }[];
+  }>();
+  expect(settings).toEqual({
+    space: "nas-bench-201",
+    column: "cifar10_test",
+    count: 6,
+    batch: 1,
+    images: "photographs",
+    seed: 5,
+    backend: "wasm",
+  });
+  expect(seconds).toBeGreaterThan(0);
+  expect(metrics.map(({ name }) => name)).toEqual(["eznas-a", "params", "flops"]);
+  for (const metric of metrics) {
+    expect(metric).toMatchObject({ n: 6, failed: 0 });
+    expect(Math.abs(metric.kendall)).toBeLessThanOrEqual(1);
+    expect(Math.abs(metric.spearman)).toBeLessThanOrEqual(1);
+  }
+  expect(ended.out.trimEnd()).not.toContain("\n");
+  expect(ended.err).toMatch(/^TensorFlow\.js computes on wasm\n(scoring \d\/6\n)+$/);
+});
+
+test("without --json a person gets a table and the settings", async () => {
+  const { code, out } = await eznas([...ranking, "--metric", "params,det(T1_D)", "--images", "noise"]);
+  expect(code).toBe(0);
+  const [head, params, det, settings] = out.split("\n");
+  expect(head).toMatch(/^metric +Kendall τ +Spearman ρ +n +failed$/);
+  expect(params).toMatch(/^params +-?\d\.\d{3} +-?\d\.\d{3} +6 +0$/);
+  expect(det).toMatch(/^det\(T1_D\) /);
+  expect(settings).toMatch(
+    /^space nas-bench-201 · column cifar10_test · count 6 · batch 1 · images noise · seed 1 · backend wasm · seconds /,
+  );
+});
+
+test("Ctrl-C ends it with 130", async () => {
+  const ending = new AbortController();
+  const io = recordedIo({ signal: ending.signal });
+  const ended = eznas([...ranking, "--json"], {
+    ...io,
+    err: (text) => {
+      io.err(text);
+      if (text.includes("2/6")) ending.abort();
+    },
+  });
+  expect((await ended).code).toBe(130);
+  expect(io.written.out).toBe("");
+  expect(io.written.err).toMatch(/eznas: interrupted\n$/);
+});
+
+const broken = (text: string): string => {
+  const path = join(temporaryFolder(), "table.csv");
+  writeFileSync(path, text);
+  return path;
+};
+const cell = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";
+
+test.each([
+  ["an unknown metric", ["--metric", "zen-score"], /metric: "zen-score" is neither/],
+  ["an unknown column", ["--column", "imagenet"], /no column "imagenet"; the columns are arch, cifar10_valid/],
+  ["a missing table", ["--table", "none.csv"], /^eznas: table none\.csv: there is no such file$/],
+  [
+    "more architectures than rows",
+    ["--count", "33"],
+    /count must be a whole number from 2 to the table's 32 rows, got 33/,
+  ],
+])("%s ends with 1 and a line that says so", async (_, args, message) => {
+  const ended = await eznas([...ranking, ...args, "--json"]);
+  expect([ended.code, ended.out]).toEqual([1, ""]);
+  expect(lastLine(ended)).toMatch(message);
+});
+
+test.each([
+  ["NaN", `a,cifar10_test\n${cell},NaN\n`, /line 2.*NaN/],
+  ["an architecture that comes twice", `a,cifar10_test\n${cell},1\n${cell},2\n`, /line 3.*again/],
+  ["a typo in an architecture", `a,cifar10_test\n${cell.replace("none~2", "non~2")},1\n`, /line 2.*"non"/],
+])("a table with %s ends with 1 and its line", async (_, text, message) => {
+  const ended = await eznas([...ranking, "--table", broken(text)]);
+  expect([ended.code, ended.out]).toEqual([1, ""]);
+  expect(lastLine(ended)).toMatch(message);
+});
+
+test.each([
+  ["an unknown space", ["--space", "darts"], /Allowed choices are nas-bench-201/],
+  ["a count that is no number", ["--count", "many"], /expected a whole number from 2 up/],
+  ["an unknown option", ["--cuont", "3"], /unknown option/],
+])("%s ends with 2", async (_, args, message) => {
+  const ended = await eznas([...ranking, ...args]);
+  expect([ended.code, ended.out]).toEqual([2, ""]);
+  expect(ended.err).toMatch(message);
+});

@@ -1,0 +1,95 @@
+import { useBackend } from "@eznas/kernels";
+import { tinyModel } from "@eznas/stats/testing";
+import { layers, sequential } from "@tensorflow/tfjs-layers";
+import { beforeAll, describe, expect, test } from "vitest";
+import { eznas, lastLine, small, temporaryFolder } from "../command-line.ts";
+import { saveModel } from "../save-model.ts";
+
+const arch = "|nor_conv_3x3~0|+|none~0|none~1|+|skip_connect~0|nor_conv_1x1~1|none~2|";
+const noise = ["--images", "noise", "--batch", "1", "--backend", "wasm"];
+
+beforeAll(() => useBackend("wasm"));
+
+interface Scored {
+  readonly instances: number;
+  readonly batch: number;
+  readonly seed: number;
+  readonly backend: string;
+  readonly scores: readonly { readonly name: string; readonly ok: boolean; readonly value: number }[];
+}
+
+test("an architecture is scored by name, by text and by cost", async () => {
+  const metric = "params,mean(mul(T3, T3G_D)),eznas-a";
+  const ended = await eznas(["score", "--arch", arch, "--metric", metric, "--seed", "3", ...small, "--json"]);
+  const { instances, batch, seed, backend, scores } = ended.json<Scored>();
+  expect({ instances, batch, seed, backend }).toEqual({ instances: 10, batch: 1, seed: 3, backend: "wasm" });
+  expect(scores.map(({ name, ok }) => [name, ok])).toEqual(
+    ["params", "mean(mul(T3, T3G_D))", "eznas-a"].map((n) => [n, true]),
+  );
+  expect(ended.err).toBe("TensorFlow.js computes on wasm\n");
+});
+
+test("without --json a person gets a table", async () => {
+  const ended = await eznas(["score", "--arch", arch, "--metric", "params,reciprocal(sub(T3, T3))", ...small]);
+  expect(ended.code).toBe(0);
+  expect(ended.out).toMatch(/^metric +score\nparams +\d+\nreciprocal\(sub\(T3, T3\)\) +no score: non-finite at \S+\n$/);
+});
+
+test("a saved model is scored", async () => {
+  const file = await saveModel(tinyModel(), temporaryFolder());
+  const { instances, scores } = (await eznas(["score", "--model", file, ...noise, "--json"])).json<Scored>();
+  expect(instances).toBe(2);
+  expect(scores.map(({ name, ok }) => [name, ok])).toEqual([["eznas-a", true]]);
+});
+
+describe("bad input ends with 1, nothing on stdout and one line that says", () => {
+  const refused = async (args: readonly string[]): Promise<string> => {
+    const ended = await eznas(["score", ...args]);
+    expect([ended.code, ended.out]).toEqual([1, ""]);
+    return lastLine(ended);
+  };
+
+  test("what an architecture with a typo should be", async () => {
+    expect(await refused(["--arch", arch.replace("skip", "skid"), ...small])).toMatch(
+      /^eznas: .*one of none, skip_connect.*skid_connect/,
+    );
+  });
+
+  test("which metrics there are", async () => {
+    expect(await refused(["--arch", arch, "--metric", "eznas-z", ...small])).toMatch(
+      /^eznas: metric: "eznas-z".*params, flops, eznas-a/,
+    );
+  });
+
+  test("that one of --arch and --model is needed", async () => {
+    const line = "eznas: score: give either --arch or --model";
+    expect(await refused([])).toBe(line);
+    expect(await refused(["--arch", arch, "--model", "model.json"])).toBe(line);
+  });
+
+  test("that a model has no instances", async () => {
+    const model = sequential({ layers: [layers.dense({ inputShape: [4, 4, 3], units: 2 }), layers.flatten()] });
+    expect(await refused(["--model", await saveModel(model, temporaryFolder()), ...noise])).toMatch(
+      /found no ReLU → Conv/,
+    );
+  });
+
+  test("that a model's input has no fixed size", async () => {
+    const model = sequential({ layers: [layers.conv2d({ inputShape: [null, null, 3], filters: 2, kernelSize: 3 })] });
+    expect(await refused(["--model", await saveModel(model, temporaryFolder()), ...noise])).toMatch(
+      /\[null,null,3\] is open/,
+    );
+  });
+
+  test("that a cost is not known for a model", async () => {
+    const file = await saveModel(tinyModel(), temporaryFolder());
+    expect(await refused(["--model", file, "--metric", "params", ...noise])).toMatch(
+      /params is known for an architecture/,
+    );
+  });
+
+  test("that a file is missing", async () => {
+    expect(await refused(["--model", "none.json", ...noise])).toBe("eznas: model none.json: there is no such file");
+    expect(await refused(["--arch", arch, ...small, "--images", "none.npy"])).toMatch(/none\.npy/);
+  });
+});

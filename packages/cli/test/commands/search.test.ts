@@ -1,0 +1,168 @@
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Report } from "@eznas/search";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { eznas, lastLine, type Recorded, recordedIo, small, table, temporaryFolder } from "../command-line.ts";
+
+const home = await mkdtemp(join(tmpdir(), "eznas-search-"));
+const [task, other, unseen] = ["task", "other", "unseen"].map((name) => join(home, name)) as [string, string, string];
+const collect = async (out: string, ...args: readonly string[]): Promise<void> => {
+  const given = ["--table", table, "--statistics", "T3,T1G_D", "--count", "8", "--name", out.slice(home.length + 1)];
+  const { code, err } = await eznas(["collect", "--out", out, ...given, ...small, ...args]);
+  if (code !== 0) throw new Error(err);
+};
+
+beforeAll(async () => {
+  await collect(task, "--column", "cifar10_test");
+  await collect(other, "--column", "cifar100_test", "--statistics", "T3,T1G_D,T4_D");
+  await collect(unseen, "--column", "cifar10_test", "--seed", "9");
+});
+afterAll(() => rm(home, { recursive: true }));
+
+const quick = ["--networks-per-task", "4", "--population", "6", "--generations", "2", "--backend", "wasm"] as const;
+const searching = ["search", "--task", task, ...quick] as const;
+
+interface Evolved extends Report {
+  readonly best: { readonly name: string; readonly program: string; readonly infix: string; readonly latex: string };
+  readonly tasks: readonly string[];
+}
+
+/** An Io whose signal is aborted as soon as a text is written to stderr. */
+function stoppingAt(text: string): Recorded {
+  const ending = new AbortController();
+  const io = recordedIo({ signal: ending.signal });
+  const err = (said: string): void => {
+    io.err(said);
+    if (said.includes(text)) ending.abort();
+  };
+  return { ...io, err };
+}
+
+test("generations are told on stderr, the finalists and their test on held-out networks as one JSON object", async () => {
+  const ended = await eznas([...searching, "--seed", "7", "--hold-out", "3", "--json"]);
+  const { seed, tasks, generations, finalists, tests, best } = ended.json<Evolved>();
+  expect({ seed, tasks }).toEqual({ seed: 7, tasks: ["task"] });
+  expect(generations.map(({ index }) => index)).toEqual([0, 1, 2]);
+  expect(finalists.map(({ program }) => program)).toContain(best.program);
+  expect(best.latex).not.toBe("");
+  const names = tests.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(["finalist 1", "eznas-a"]));
+  expect(names).not.toContain("eznas-b"); // it reads T4_P, which was not collected
+  for (const { dataset, n, failed } of tests) expect([dataset, n + failed]).toEqual(["task", 3]);
+  const told = generations.map(
+    ({ index, best: { fitness, program } }) => `generation ${index}/2: best ${fitness.toFixed(3)}  ${program}`,
+  );
+  expect(ended.err.trimEnd().split("\n").slice(1)).toEqual(told);
+});
+
+test("without --json a person gets the report and the best formula", async () => {
+  const { code, out } = await eznas([...searching, "--generations", "0"]);
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /^# Search with seed 1\n[\s\S]*## Finalists\n[\s\S]*## Best on all networks of the tasks: finalist \d\n/,
+  );
+});
+
+test("several tasks are evolved against over the statistics that all have, and tested on other datasets' unseen networks", async () => {
+  const ended = await eznas(["search", "--task", task, other, "--test", unseen, ...quick, "--json"]);
+  const { tasks, finalists, tests } = ended.json<Evolved>();
+  expect(tasks).toEqual(["task", "other"]);
+  for (const { program, tasks } of finalists) {
+    expect(program).not.toContain("T4_D");
+    expect(tasks.length).toBe(2);
+  }
+  const [, seen] = /(\d) of the 8 networks of "unseen" are in a task/.exec(ended.err) ?? ["", "0"];
+  for (const { dataset, n, failed } of tests) expect([dataset, n + failed]).toEqual(["unseen", 8 - Number(seen)]);
+});
+
+describe("a checkpoint", () => {
+  test("is written after each generation, and a run that goes on from it ends as an unbroken one", async () => {
+    const file = join(temporaryFolder(), "run.json");
+    const whole = (await eznas([...searching, "--json"])).json<Evolved>();
+    const stopped = await eznas([...searching, "--checkpoint", file], stoppingAt("generation 1/2"));
+    expect([stopped.code, stopped.out]).toEqual([130, ""]);
+    expect(stopped.err).toContain(`generation 1 is in ${file}; go on with --resume ${file}\n`);
+    expect(JSON.parse(readFileSync(file, "utf8")).index).toBe(1);
+    const resumed = (await eznas([...searching, "--resume", file, "--json"])).json<Evolved>();
+    expect(resumed.generations).toEqual(whole.generations.slice(2));
+    expect(resumed.finalists).toEqual(whole.finalists);
+    expect(JSON.parse(readFileSync(file, "utf8")).index).toBe(2);
+  });
+
+  test("is not overwritten by another run", async () => {
+    const file = join(temporaryFolder(), "run.json");
+    writeFileSync(file, "precious");
+    const ended = await eznas([...searching, "--checkpoint", file]);
+    expect(ended.code).toBe(1);
+    expect(lastLine(ended)).toMatch(/exists; go on from it with --resume/);
+    expect(readFileSync(file, "utf8")).toBe("precious");
+  });
+
+  test("is left behind by a run that was asked for none, when it is interrupted", async () => {
+    const folder = temporaryFolder();
+    const before = process.cwd();
+    process.chdir(folder);
+    onTestFinished(() => process.chdir(before));
+    const stopped = await eznas(searching, stoppingAt("generation 0/2"));
+    expect(stopped.code).toBe(130);
+    const [file, ...others] = readdirSync(folder);
+    expect(others).toEqual([]);
+    expect(stopped.err).toContain(`generation 0 is in ${file}; go on with --resume ${file}\n`);
+    expect(JSON.parse(readFileSync(join(folder, file!), "utf8")).index).toBe(0);
+  });
+
+  test("of another seed is refused", async () => {
+    const file = join(temporaryFolder(), "run.json");
+    await eznas([...searching, "--generations", "0", "--checkpoint", file]);
+    const ended = await eznas([...searching, "--resume", file, "--seed", "2"]);
+    expect(ended.code).toBe(1);
+    expect(lastLine(ended)).toMatch(/made with seed 1, this search has 2/);
+  });
+});
+
+describe("bad input ends with 1, nothing on stdout and one line that says", () => {
+  const refused = async (args: readonly string[]): Promise<string> => {
+    const ended = await eznas(["search", ...quick, ...args, "--json"]);
+    expect([ended.code, ended.out]).toEqual([1, ""]);
+    return lastLine(ended);
+  };
+
+  test("that a folder is no dataset", async () => {
+    expect(await refused(["--task", temporaryFolder()])).toMatch(/manifest\.json: is missing/);
+  });
+
+  test("that a dataset's file is truncated", async () => {
+    const broken = join(temporaryFolder(), "broken");
+    await collect(broken, "--column", "cifar10_test", "--name", "broken");
+    for (const file of readdirSync(broken)) if (file.endsWith(".safetensors")) truncateSync(join(broken, file), 100);
+    expect(await refused(["--task", broken])).toMatch(/\.safetensors: has 100 bytes, the manifest says/);
+  });
+
+  test("that a task has too few networks", async () => {
+    expect(await refused(["--task", task, "--networks-per-task", "9"])).toMatch(/task "task" has 8 networks/);
+  });
+
+  test("that nothing is left to evolve against or to test on", async () => {
+    expect(await refused(["--task", task, "--hold-out", "8"])).toMatch(/leaves none of the 8/);
+    expect(await refused(["--task", task, "--test", task])).toMatch(
+      /only 0 of the 8 networks of --test "task" are in no task/,
+    );
+  });
+
+  test("that --test and --hold-out exclude each other", async () => {
+    expect(await refused(["--task", task, "--test", unseen, "--hold-out", "2"])).toBe(
+      "eznas: search: give either --test or --hold-out",
+    );
+  });
+
+  test("that a checkpoint is missing or none", async () => {
+    expect(await refused(["--task", task, "--resume", "none.json"])).toBe(
+      "eznas: checkpoint none.json: there is no such file",
+    );
+    const file = join(temporaryFolder(), "run.json");
+    writeFileSync(file, "{}");
+    expect(await refused(["--task", task, "--resume", file])).toMatch(/no checkpoint of a search/);
+  });
+});

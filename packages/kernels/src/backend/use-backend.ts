@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { registerGradientKernels } from "../gradients/register.ts";
+import type { SimdOptions } from "../simd/options.ts";
 import { type Backend, type BackendName, describeBackend } from "./backend.ts";
 import { BackendUnavailable } from "./backend-unavailable.ts";
 import { loadTensorflow } from "./load-tensorflow.ts";
@@ -21,8 +22,8 @@ const toInstall: Readonly<Record<BackendName, string>> = {
  * Makes TensorFlow.js compute on a backend, ready for forward and backward passes.
  *
  * "auto" takes tfjs-node if it loads, else WebAssembly, else plain JavaScript with a warning, for that is some fifty
- * times slower. On WebAssembly the gradient kernels of this package are registered. Calling it again is harmless; with
- * another name it switches. In a browser, call `setWasmPaths` of `@tensorflow/tfjs-backend-wasm` first if the .wasm
+ * times slower. On WebAssembly the gradient kernels of this package are registered (`registerGradientKernels`, which takes
+ * the options). Calling it again is harmless; with another name or other options it switches. In a browser, call `setWasmPaths` of `@tensorflow/tfjs-backend-wasm` first if the .wasm
  * files are not served beside the script.
  *
  * @throws BackendUnavailable if the backend named cannot be used; the message says what to install.
@@ -37,13 +38,13 @@ const toInstall: Readonly<Record<BackendName, string>> = {
  * tf.getBackend(); // → 'wasm'
  * ```
  */
-export async function useBackend(name: BackendName | "auto" = "auto"): Promise<Backend> {
+export async function useBackend(name: BackendName | "auto" = "auto", options?: SimdOptions): Promise<Backend> {
   // tfjs-core alone knows no gradients: tfjs-layers registers them.
   await import("@tensorflow/tfjs-layers");
   const before = tf.getBackend();
   const tried: { name: BackendName; error: string }[] = [];
   for (const candidate of name === "auto" ? (["tensorflow", "wasm", "cpu"] as const) : [name]) {
-    const error = await start(candidate);
+    const error = await start(candidate, options);
     if (error === undefined) {
       const backend = { name: candidate, tried };
       if (name === "auto" && candidate === "cpu" && before !== "cpu") console.warn(describeBackend(backend));
@@ -57,7 +58,7 @@ export async function useBackend(name: BackendName | "auto" = "auto"): Promise<B
 }
 
 /** Starts a backend; what stopped it, if something did. */
-async function start(name: BackendName): Promise<string | undefined> {
+async function start(name: BackendName, options: SimdOptions | undefined): Promise<string | undefined> {
   try {
     await load[name]();
   } catch (error) {
@@ -66,11 +67,11 @@ async function start(name: BackendName): Promise<string | undefined> {
   // setBackend reports a failure by its result alone, and tfjs then quietly computes on the next best backend.
   const started = await tf.setBackend(name);
   if (!started || tf.getBackend() !== name) return "it is installed but does not start";
-  if (name === "wasm") registerGradientKernels();
+  if (name === "wasm") registerGradientKernels(options);
   return undefined;
 }
 
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n", 1)[0]?.trim() ?? "";
+  return message.split("\n", 1)[0]!.trim().replace(/\.$/, "");
 }

@@ -1,5 +1,4 @@
-import { backend_util, type Tensor4D } from "@tensorflow/tfjs-core";
-import * as tf from "@tensorflow/tfjs-core";
+import { backend_util } from "@tensorflow/tfjs-core";
 
 /** How a filter slides along one axis of an image. */
 export interface Slide {
@@ -17,7 +16,8 @@ export interface Slide {
 export interface ConvAttributes {
   readonly strides: number | [number, number];
   readonly pad: "valid" | "same" | number | backend_util.ExplicitPadding;
-  readonly dilations?: number | [number, number];
+  /** tf.layers says null for none. */
+  readonly dilations?: number | [number, number] | null;
   readonly dimRoundingMode?: "floor" | "round" | "ceil";
   readonly dataFormat?: "NHWC" | "NCHW";
 }
@@ -39,12 +39,12 @@ export function windowOf(
   output: readonly number[],
   attributes: ConvAttributes,
 ): Window {
-  const { strides, pad, dilations = 1, dimRoundingMode } = attributes;
+  const { strides, pad, dilations, dimRoundingMode } = attributes;
   const info = backend_util.computeConv2DInfo(
     input as Shape4D,
     filter as Shape4D,
     strides,
-    dilations,
+    dilations ?? 1,
     pad,
     dimRoundingMode,
     true,

@@ -1,0 +1,24 @@
+export { Arena, type ArenaOptions } from "./expression/arena.ts";
+export { add, equal, greater, less, mul, sub } from "./expression/arithmetic.ts";
+export type { Block, FastKernel } from "./expression/block.ts";
+export {
+  abs,
+  absLog,
+  exp,
+  fill,
+  heaviside,
+  log,
+  negative,
+  normalize,
+  reciprocal,
+  relu,
+  sigmoid,
+  sign,
+  softmax,
+  square,
+} from "./expression/elementwise.ts";
+export type { Entries, Pointer } from "./expression/entries.ts";
+export { det, eigenRatio, logDet, symmetricEigenRatio } from "./expression/linalg.ts";
+export { matMul } from "./expression/mat-mul.ts";
+export { frobenius, l1, mean, numel } from "./expression/reduce.ts";
+export { cosine, hamming, klDivergence } from "./expression/similarity.ts";

@@ -1,0 +1,17 @@
+/** Reductions of all values to one, summed in double precision. */
+import type { Block, FastKernel } from "./block.ts";
+
+type Reduction = FastKernel<readonly [Block]>;
+
+export const mean: Reduction = (arena, out, { offset, size }) =>
+  arena.writeNumber(out, arena.entries.sum(offset, size) / size);
+
+/** The mean magnitude. */
+export const l1: Reduction = (arena, out, { offset, size }) =>
+  arena.writeNumber(out, arena.entries.sumAbs(offset, size) / size);
+
+/** The root of the sum of squares. */
+export const frobenius: Reduction = (arena, out, { offset, size }) =>
+  arena.writeNumber(out, Math.sqrt(arena.entries.sumSquares(offset, size)));
+
+export const numel: Reduction = (arena, out, { size }) => arena.writeNumber(out, size);

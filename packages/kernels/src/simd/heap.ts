@@ -1,0 +1,78 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { type TrainingKernels, type TrainingOptions, trainingKernels } from "../training.ts";
+
+/** Byte offset into the heap. */
+export type Pointer = number;
+
+/** The heap of a wasm backend, and the SIMD kernels that work on it. */
+export interface Heap {
+  readonly kernels: TrainingKernels;
+  /** Where a tensor's elements begin. */
+  at(tensor: tf.TensorInfo): Pointer;
+  /** A new float32 tensor, its elements not yet set. */
+  make(shape: readonly number[]): tf.TensorInfo;
+  /** Room for a kernel's intermediate results; what lies there is anyone's after the kernel. */
+  scratch(bytes: number): Pointer;
+}
+
+/** What is used of backend-wasm 4.22 that it does not document. */
+interface WasmBackend {
+  readonly wasm: {
+    readonly asm: { readonly memory: WebAssembly.Memory };
+    _malloc(bytes: number): number;
+    _free(pointer: Pointer): void;
+  };
+  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: Pointer } };
+  makeOutput(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo;
+}
+
+/** Opens a wasm backend's heap. Throws an Error that says what is not as expected, where something is not. */
+export function openHeap(backend: tf.KernelBackend, options: TrainingOptions): Heap {
+  const expected = backend as tf.KernelBackend & WasmBackend;
+  const { memory } = expected.wasm?.asm ?? {};
+  if (!(memory instanceof WebAssembly.Memory)) throw new Error("its memory is not at hand");
+  if (typeof expected.wasm._malloc !== "function" || typeof expected.wasm._free !== "function")
+    throw new Error("its allocator is not at hand");
+  if (typeof expected.dataIdMap?.get !== "function" || typeof expected.makeOutput !== "function")
+    throw new Error("its tensors are not at hand");
+  checkTensors(expected, memory);
+  const kernels = load(memory, options);
+
+  let block: Pointer = 0;
+  let size = 0;
+  return {
+    kernels,
+    at: ({ dataId }) => expected.dataIdMap.get(dataId).memoryOffset,
+    make: (shape) => expected.makeOutput(shape, "float32"),
+    scratch(bytes) {
+      if (bytes <= size) return block;
+      expected.wasm._free(block);
+      block = expected.wasm._malloc(bytes) >>> 0;
+      size = block === 0 ? 0 : bytes;
+      if (block === 0) throw new Error(`the wasm heap has no room for ${bytes} bytes of intermediate results`);
+      return block;
+    },
+  };
+}
+
+function load(memory: WebAssembly.Memory, { relaxedSimd = false }: TrainingOptions): TrainingKernels {
+  if (relaxedSimd)
+    try {
+      return trainingKernels(memory, { relaxedSimd });
+    } catch (error) {
+      console.warn(`@eznas/kernels: ${(error as Error).message}; plain SIMD serves`);
+    }
+  return trainingKernels(memory);
+}
+
+/** A tensor's elements must lie in the memory where the backend says they do. */
+function checkTensors(backend: WasmBackend, memory: WebAssembly.Memory): void {
+  const probe = tf.tensor1d([Math.PI]);
+  try {
+    const { memoryOffset } = backend.dataIdMap.get(probe.dataId);
+    if (new Float32Array(memory.buffer, memoryOffset, 1)[0] !== Math.fround(Math.PI))
+      throw new Error("a tensor is not where it should be");
+  } finally {
+    probe.dispose();
+  }
+}

@@ -1,0 +1,8 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { FastKernel } from "./fast-kernel.ts";
+
+export const reluGradient: FastKernel = (heap, { dy, x }) => {
+  const dx = heap.make(x!.shape);
+  heap.kernels.reluGradient(heap.at(x!), heap.at(dy!), heap.at(dx), tf.util.sizeFromShape(x!.shape));
+  return dx;
+};

@@ -1,0 +1,10 @@
+export { type Convolution, type ConvolutionGeometry, convolution } from "./training/convolution.ts";
+export { type DepthwiseGeometry, depthwiseConvolution } from "./training/depthwise.ts";
+export {
+  type Pointer,
+  type PoolSizes,
+  type TrainingKernels,
+  type TrainingOptions,
+  trainingKernels,
+} from "./training/kernels.ts";
+export { type Pooling, type PoolingGeometry, pooling } from "./training/pooling.ts";

@@ -14,6 +14,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { nasBench201 } from "../../spaces/src/index.ts";
 import { CaptureEngine } from "../src/engine/capture-engine.ts";
 import type { Program } from "../src/engine/compile.ts";
+import { readVariables } from "../src/engine/read-variables.ts";
 import { graphOf } from "../src/graph.ts";
 import { capture, type Inputs, randomInputs, rcb, type StatisticName } from "../src/index.ts";
 import { placesOf } from "../src/instances.ts";
@@ -37,7 +38,7 @@ const { values } = parseArgs({
 type Parts = Record<string, number>;
 
 /** One capture, part by part. */
-function parts(build: () => LayersModel, inputs: Inputs, engine: CaptureEngine): Parts {
+async function parts(build: () => LayersModel, inputs: Inputs, engine: CaptureEngine): Promise<Parts> {
   const found: Parts = {};
   const timed = <T>(part: string, body: () => T): T => {
     const start = performance.now();
@@ -51,7 +52,8 @@ function parts(build: () => LayersModel, inputs: Inputs, engine: CaptureEngine):
     const plan = planTaps(graph, placesOf(graph, rcb()), graph.outputs, needsOf(statistics).get("D")!);
     return engine.compile(plan, inputs.D.shape, true) as Program;
   });
-  timed("weights", () => engine.load(program, (variable) => variable.read().dataSync() as Float32Array));
+  const numbersOf = await readVariables([...program.weights.keys()]);
+  timed("weights", () => engine.load(program, numbersOf));
   const instructions = program.instructions.map(({ run, reads, writes }, i) => {
     const part = writes.length === 0 ? "output" : i < program.forward ? "forward" : "backward";
     return { reads, writes, run: (at: Parameters<typeof run>[0]) => timed(part, () => run(at)) };
@@ -86,7 +88,11 @@ for (const batch of values.batch.split(",").map(Number))
     }
     model.dispose();
     const engine = new CaptureEngine();
-    const runs = Array.from({ length: repeat }, () => parts(build, inputs, engine)).slice(1);
+    const runs: Parts[] = [];
+    for (let i = -1; i < repeat; i++) {
+      const run = await parts(build, inputs, engine);
+      if (i >= 0) runs.push(run);
+    }
     const split = Object.keys(runs[0]!).map((part) => `${part}${ms(least(runs.map((run) => run[part]!)))}`);
     console.log(`${name} batch ${batch}: ${ms(least(whole))} least ${ms(median(whole))} median | ${split.join(" | ")} | ${(engine.bytes / 2 ** 20).toFixed(0)} MiB`);
     if (values.torch) {

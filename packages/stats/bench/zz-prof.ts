@@ -10,6 +10,8 @@ const seeded = (s: number) => () => ((s = (s * 1103515245 + 12345) % 2147483648)
 const HEAVY = '|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_3x3~2|';
 const LIGHT = '|nor_conv_1x1~0|+|skip_connect~0|nor_conv_1x1~1|+|skip_connect~0|skip_connect~1|nor_conv_1x1~2|';
 await useBackend("wasm");
+import * as tf from "@tensorflow/tfjs-core";
+const heap = (t: any) => (tf.backend() as any).typedArrayFromHeap(t);
 const sp = nasBench201();
 const engine = new CaptureEngine();
 for (const [name, arch] of [["heavy", HEAVY], ["light", LIGHT]] as const) {
@@ -23,7 +25,7 @@ for (let i = 0; i < Number(process.argv[2] ?? 60); i++) {
   const places = time("places", () => placesOf(graph, rcb()));
   const plan = time("plan", () => planTaps(graph, places, graph.outputs, names));
   const program = time("compile", () => engine.compile(plan, [1, 32, 32, 3], true)) as any;
-  time("load", () => engine.load(program, (v) => v.read().dataSync() as Float32Array));
+  time("load", () => engine.load(program, (v) => heap(v.read())));
   if (process.argv[3]) time("run", () => engine.run(program, inputs.D.data, { T3: true, minus: undefined }));
 }
 console.log(name, Object.entries(t).map(([k, v]) => { v.sort((a, b) => a - b); return `${k} min ${v[0]!.toFixed(2)} med ${v[v.length >> 1]!.toFixed(2)}`; }).join(" | "));

@@ -321,22 +321,28 @@ describe.each(["cpu", "wasm"] as const)("by tfjs on %s", (backend) => {
   });
 });
 
-test("cpu and wasm agree on every statistic of every model", async () => {
+test("tfjs on cpu, tfjs on wasm and the engine agree on every statistic of every model", async () => {
   for (const build of Object.values(models)) {
     const results: (readonly InstanceStatistics[])[] = [];
-    for (const backend of ["cpu", "wasm"] as const) {
+    for (const [backend, engine] of [
+      ["cpu", "tfjs"],
+      ["wasm", "tfjs"],
+      ["wasm", "auto"],
+    ] as const) {
       await useBackend(backend);
       const model = build();
-      results.push(await capture(model, inputsFor([2, ...(model.inputs[0]!.shape.slice(1) as number[])])));
+      const inputs = inputsFor([2, ...(model.inputs[0]!.shape.slice(1) as number[])]);
+      results.push(await capture(model, inputs, { engine }));
       disposeOf(model);
     }
-    const [cpu, wasm] = results as [readonly InstanceStatistics[], readonly InstanceStatistics[]];
-    expect(cpu.length).toBeGreaterThan(0);
-    for (const [i, { name, statistics }] of cpu.entries())
-      for (const statistic of statisticNames) {
-        const gap = distance(statistics[statistic]!.data, wasm[i]!.statistics[statistic]!.data);
-        if (!(gap < 2e-3)) expect([name, statistic, gap]).toEqual([name, statistic, 0]);
-      }
+    const [reference, ...others] = results;
+    expect(reference!.length).toBeGreaterThan(0);
+    for (const other of others)
+      for (const [i, { name, statistics }] of reference!.entries())
+        for (const statistic of statisticNames) {
+          const gap = distance(statistics[statistic]!.data, other[i]!.statistics[statistic]!.data);
+          if (!(gap < 2e-3)) expect([name, statistic, gap]).toEqual([name, statistic, 0]);
+        }
   }
 });
 

@@ -1,8 +1,8 @@
-import { type TrainingKernels, trainingKernels } from "@eznas/kernels/training";
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Step } from "../graph.ts";
 import type { TapPlan } from "../tap-plan.ts";
 import { compile, type Program } from "./compile.ts";
+import { type Machine, machine } from "./machine.ts";
 import type { Shape } from "./recording.ts";
 
 const page = 65536;
@@ -12,36 +12,29 @@ const page = 65536;
  * again. Made by {@link captureEngine}.
  */
 export class CaptureEngine {
-  #memory: WebAssembly.Memory;
-  #kernels: TrainingKernels;
-
-  constructor() {
-    this.#memory = new WebAssembly.Memory({ initial: 1 });
-    this.#kernels = trainingKernels(this.#memory);
-  }
+  #machine: Machine = machine();
 
   /** The memory that the engine holds: what the largest capture so far took. */
   get bytes(): number {
-    return this.#memory.buffer.byteLength;
+    return this.#machine.memory.buffer.byteLength;
   }
 
   /** Lets go of the memory. The next capture takes as much as it needs. */
   free(): void {
-    this.#memory = new WebAssembly.Memory({ initial: 1 });
-    this.#kernels = trainingKernels(this.#memory);
+    this.#machine = machine();
   }
 
   /** @internal */
   compile(plan: TapPlan, shape: Shape, T3: boolean): Program | Step {
-    return compile(plan, { shape, kernels: this.#kernels, T3 });
+    return compile(plan, { shape, machine: this.#machine, T3 });
   }
 
   /** Puts the weights where a program finds them. @internal */
   load(program: Program, numbersOf: (variable: LayerVariable) => Float32Array): void {
-    const missing = program.bytes - this.#memory.buffer.byteLength;
-    if (missing > 0) this.#memory.grow(Math.ceil(missing / page));
-    const heap = new Float32Array(this.#memory.buffer);
-    for (const [variable, { at }] of program.weights) heap.set(numbersOf(variable), at / 4);
+    const missing = program.bytes - this.#machine.memory.buffer.byteLength;
+    if (missing > 0) this.#machine.memory.grow(Math.ceil(missing / page));
+    const heap = new Float32Array(this.#machine.memory.buffer);
+    for (const [variable, { at }] of program.weights) if (at >= 0) heap.set(numbersOf(variable), at / 4);
   }
 
   /**
@@ -49,8 +42,8 @@ export class CaptureEngine {
    * `T3` is not asked for, its arrays are empty. @internal
    */
   run(program: Program, data: Float32Array, { T3, minus }: RunOptions): readonly Float32Array[] {
-    const heap = new Float32Array(this.#memory.buffer);
-    heap.set(data, program.input.at / 4);
+    const heap = new Float32Array(this.#machine.memory.buffer);
+    if (program.input.at >= 0) heap.set(data, program.input.at / 4);
     const results = program.groups.map(({ name, floats }) => new Float32Array(name !== "T3" || T3 ? floats : 0));
     const run = { heap, results, minus };
     for (const instruction of program.instructions) instruction.run(run);

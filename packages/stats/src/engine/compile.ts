@@ -1,5 +1,4 @@
 /** A plan as a program: every step recorded forward and, where gradients are asked for, backward, with the results taken out. */
-import type { TrainingKernels } from "@eznas/kernels/training";
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Slot, Step } from "../graph.ts";
 import type { TapName } from "../needs.ts";
@@ -7,6 +6,7 @@ import type { Route, TapPlan } from "../tap-plan.ts";
 import type { Recorded } from "./kind.ts";
 import { kindOf } from "./kinds.ts";
 import { layOut } from "./lay-out.ts";
+import type { Machine } from "./machine.ts";
 import { type Group, type Output, type OutputGroup, type Outputs, outputs } from "./outputs.ts";
 import { type Buffer, type Instruction, type Recording, recording, type Shape, type Value } from "./recording.ts";
 import { sumOf } from "./sum.ts";
@@ -26,14 +26,14 @@ export interface Program {
 
 export interface CompileOptions {
   readonly shape: Shape;
-  readonly kernels: TrainingKernels;
+  readonly machine: Machine;
   /** Whether the instances' kernels are put out too. */
   readonly T3: boolean;
 }
 
 /** The program, or the step that has no native form for these shapes. */
-export function compile(plan: TapPlan, { shape, kernels, T3 }: CompileOptions): Program | Step {
-  const record = recording(kernels);
+export function compile(plan: TapPlan, { shape, machine, T3 }: CompileOptions): Program | Step {
+  const record = recording(machine);
   const out = outputs(record);
   const places: Partial<Record<Group, Output>>[] = plan.routes.map(() => ({}));
   const input = record.value(shape);

@@ -11,57 +11,55 @@ export interface Layout {
  * Drops what nobody reads and gives every buffer its place, so that buffers whose times do not overlap share one.
  *
  * An instruction that writes no buffer takes results out of the memory, and stays. A freed place goes to the next buffer of
- * the same size, which then finds it in the cache; networks have few sizes.
+ * the same size, which then finds it in the cache; networks have few sizes. The `resident` buffers and the weights keep
+ * their places; those that nobody reads have none.
  */
-export function layOut(
-  { instructions, weights, scratch, scratchBytes }: Recording,
-  resident: readonly Buffer[],
-): Layout {
-  const needed = needs(instructions);
-  const last = new Map<Buffer, number>();
-  for (const [i, { reads, writes }] of needed.entries()) {
-    for (const buffer of reads) last.set(buffer, i);
-    for (const buffer of writes) last.set(buffer, i);
-  }
+export function layOut(recording: Recording, resident: readonly Buffer[]): Layout {
+  const { instructions, weights, scratch, scratchBytes } = recording;
   let end = scratch + roundUp(scratchBytes);
   const append = (bytes: number): number => {
     const at = end;
     end += bytes;
     return at;
   };
-  const placed = new Set<Buffer>();
+  const needed = neededOf(instructions);
   for (const buffer of [...resident, ...weights.values()]) {
+    if (buffer.after < 0) continue;
     buffer.at = append(bytesOf(buffer));
-    placed.add(buffer);
+    buffer.after = Number.POSITIVE_INFINITY;
   }
-  const stays = new Set(placed);
   const free = new Map<number, number[]>();
+  const release = (buffer: Buffer, left: number): void => {
+    if (buffer.after !== left) return;
+    buffer.after = -1;
+    const bytes = bytesOf(buffer);
+    const places = free.get(bytes);
+    if (places) places.push(buffer.at);
+    else free.set(bytes, [buffer.at]);
+  };
   for (const [i, { reads, writes }] of needed.entries()) {
     for (const buffer of writes)
-      if (!placed.has(buffer)) {
+      if (buffer.at < 0) {
         const bytes = bytesOf(buffer);
         buffer.at = free.get(bytes)?.pop() ?? append(bytes);
-        placed.add(buffer);
       }
-    for (const buffer of new Set([...reads, ...writes]))
-      if (last.get(buffer) === i && !stays.has(buffer)) {
-        const bytes = bytesOf(buffer);
-        const places = free.get(bytes);
-        if (places) places.push(buffer.at);
-        else free.set(bytes, [buffer.at]);
-      }
+    const left = needed.length - 1 - i;
+    for (const buffer of reads) release(buffer, left);
+    for (const buffer of writes) release(buffer, left);
   }
   return { instructions: needed, bytes: end };
 }
 
-function needs(instructions: readonly Instruction[]): readonly Instruction[] {
-  const read = new Set<Buffer>();
+/** The instructions that are needed; in every buffer is noted how many come after the last that needs it. */
+function neededOf(instructions: readonly Instruction[]): readonly Instruction[] {
   const needed: Instruction[] = [];
   for (let i = instructions.length - 1; i >= 0; i--) {
     const instruction = instructions[i]!;
-    if (instruction.writes.length > 0 && !instruction.writes.some((buffer) => read.has(buffer))) continue;
+    const { reads, writes } = instruction;
+    if (writes.length > 0 && writes.every(({ after }) => after < 0)) continue;
+    for (const buffer of reads) if (buffer.after < 0) buffer.after = needed.length;
+    for (const buffer of writes) if (buffer.after < 0) buffer.after = needed.length;
     needed.push(instruction);
-    for (const buffer of instruction.reads) read.add(buffer);
   }
   return needed.reverse();
 }

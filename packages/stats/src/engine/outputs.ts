@@ -1,6 +1,6 @@
 /** What a run takes out of the memory, in the layout of programs: activations N·C·H·W, kernels O·I·H·W. */
 import type { TapName } from "../needs.ts";
-import { type Buffer, type Recording, type Run, type Shape, sizeOf, type Value } from "./recording.ts";
+import { type Buffer, type Recording, type Run, type Shape, sameShape, sizeOf, type Value } from "./recording.ts";
 
 /** A result goes into the array of its group, in one piece. */
 export type Group = TapName | "T3";
@@ -58,7 +58,7 @@ export function outputs(recording: Recording): Outputs {
   ): Output => {
     const known = taken.get(buffer) ?? [];
     taken.set(buffer, known);
-    const same = known.find((each) => each.shape.join() === shape.join());
+    const same = known.find((each) => sameShape(each.shape, shape));
     if (same) return same;
     const index = all.length;
     const output = reserve(group, shape);

@@ -1,14 +1,17 @@
 /** What a run will do, written down before anything is computed: steps over buffers whose places in memory come later. */
 import type { TrainingKernels } from "@eznas/kernels/training";
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
+import type { Machine } from "./machine.ts";
 
 export type Shape = readonly number[];
 
 /** Room for numbers. Its place is found once it is known from when to when it is needed. */
 export interface Buffer {
   readonly floats: number;
-  /** Bytes from the memory's start. */
+  /** Bytes from the memory's start; −1 until the place is found. */
   at: number;
+  /** How many instructions come after the last that needs it; −1 where none does. */
+  after: number;
 }
 
 /** A tensor, row-major, channels last. Values of different shapes may share a buffer: nothing writes into a value once it is made. */
@@ -37,6 +40,7 @@ export interface Instruction {
 
 export interface Recording {
   readonly kernels: TrainingKernels;
+  readonly machine: Machine;
   /** Bytes from the memory's start where every instruction finds its scratch memory. */
   readonly scratch: number;
   readonly instructions: readonly Instruction[];
@@ -58,13 +62,14 @@ export const sizeOf = (shape: Shape): number => shape.reduce((product, length) =
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((length, axis) => length === b[axis]);
 
-export function recording(kernels: TrainingKernels): Recording {
+export function recording(machine: Machine): Recording {
   const instructions: Instruction[] = [];
   const weights = new Map<LayerVariable, Buffer>();
   let most = 0;
-  const buffer = (floats: number): Buffer => ({ floats, at: 0 });
+  const buffer = (floats: number): Buffer => ({ floats, at: -1, after: -1 });
   return {
-    kernels,
+    kernels: machine.kernels,
+    machine,
     scratch: line,
     instructions,
     get scratchBytes() {

@@ -8,7 +8,7 @@ const pixels = 32 * 32;
 const recordBytes = 1 + 3 * pixels;
 
 /** The images in the bytes of a batch; labels are left out. `path` is named in errors. */
-export function decodeCifar10(path: string, bytes: Uint8Array, limit: number = Number.POSITIVE_INFINITY): Images {
+function decodeCifar10(path: string, bytes: Uint8Array, limit: number = Number.POSITIVE_INFINITY): Images {
   if (bytes.length === 0 || bytes.length % recordBytes !== 0)
     throw new ImagesError(path, `has ${bytes.length} bytes, but CIFAR-10 records have ${recordBytes}: it is truncated`);
   const n = Math.min(limit, bytes.length / recordBytes);

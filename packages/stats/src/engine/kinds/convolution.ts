@@ -1,10 +1,6 @@
-import {
-  type Convolution,
-  convolution as convolutionOf,
-  depthwiseConvolution,
-  type TrainingKernels,
-} from "@eznas/kernels/training";
+import type { Convolution } from "@eznas/kernels/training";
 import type { Kind } from "../kind.ts";
+import type { Machine } from "../machine.ts";
 import type { NativeOf } from "../native.ts";
 import type { Buffer, Recording, Value } from "../recording.ts";
 import { windowOver } from "../slide.ts";
@@ -14,7 +10,7 @@ type Native = NativeOf<"convolution"> | NativeOf<"depthwise">;
 
 /** Of the sizes of a kernel, [height, width, …], the channels that come out and what computes them. */
 type Method = (
-  kernels: TrainingKernels,
+  machine: Machine,
   window: Window,
   batch: number,
   sizes: readonly [number, number],
@@ -22,17 +18,17 @@ type Method = (
 
 export const convolution: Kind<NativeOf<"convolution">> = {
   record: (native, [x], recording) =>
-    record(native, x!, recording, (kernels, window, batch, [inputChannels, outputChannels]) => ({
+    record(native, x!, recording, (machine, window, batch, [inputChannels, outputChannels]) => ({
       outputs: outputChannels,
-      convolution: convolutionOf(kernels, { window, batch, inputChannels, outputChannels }),
+      convolution: machine.convolution({ window, batch, inputChannels, outputChannels }),
     })),
 };
 
 export const depthwise: Kind<NativeOf<"depthwise">> = {
   record: (native, [x], recording) =>
-    record(native, x!, recording, (kernels, window, batch, [inputChannels, multiplier]) => ({
+    record(native, x!, recording, (machine, window, batch, [inputChannels, multiplier]) => ({
       outputs: inputChannels * multiplier,
-      convolution: depthwiseConvolution(kernels, { window, batch, inputChannels, multiplier }),
+      convolution: machine.depthwise({ window, batch, inputChannels, multiplier }),
     })),
 };
 
@@ -43,8 +39,8 @@ function record({ kernel, bias, ...sliding }: Native, x: Value, recording: Recor
   const window = windowOver(height!, width!, { ...sliding, size: [filterHeight, filterWidth] });
   if (!window) return undefined;
 
-  const { kernels, scratch } = recording;
-  const { outputs, convolution } = method(kernels, window, batch!, sizes);
+  const { kernels, machine, scratch } = recording;
+  const { outputs, convolution } = method(machine, window, batch!, sizes);
   const filter = recording.weight(kernel);
   const output = recording.value([batch!, window.rows.output, window.columns.output, outputs]);
   const emit = (a: Buffer, b: Buffer, to: Buffer, run: Convolution["forward"]): void =>

@@ -44,10 +44,10 @@ export class CaptureEngine {
   run(program: Program, data: Float32Array, { T3, minus }: RunOptions): readonly Float32Array[] {
     const heap = new Float32Array(this.#machine.memory.buffer);
     if (program.input.at >= 0) heap.set(data, program.input.at / 4);
-    const results = program.groups.map(({ name, floats }) => new Float32Array(name !== "T3" || T3 ? floats : 0));
+    const results = program.arrays.map(({ group, floats }) => new Float32Array(group !== "T3" || T3 ? floats : 0));
     const run = { heap, results, minus };
     for (const instruction of program.instructions) instruction.run(run);
-    return program.outputs.map(({ group, start, floats }) => results[group]!.subarray(start, start + floats));
+    return program.outputs.map(({ array, start, floats }) => results[array]!.subarray(start, start + floats));
   }
 }
 

@@ -7,7 +7,7 @@ import type { Recorded } from "./kind.ts";
 import { kindOf } from "./kinds.ts";
 import { layOut } from "./lay-out.ts";
 import type { Machine } from "./machine.ts";
-import { type Group, type Output, type OutputGroup, type Outputs, outputs } from "./outputs.ts";
+import { type Group, type Output, type Outputs, outputs, type ResultArray } from "./outputs.ts";
 import { type Buffer, type Instruction, type Recording, recording, type Shape, type Value } from "./recording.ts";
 import { sumOf } from "./sum.ts";
 
@@ -19,7 +19,7 @@ export interface Program {
   readonly forward: number;
   readonly bytes: number;
   readonly outputs: readonly Output[];
-  readonly groups: readonly OutputGroup[];
+  readonly arrays: readonly ResultArray[];
   /** Which output is which statistic of each instance. */
   readonly places: readonly Readonly<Partial<Record<Group, Output>>>[];
 }
@@ -71,7 +71,7 @@ export function compile(plan: TapPlan, { shape, machine, T3 }: CompileOptions): 
     forward: instructions.filter((each) => ahead.has(each)).length,
     bytes,
     outputs: out.all,
-    groups: out.groups,
+    arrays: out.arrays,
     places,
   };
 }

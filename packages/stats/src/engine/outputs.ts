@@ -2,31 +2,37 @@
 import type { TapName } from "../needs.ts";
 import { type Buffer, type Recording, type Run, type Shape, sameShape, sizeOf, type Value } from "./recording.ts";
 
-/** A result goes into the array of its group, in one piece. */
+/** Results of one group share arrays. */
 export type Group = TapName | "T3";
 
 export interface Output {
   readonly shape: Shape;
-  /** The index of the group's array, and where the numbers begin there. */
-  readonly group: number;
+  /** The index of the array that it is a part of, and where it begins there. */
+  readonly array: number;
   readonly start: number;
   readonly floats: number;
 }
 
-export interface OutputGroup {
-  readonly name: Group;
+export interface ResultArray {
+  readonly group: Group;
   readonly floats: number;
 }
 
 export interface Outputs {
   readonly all: readonly Output[];
-  readonly groups: readonly OutputGroup[];
+  readonly arrays: readonly ResultArray[];
   activation(group: Group, value: Value): Output;
   kernel(group: Group, buffer: Buffer, shape: Shape, depthwise: boolean): Output;
   /** What is zeros whatever runs, for a value or a kernel of that shape. */
   zeroActivation(group: Group, shape: Shape): Output;
   zeroKernel(group: Group, shape: Shape, depthwise: boolean): Output;
 }
+
+/**
+ * Numbers of one array, unless a single result has more. Larger ones would always be new memory, whose first touch takes
+ * four times as long as the copy: what was freed is used again up to 32 MiB.
+ */
+const longest = 2 * 2 ** 20;
 
 /** Bytes that are transposed before they are copied: they should still be in the cache then. */
 const staged = 256 * 1024;
@@ -35,15 +41,19 @@ const staged = 256 * 1024;
 export function outputs(recording: Recording): Outputs {
   const { kernels, scratch } = recording;
   const all: Output[] = [];
-  const groups: { name: Group; floats: number }[] = [];
+  const arrays: { group: Group; floats: number }[] = [];
+  const open = new Map<Group, number>();
   const taken = new Map<Buffer, Output[]>();
 
-  const reserve = (name: Group, shape: Shape): Output => {
-    const known = groups.findIndex((group) => group.name === name);
-    const index = known < 0 ? groups.push({ name, floats: 0 }) - 1 : known;
-    const group = groups[index]!;
-    const output = { shape, group: index, start: group.floats, floats: sizeOf(shape) };
-    group.floats += output.floats;
+  const reserve = (group: Group, shape: Shape): Output => {
+    const floats = sizeOf(shape);
+    let array = open.get(group);
+    if (array === undefined || arrays[array]!.floats + floats > longest) {
+      array = arrays.push({ group, floats: 0 }) - 1;
+      open.set(group, array);
+    }
+    const output = { shape, array, start: arrays[array]!.floats, floats };
+    arrays[array]!.floats += floats;
     all.push(output);
     return output;
   };
@@ -66,7 +76,7 @@ export function outputs(recording: Recording): Outputs {
     const atOnce = Math.max(1, Math.floor(staged / 4 / size));
     const step = atOnce * size;
     const store = (run: Run, from: number, start: number, count: number): void => {
-      const results = run.results[output.group]!;
+      const results = run.results[output.array]!;
       const numbers = run.heap.subarray(from / 4, from / 4 + count);
       const minus = run.minus?.[index];
       if (minus) for (let i = 0; i < count; i++) results[output.start + start + i] = numbers[i]! - minus[start + i]!;
@@ -76,7 +86,7 @@ export function outputs(recording: Recording): Outputs {
       [buffer],
       [],
       (run) => {
-        if (run.results[output.group]!.length === 0) return;
+        if (run.results[output.array]!.length === 0) return;
         for (let start = 0; start < output.floats; start += step) {
           const count = Math.min(step, output.floats - start);
           const from = buffer.at + start * 4;
@@ -91,7 +101,7 @@ export function outputs(recording: Recording): Outputs {
 
   return {
     all,
-    groups,
+    arrays,
     activation(group, { shape, buffer }) {
       const [batch, ...rest] = shape as [number, ...number[]];
       const channels = shape.length < 3 ? 1 : rest.at(-1)!;

@@ -26,7 +26,7 @@ export interface Value {
 export interface Run {
   /** The whole memory, for what has no kernel. */
   readonly heap: Float32Array;
-  /** Where results go: one array for every group, an empty one for a group that is not asked for. */
+  /** Where results go: an empty array for what is not asked for. */
   readonly results: readonly Float32Array[];
   /** What is subtracted from each result, in the order of the outputs. */
   readonly minus: readonly (Float32Array | undefined)[] | undefined;

@@ -6,6 +6,7 @@ import type { InstanceStatistics, Pattern } from "../instances.ts";
 import type { StatisticName } from "../names.ts";
 import { openWriter } from "./dataset-writer.ts";
 import { type Description, manifestPath } from "./manifest.ts";
+import type { NumberFormat } from "./number-format.ts";
 import { datasetOf, type StoredDataset } from "./open-dataset.ts";
 import { settingsOf } from "./settings.ts";
 
@@ -35,6 +36,8 @@ export interface CollectOptions {
   readonly statistics?: readonly StatisticName[];
   /** The layer whose sum is the loss; the model's own output by default. */
   readonly output?: string;
+  /** How the files hold numbers: "float32" (default), or "bfloat16" in half the space. */
+  readonly numbers?: NumberFormat;
   /** What else decides the statistics, for the manifest: seeds, the space, where the batch comes from. */
   readonly describe?: Description;
   readonly onProgress?: (progress: CollectProgress) => void;
@@ -44,8 +47,8 @@ export interface CollectOptions {
  * Captures the statistics of networks, one after the other, into a folder, and opens it.
  *
  * A call on a folder that has some of the networks already goes on where the earlier one stopped: those networks are
- * neither built nor captured again. It must come with the same settings (statistics, pattern, output, inputs,
- * description), else a DatasetError says which differ. One process at a time may write to a folder.
+ * neither built nor captured again. It must come with the same settings (statistics, pattern, output, numbers,
+ * inputs, description), else a DatasetError says which differ. One process at a time may write to a folder.
  *
  * Rejects with a RangeError for an accuracy that is not finite and for a network that comes twice, and with an Error
  * that names the network (the reason is its `cause`) when one cannot be built or captured. What was collected before is

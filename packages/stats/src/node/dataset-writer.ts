@@ -58,7 +58,7 @@ export async function openWriter(path: string, name: string, settings: Settings)
     earlier: (id) => byId.get(id),
     async add({ id, accuracy }, instances) {
       const file = `${String(networks.length).padStart(6, "0")}.safetensors`;
-      const { parts, bytes, headerChecksum } = encodeInstances(instances);
+      const { parts, bytes, headerChecksum } = encodeInstances(instances, settings.numbers);
       await writeAtomically(join(path, file), parts);
       const entry = { id, accuracy, file, bytes, headerChecksum, instances: instances.map((one) => one.name) };
       networks.push(entry);

@@ -6,7 +6,8 @@ import { crc32 } from "./crc32.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { instancesFormat, instancesVersion } from "./encode-instances.ts";
 import { parseJson, parseObject } from "./json.ts";
-import { bytesOf, decodeHeader, type Place } from "./safetensors.ts";
+import { numberCodecs } from "./number-format.ts";
+import { decodeHeader, type Place } from "./safetensors.ts";
 
 interface CheckedPlace extends Place {
   readonly crc32: number;
@@ -82,20 +83,19 @@ export function placesOf({ instances }: InstanceDirectory): readonly Place[] {
   return [...places].sort((a, b) => a.begin - b.begin);
 }
 
-/** The directory's statistics from the numbers at each of its places; refuses numbers whose checksum differs. */
+/** The directory's statistics from the bytes at each of its places; refuses bytes whose checksum differs. */
 export function assembleInstances(
   path: string,
   { instances }: InstanceDirectory,
-  fetched: ReadonlyMap<Place, Float32Array>,
+  fetched: ReadonlyMap<Place, Uint8Array>,
 ): readonly InstanceStatistics[] {
   const tensors = new Map<Place, Statistic>();
   const tensorAt = (place: CheckedPlace, owner: string): Statistic => {
     const earlier = tensors.get(place);
     if (earlier) return earlier;
-    const data = fetched.get(place)!;
-    if (crc32([bytesOf(data)]) !== place.crc32)
-      throw new DatasetError(path, `${owner} is damaged: its checksum differs`);
-    const tensor = { shape: place.shape, data };
+    const bytes = fetched.get(place)!;
+    if (crc32([bytes]) !== place.crc32) throw new DatasetError(path, `${owner} is damaged: its checksum differs`);
+    const tensor = { shape: place.shape, data: numberCodecs[place.numbers].decode(bytes) };
     tensors.set(place, tensor);
     return tensor;
   };

@@ -3,7 +3,8 @@ import type { InstanceStatistics } from "../instances.ts";
 import { type StatisticName, statisticNames } from "../names.ts";
 import type { Statistic } from "../statistic.ts";
 import { crc32 } from "./crc32.ts";
-import { bytesOf, encodeHeader } from "./safetensors.ts";
+import { type NumberFormat, numberCodecs } from "./number-format.ts";
+import { type EncodedTensor, encodeHeader } from "./safetensors.ts";
 
 export const instancesFormat = "eznas-instances";
 export const instancesVersion = 1;
@@ -19,8 +20,12 @@ export interface EncodedInstances {
  * The instances as the parts of a file. Tensors are ordered by statistic, so that reading a few statistics of all
  * instances is reading a few stretches; a tensor that several statistics share (the same Float32Array) is stored once.
  */
-export function encodeInstances(instances: readonly InstanceStatistics[]): EncodedInstances {
-  const tensors = new Map<string, Statistic>();
+export function encodeInstances(
+  instances: readonly InstanceStatistics[],
+  numbers: NumberFormat = "float32",
+): EncodedInstances {
+  const { encode } = numberCodecs[numbers];
+  const tensors = new Map<string, EncodedTensor>();
   const aliases: Record<string, string> = {};
   const stored = new Map<Float32Array, readonly string[]>();
   for (const statistic of statisticNames)
@@ -34,12 +39,12 @@ export function encodeInstances(instances: readonly InstanceStatistics[]): Encod
       if (owner !== undefined) {
         aliases[key] = owner;
       } else {
-        tensors.set(key, value);
+        tensors.set(key, { shape: value.shape, bytes: encode(value.data) });
         stored.set(value.data, [...owners, key]);
       }
     }
-  const data = [...tensors.values()].map((value) => bytesOf(value.data));
-  const header = encodeHeader(tensors, {
+  const data = [...tensors.values()].map(({ bytes }) => bytes);
+  const header = encodeHeader(tensors, numbers, {
     format: instancesFormat,
     version: String(instancesVersion),
     instances: JSON.stringify(instances.map(({ name }) => name)),

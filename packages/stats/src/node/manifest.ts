@@ -5,6 +5,7 @@ import type { Network } from "../dataset.ts";
 import { type StatisticName, statisticNames } from "../names.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { isRecord, parseObject } from "./json.ts";
+import { isNumberFormat, type NumberFormat, numberCodecs } from "./number-format.ts";
 import { writeAtomically } from "./write-atomically.ts";
 
 const format = "eznas-dataset";
@@ -19,6 +20,7 @@ export interface Settings {
   readonly pattern: string;
   /** The layer whose sum is the loss; null for the model's own output. */
   readonly output: string | null;
+  readonly numbers: NumberFormat;
   /** The inputs' shape, and a checksum of each. */
   readonly inputs: { readonly shape: readonly number[]; readonly D: number; readonly N: number; readonly P: number };
   readonly description: Description;
@@ -80,10 +82,11 @@ export function parseManifest(file: string, text: string): Manifest {
   const { name, settings, networks } = value;
   demand(typeof name === "string", "name", "text");
   demand(isRecord(settings), "settings", "an object");
-  const { statistics, pattern, output, inputs, description } = settings as Record<string, unknown>;
+  const { statistics, pattern, output, numbers, inputs, description } = settings as Record<string, unknown>;
   demand(isListOf(statistics, isStatistic), "settings.statistics", "a list of statistics");
   demand(typeof pattern === "string", "settings.pattern", "text");
   demand(output === null || typeof output === "string", "settings.output", "a layer's name or null");
+  demand(isNumberFormat(numbers), "settings.numbers", `one of ${Object.keys(numberCodecs).join(", ")}`);
   demand(isRecord(description) && Object.values(description).every(isPlain), "settings.description", "plain values");
   demand(
     isRecord(inputs) && isListOf(inputs["shape"], isCount) && ["D", "N", "P"].every((key) => isCount(inputs[key])),

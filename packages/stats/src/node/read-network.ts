@@ -66,11 +66,10 @@ export async function readNetwork(
       throw new DatasetError(path, "its header is damaged or another file's: the manifest has another checksum");
 
     const wanted = narrow(path, directory, statistics);
-    const fetched = new Map<Place, Float32Array>();
+    const fetched = new Map<Place, Uint8Array>();
     for (const { begin, end, places } of stretchesOf(placesOf(wanted))) {
-      const { buffer } = await readAt(file, path, begin, end);
-      for (const place of places)
-        fetched.set(place, new Float32Array(buffer, place.begin - begin, (place.end - place.begin) / 4));
+      const bytes = await readAt(file, path, begin, end);
+      for (const place of places) fetched.set(place, bytes.subarray(place.begin - begin, place.end - begin));
     }
     return assembleInstances(path, wanted, fetched);
   } finally {

@@ -1,11 +1,12 @@
-/** The safetensors format: 8 bytes of header length, a JSON header, then float32 tensors end to end, little-endian. */
-import type { Statistic } from "../statistic.ts";
+/** The safetensors format: 8 bytes of header length, a JSON header, then tensors end to end, little-endian. */
 import { DatasetError } from "./dataset-error.ts";
 import { isRecord, parseObject, utf8 } from "./json.ts";
+import { type NumberFormat, numberCodecs } from "./number-format.ts";
 
 /** Where a tensor lies in its file, in bytes from the file's start. */
 export interface Place {
   readonly shape: readonly number[];
+  readonly numbers: NumberFormat;
   readonly begin: number;
   readonly end: number;
 }
@@ -19,16 +20,24 @@ export interface Header {
 /** Bytes before the JSON header. */
 export const prefixBytes = 8;
 
-export const bytesOf = (data: Float32Array): Uint8Array =>
-  new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+/** A tensor's numbers, already as bytes of some format. */
+export interface EncodedTensor {
+  readonly shape: readonly number[];
+  readonly bytes: Uint8Array;
+}
 
 /** The header of a file with these tensors; the file is the header and then every tensor's bytes, in the same order. */
-export function encodeHeader(tensors: ReadonlyMap<string, Statistic>, metadata: Header["metadata"]): Uint8Array {
+export function encodeHeader(
+  tensors: ReadonlyMap<string, EncodedTensor>,
+  numbers: NumberFormat,
+  metadata: Header["metadata"],
+): Uint8Array {
+  const { dtype } = numberCodecs[numbers];
   let offset = 0;
-  const entries = [...tensors].map(([name, { shape, data }]) => {
+  const entries = [...tensors].map(([name, { shape, bytes }]) => {
     const begin = offset;
-    offset += data.byteLength;
-    return [name, { dtype: "F32", shape, data_offsets: [begin, offset] }] as const;
+    offset += bytes.length;
+    return [name, { dtype, shape, data_offsets: [begin, offset] }] as const;
   });
   const json = new TextEncoder().encode(JSON.stringify({ __metadata__: metadata, ...Object.fromEntries(entries) }));
   const length = Math.ceil(json.length / 8) * 8; // so that the tensors begin 8-byte aligned
@@ -51,7 +60,7 @@ export function headerLength(path: string, prefix: Uint8Array, fileBytes: number
   return Number(length);
 }
 
-/** The header from its JSON bytes. Refuses tensors that are not float32, overlap, leave gaps or reach beyond the file. */
+/** The header from its JSON bytes. Refuses tensors that are of another format, overlap, leave gaps or reach beyond the file. */
 export function decodeHeader(path: string, json: Uint8Array, fileBytes: number): Header {
   const { __metadata__: metadata = {}, ...entries } = parseObject(path, "the header", utf8(path, json));
   if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === "string"))
@@ -62,16 +71,17 @@ export function decodeHeader(path: string, json: Uint8Array, fileBytes: number):
   for (const [name, entry] of Object.entries(entries)) {
     if (!isRecord(entry)) throw new DatasetError(path, `the header's entry "${name}" is no tensor`);
     const { dtype, shape, data_offsets: offsets } = entry;
-    if (dtype !== "F32") throw new DatasetError(path, `tensor "${name}" has dtype ${String(dtype)}, expected F32`);
+    const numbers = formatOf(dtype);
+    if (!numbers) throw new DatasetError(path, `tensor "${name}" has dtype ${String(dtype)}, expected F32 or BF16`);
     if (!isCounts(shape)) throw new DatasetError(path, `tensor "${name}" has no proper shape`);
     if (!isCounts(offsets) || offsets.length !== 2)
       throw new DatasetError(path, `tensor "${name}" has no proper data_offsets`);
     const [begin, end] = [dataStart + offsets[0]!, dataStart + offsets[1]!];
-    if (end - begin !== 4 * shape.reduce((product, size) => product * size, 1))
+    if (end - begin !== shape.reduce((product, size) => product * size, numberCodecs[numbers].bytes))
       throw new DatasetError(path, `tensor "${name}" of shape [${shape}] cannot have ${end - begin} bytes`);
     if (end > fileBytes)
       throw new DatasetError(path, `tensor "${name}" ends at byte ${end} of a file of ${fileBytes}: it is truncated`);
-    tensors.set(name, { shape, begin, end });
+    tensors.set(name, { shape, numbers, begin, end });
   }
 
   let covered = dataStart;
@@ -81,6 +91,10 @@ export function decodeHeader(path: string, json: Uint8Array, fileBytes: number):
   }
   if (covered !== fileBytes) throw new DatasetError(path, `has ${fileBytes} bytes, its tensors end at byte ${covered}`);
   return { metadata: metadata as Record<string, string>, tensors };
+}
+
+function formatOf(dtype: unknown): NumberFormat | undefined {
+  return (Object.keys(numberCodecs) as NumberFormat[]).find((format) => numberCodecs[format].dtype === dtype);
 }
 
 const isCounts = (value: unknown): value is readonly number[] =>

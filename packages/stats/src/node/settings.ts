@@ -5,24 +5,37 @@ import { type StatisticName, statisticNames } from "../names.ts";
 import type { Statistic } from "../statistic.ts";
 import { crc32 } from "./crc32.ts";
 import type { Description, Settings } from "./manifest.ts";
-import { bytesOf } from "./safetensors.ts";
+import { isNumberFormat, type NumberFormat, numberCodecs } from "./number-format.ts";
 
 export interface SettingsSource {
   readonly inputs: Inputs;
   readonly pattern?: { readonly name: string };
   readonly statistics?: readonly StatisticName[];
   readonly output?: string;
+  readonly numbers?: NumberFormat;
   readonly describe?: Description;
 }
 
-const checksum = ({ data }: Statistic): number => crc32([bytesOf(data)]);
+const checksum = ({ data }: Statistic): number => crc32([numberCodecs.float32.encode(data)]);
 
-export function settingsOf({ inputs, pattern, statistics, output, describe = {} }: SettingsSource): Settings {
+export function settingsOf({
+  inputs,
+  pattern,
+  statistics,
+  output,
+  numbers = "float32",
+  describe = {},
+}: SettingsSource): Settings {
   checkStatisticNames("collect", statistics ?? []);
+  if (!isNumberFormat(numbers))
+    throw new RangeError(
+      `collect: numbers must be one of ${Object.keys(numberCodecs).join(", ")}, got ${JSON.stringify(numbers)}`,
+    );
   return {
     statistics: statistics ? statisticNames.filter((name) => statistics.includes(name)) : statisticNames,
     pattern: pattern?.name ?? "rcb",
     output: output ?? null,
+    numbers,
     inputs: { shape: inputs.D.shape, D: checksum(inputs.D), N: checksum(inputs.N), P: checksum(inputs.P) },
     description: Object.fromEntries(Object.entries(describe).sort(([a], [b]) => (a < b ? -1 : 1))),
   };
@@ -30,7 +43,7 @@ export function settingsOf({ inputs, pattern, statistics, output, describe = {} 
 
 /** How two settings differ, one line a field. */
 export function settingsDifferences(before: Settings, now: Settings): readonly string[] {
-  const fields = ["statistics", "pattern", "output", "inputs", "description"] as const;
+  const fields = ["statistics", "pattern", "output", "numbers", "inputs", "description"] as const;
   return fields
     .map((field) => [field, JSON.stringify(before[field]), JSON.stringify(now[field])] as const)
     .filter(([, old, fresh]) => old !== fresh)

@@ -4,23 +4,25 @@ import type { InstanceStatistics, StatisticName } from "../../src/index.ts";
 import { DatasetError } from "../../src/node/dataset-error.ts";
 import { assembleInstances, decodeDirectory, narrow, placesOf } from "../../src/node/decode-instances.ts";
 import { encodeInstances } from "../../src/node/encode-instances.ts";
+import { type NumberFormat, numberCodecs } from "../../src/node/number-format.ts";
 import { encodeHeader, headerLength, prefixBytes } from "../../src/node/safetensors.ts";
 import { instanceLists } from "./arbitrary-instances.ts";
+
+const { encode: bytes32 } = numberCodecs.float32;
 
 /** What reading a file does, on bytes. */
 function decodeInstances(path: string, bytes: Uint8Array, statistics?: readonly StatisticName[]) {
   const length = headerLength(path, bytes.subarray(0, prefixBytes), bytes.length);
   const json = bytes.subarray(prefixBytes, prefixBytes + length);
   const directory = narrow(path, decodeDirectory(path, json, bytes.length), statistics);
-  const fetched = placesOf(directory).map((place) => {
-    const { buffer } = Uint8Array.from(bytes.subarray(place.begin, place.end));
-    return [place, new Float32Array(buffer)] as const;
-  });
+  const fetched = placesOf(directory).map(
+    (place) => [place, Uint8Array.from(bytes.subarray(place.begin, place.end))] as const,
+  );
   return assembleInstances(path, directory, new Map(fetched));
 }
 
-function bytesOf(instances: readonly InstanceStatistics[]): Uint8Array {
-  const { parts, bytes } = encodeInstances(instances);
+function bytesOf(instances: readonly InstanceStatistics[], numbers?: NumberFormat): Uint8Array {
+  const { parts, bytes } = encodeInstances(instances, numbers);
   const all = Buffer.concat(parts);
   expect(all.length).toBe(bytes);
   return Uint8Array.from(all);
@@ -103,7 +105,11 @@ describe("a foreign or damaged header is refused, and the reason says why", () =
   const good = { format: "eznas-instances", version: "1", instances: '["a"]', aliases: "{}", crc32: "[0]" };
   const file = (metadata: Record<string, string>, names: readonly string[] = ["0.T3"]): Uint8Array =>
     Buffer.concat([
-      encodeHeader(new Map(names.map((name) => [name, T3])), metadata),
+      encodeHeader(
+        new Map(names.map((name) => [name, { shape: T3.shape, bytes: bytes32(T3.data) }])),
+        "float32",
+        metadata,
+      ),
       ...names.map(() => new Uint8Array(T3.data.buffer)),
     ]);
 
@@ -144,4 +150,19 @@ describe("a foreign or damaged header is refused, and the reason says why", () =
     const bytes = bytesOf([{ name: "a", statistics: { T3 } }]);
     expect(() => decodeInstances("f", bytes, ["T1_D" as StatisticName])).toThrow('f: instance "a" has no T1_D');
   });
+});
+
+test("as bfloat16 every number comes back rounded, sharing and shapes as they were", () => {
+  fc.assert(
+    fc.property(instanceLists, ({ instances }) => {
+      const decoded = decodeInstances("f", bytesOf(instances, "bfloat16"));
+      expect(decoded.map(({ name }) => name)).toEqual(instances.map(({ name }) => name));
+      for (const [i, { statistics }] of instances.entries())
+        for (const [name, { shape, data }] of Object.entries(statistics)) {
+          const back = decoded[i]!.statistics[name as StatisticName]!;
+          expect(back.shape).toEqual(shape);
+          expect(back.data).toEqual(numberCodecs.bfloat16.decode(numberCodecs.bfloat16.encode(data)));
+        }
+    }),
+  );
 });

@@ -13,6 +13,7 @@ const manifest: Manifest = {
     statistics: ["T3", "T1G_D"],
     pattern: "rcb",
     output: null,
+    numbers: "float32",
     inputs: { shape: [1, 8, 8, 3], D: 1, N: 2, P: 3 },
     description: { seed: 7, space: "none", fresh: true },
   },
@@ -63,6 +64,11 @@ describe("refuses", () => {
     ["no pattern", settings({ pattern: null }), /settings.pattern must be text/],
     ["no output", settings({ output: 1 }), /settings.output must be a layer's name or null/],
     ["a nested description", settings({ description: { a: [] } }), /settings.description must be plain values/],
+    [
+      "another format of numbers",
+      settings({ numbers: "float16" }),
+      /settings.numbers must be one of float32, bfloat16/,
+    ],
     [
       "no inputs",
       settings({ inputs: { shape: [1], D: 1, N: 2 } }),

@@ -6,22 +6,28 @@ const json = (value: unknown): Uint8Array =>
   new TextEncoder().encode(typeof value === "string" ? value : JSON.stringify(value));
 const tensor = (more: object = {}) => ({ dtype: "F32", shape: [2], data_offsets: [0, 8], ...more });
 
-test("a header says where each tensor lies, and begins the tensors at a multiple of 8 bytes", () => {
-  const tensors = new Map([
-    ["a", { shape: [2, 1], data: Float32Array.of(1, 2) }],
-    ["b", { shape: [], data: Float32Array.of(3) }],
-  ]);
-  const bytes = encodeHeader(tensors, { note: "é" });
-  expect(bytes.length % 8).toBe(0);
-  const size = bytes.length + 12;
-  expect(headerLength("f", bytes.subarray(0, 8), size)).toBe(bytes.length - 8);
-  const header = decodeHeader("f", bytes.subarray(8), size);
-  expect(header.metadata).toEqual({ note: "é" });
-  expect([...header.tensors]).toEqual([
-    ["a", { shape: [2, 1], begin: bytes.length, end: bytes.length + 8 }],
-    ["b", { shape: [], begin: bytes.length + 8, end: bytes.length + 12 }],
-  ]);
-});
+test.each([
+  ["float32", 4],
+  ["bfloat16", 2],
+] as const)(
+  "a header of %s says where each tensor lies, and begins them at a multiple of 8 bytes",
+  (numbers, numbersBytes) => {
+    const tensors = new Map([
+      ["a", { shape: [2, 1], bytes: new Uint8Array(2 * numbersBytes) }],
+      ["b", { shape: [], bytes: new Uint8Array(numbersBytes) }],
+    ]);
+    const bytes = encodeHeader(tensors, numbers, { note: "é" });
+    expect(bytes.length % 8).toBe(0);
+    const size = bytes.length + 3 * numbersBytes;
+    expect(headerLength("f", bytes.subarray(0, 8), size)).toBe(bytes.length - 8);
+    const header = decodeHeader("f", bytes.subarray(8), size);
+    expect(header.metadata).toEqual({ note: "é" });
+    expect([...header.tensors]).toEqual([
+      ["a", { shape: [2, 1], numbers, begin: bytes.length, end: bytes.length + 2 * numbersBytes }],
+      ["b", { shape: [], numbers, begin: bytes.length + 2 * numbersBytes, end: size }],
+    ]);
+  },
+);
 
 describe("refuses", () => {
   const refusal = (header: Uint8Array, dataBytes = 8) => {

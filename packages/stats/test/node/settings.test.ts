@@ -11,17 +11,19 @@ test("settings hold all that decides the statistics, in an order of their own", 
     statistics: ["T3", "T4G_P"],
     pattern: rcb({ relu6: true }),
     output: "pool",
+    numbers: "bfloat16",
     describe: { b: 1, a: "x" },
   });
   expect(settings).toMatchObject({
     statistics: ["T4G_P", "T3"],
     pattern: "rcb (relu6)",
     output: "pool",
+    numbers: "bfloat16",
     inputs: { shape: [1, 1] },
     description: { a: "x", b: 1 },
   });
   expect(Object.keys(settings.description)).toEqual(["a", "b"]);
-  expect(settingsOf({ inputs })).toMatchObject({ pattern: "rcb", output: null, description: {} });
+  expect(settingsOf({ inputs })).toMatchObject({ pattern: "rcb", output: null, numbers: "float32", description: {} });
   expect(settingsOf({ inputs }).statistics).toHaveLength(22);
 });
 
@@ -35,4 +37,10 @@ test("differences are told field by field, also a single number of an input", ()
 
 test("refuses the name of no statistic", () => {
   expect(() => settingsOf({ inputs, statistics: ["T9" as "T3"] })).toThrow(/^collect: "T9" is no statistic/);
+});
+
+test("refuses a format of numbers that is none", () => {
+  expect(() => settingsOf({ inputs, numbers: "float16" as "float32" })).toThrow(
+    /one of float32, bfloat16, got "float16"/,
+  );
 });

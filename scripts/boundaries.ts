@@ -6,8 +6,17 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   ops: ["tfjs", "@eznas/kernels", "fast-check"],
   stats: ["tfjs", "@eznas/kernels", "fast-check", "node:", "pngjs"],
   spaces: ["tfjs", "@eznas/kernels", "fast-check", "papaparse"],
-  program: ["tfjs", "@eznas/gp", "@eznas/ops", "@eznas/stats", "fast-check"],
-  search: ["@eznas/program", "@eznas/gp", "@eznas/fitness", "@eznas/stats", "@eznas/ops"],
+  program: ["tfjs", "@eznas/gp", "@eznas/ops", "@eznas/stats", "@eznas/kernels", "fast-check"],
+  search: [
+    "@eznas/program",
+    "@eznas/gp",
+    "@eznas/fitness",
+    "@eznas/stats",
+    "@eznas/ops",
+    "@eznas/kernels",
+    "node:",
+    "piscina",
+  ],
   cli: ["tfjs", "@eznas/", "node:", "commander", "cli-progress"],
 };
 
@@ -15,6 +24,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
 export const nodeOnly: Readonly<Record<string, RegExp>> = {
   stats: /^src\/node\//,
   kernels: /^src\/backend\//,
+  search: /^src\/node\//,
   cli: /^src\//,
 };
 

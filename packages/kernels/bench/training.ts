@@ -7,9 +7,12 @@ import { convolution, depthwiseConvolution, pooling, trainingKernels } from "@ez
 const memory = new WebAssembly.Memory({ initial: 1600 });
 const kernels = trainingKernels(memory, { relaxedSimd: process.argv.includes("--relaxed") });
 const floats = new Float32Array(memory.buffer);
-for (let at = 0; at < floats.length; at++) floats[at] = Math.random() - 0.5;
 
 let free = 0;
+/** New values wherever something was made: results of earlier runs may be denormal, and those are slow. */
+const randomize = (): void => {
+  for (let at = 0; at < free / 4; at++) floats[at] = Math.random() - 0.5;
+};
 const make = (bytes: number): number => {
   const pointer = free;
   free += Math.ceil(bytes / 64) * 64 + 64;
@@ -60,12 +63,16 @@ for (const batch of [1, 16])
     const x = make(batch * size * size * inputs * 4);
     const w = make(filter * filter * inputs * outputs * 4);
     const y = make(batch * output * output * outputs * 4);
+    const dy = make(batch * output * output * outputs * 4);
+    const dx = make(batch * size * size * inputs * 4);
+    const dw = make(filter * filter * inputs * outputs * 4);
     const scratch = make(plan.scratchBytes);
+    randomize();
     const operations = 2 * batch * output * output * outputs * inputs * filter * filter;
     const name = `${batch}×${size}×${size}×${inputs} → ${outputs}, ${filter}×${filter}${stride > 1 ? ` / ${stride}` : ""}`;
     report(`${name} forward`, operations, () => plan.forward(x, w, y, scratch));
-    report(`${name} input gradient`, operations, () => plan.inputGradient(y, w, x, scratch));
-    report(`${name} filter gradient`, operations, () => plan.filterGradient(x, y, w, scratch));
+    report(`${name} input gradient`, operations, () => plan.inputGradient(dy, w, dx, scratch));
+    report(`${name} filter gradient`, operations, () => plan.filterGradient(x, dy, dw, scratch));
   }
 
 for (const batch of [1, 16])
@@ -80,28 +87,29 @@ for (const batch of [1, 16])
     const name = `${batch}×${size}×${size}×${channels}`;
     const [x, y, dx, dy] = [make(n * 4), make(n * 4), make(n * 4), make(n * 4)];
     const [gamma, mean, inverse] = [make(channels * 4), make(channels * 4), make(channels * 4)];
+    const w = make(9 * channels * channels * 4);
+    const oihw = make(9 * channels * channels * 4);
+    const slide = { input: size, output: size, filter: 3, stride: 1, dilation: 1, padding: 1 };
+    const window = { rows: slide, columns: slide };
+    const pool = pooling(kernels, { window, batch, channels });
+    const depthwise = depthwiseConvolution(kernels, { window, batch, inputChannels: channels, multiplier: 1 });
+    const scratch = make(depthwise.scratchBytes);
+    randomize();
     report(`${name} batch norm`, 0, () => kernels.batchNorm(x, 0, 0, y, mean, inverse, pixels, channels, 1e-5));
     report(`${name} batch norm gradient`, 0, () =>
       kernels.batchNormGradient(x, dy, 0, mean, inverse, dx, gamma, 0, pixels, channels),
     );
     report(`${name} relu`, 0, () => kernels.relu(x, y, n));
     report(`${name} relu gradient`, 0, () => kernels.reluGradient(x, dy, dx, n));
-    report(`${name} accumulate`, 0, () => kernels.accumulate(x, y, n));
+    report(`${name} add`, 0, () => kernels.add(x, dy, y, n));
     report(`${name} NHWC → NCHW`, 0, () => kernels.transposeBatch(x, y, batch, size * size, channels));
     report(`${name} NCHW → NHWC`, 0, () => kernels.transposeBatch(x, y, batch, channels, size * size));
-    const w = make(9 * channels * channels * 4);
-    const oihw = make(9 * channels * channels * 4);
     report(`3×3×${channels}×${channels} HWIO → OIHW`, 0, () => kernels.filterToOihw(w, oihw, 9, channels, channels));
-    const slide = { input: size, output: size, filter: 3, stride: 1, dilation: 1, padding: 1 };
-    const window = { rows: slide, columns: slide };
-    const pool = pooling(kernels, { window, batch, channels });
     report(`${name} 3×3 average pool`, 0, () => pool.average(x, y));
     report(`${name} 3×3 average pool gradient`, 0, () => pool.averageGradient(dy, dx));
     report(`${name} 3×3 max pool`, 0, () => pool.max(x, y));
     report(`${name} 3×3 max pool gradient`, 0, () => pool.maxGradient(x, dy, dx));
-    const depthwise = depthwiseConvolution(kernels, { window, batch, inputChannels: channels, multiplier: 1 });
-    const scratch = make(depthwise.scratchBytes);
     report(`${name} 3×3 depthwise forward`, 18 * n, () => depthwise.forward(x, w, y, scratch));
     report(`${name} 3×3 depthwise input gradient`, 18 * n, () => depthwise.inputGradient(dy, w, dx, scratch));
-    report(`${name} 3×3 depthwise filter gradient`, 18 * n, () => depthwise.filterGradient(x, dy, w, scratch));
+    report(`${name} 3×3 depthwise filter gradient`, 18 * n, () => depthwise.filterGradient(x, dy, oihw, scratch));
   }

@@ -1,4 +1,5 @@
-export { type Convolution, type ConvolutionGeometry, convolution } from "./training/convolution.ts";
+export { convolution } from "./training/convolution.ts";
+export type { Convolution, ConvolutionGeometry } from "./training/convolution-plan.ts";
 export { type DepthwiseGeometry, depthwiseConvolution } from "./training/depthwise.ts";
 export {
   type Pointer,

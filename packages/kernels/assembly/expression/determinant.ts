@@ -113,24 +113,21 @@ function eliminate(top: usize, n: usize, row: usize): void {
   if (r === last) subtractFrom(top, r, n, divisor);
 }
 
+/** Every product is rounded before it is subtracted, so that singular matrices of small whole numbers come out as such. */
 function subtractFromTwo(top: usize, q: usize, r: usize, n: usize, divisor: v128): void {
   const factor = f32x4.div(v128.load(q), divisor);
   const other = f32x4.div(v128.load(r), divisor);
-  // A factor of 0 subtracts nothing, not even from an infinity.
-  const some = f32x4.ne(factor, f32x4.splat(0));
-  const otherSome = f32x4.ne(other, f32x4.splat(0));
   for (let p: usize = 16; p < n << 4; p += 16) {
     const x = v128.load(top + p);
-    v128.store(q + p, f32x4.sub(v128.load(q + p), v128.and(f32x4.mul(factor, x), some)));
-    v128.store(r + p, f32x4.sub(v128.load(r + p), v128.and(f32x4.mul(other, x), otherSome)));
+    v128.store(q + p, f32x4.sub(v128.load(q + p), f32x4.mul(factor, x)));
+    v128.store(r + p, f32x4.sub(v128.load(r + p), f32x4.mul(other, x)));
   }
 }
 
 function subtractFrom(top: usize, q: usize, n: usize, divisor: v128): void {
   const factor = f32x4.div(v128.load(q), divisor);
-  const some = f32x4.ne(factor, f32x4.splat(0));
   for (let p: usize = 16; p < n << 4; p += 16)
-    v128.store(q + p, f32x4.sub(v128.load(q + p), v128.and(f32x4.mul(factor, v128.load(top + p)), some)));
+    v128.store(q + p, f32x4.sub(v128.load(q + p), f32x4.mul(factor, v128.load(top + p))));
 }
 
 /** Element by element, the values of four matrices in one vector; the last matrix stands in for those that are missing. */

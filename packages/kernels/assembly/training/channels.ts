@@ -8,24 +8,34 @@ export function channelSums(x: usize, sums: usize, pixels: i32, channels: i32, f
   const pixel = (<usize>channels) << 2;
   const factors = f32x4.splat(factor);
   let c = 0;
-  for (; c + 8 <= channels; c += 8) {
+  for (; c + 16 <= channels; c += 16) {
     let p = x + ((<usize>c) << 2);
     let t0 = f32x4.splat(0);
     let t1 = t0;
+    let t2 = t0;
+    let t3 = t0;
     for (let first = 0; first < pixels; first += block) {
       let s0 = f32x4.splat(0);
       let s1 = s0;
+      let s2 = s0;
+      let s3 = s0;
       for (let k = min(block, pixels - first); k > 0; k--) {
         s0 = f32x4.add(s0, v128.load(p));
         s1 = f32x4.add(s1, v128.load(p, 16));
+        s2 = f32x4.add(s2, v128.load(p, 32));
+        s3 = f32x4.add(s3, v128.load(p, 48));
         p += pixel;
       }
       t0 = f32x4.add(t0, s0);
       t1 = f32x4.add(t1, s1);
+      t2 = f32x4.add(t2, s2);
+      t3 = f32x4.add(t3, s3);
     }
     const o = sums + ((<usize>c) << 2);
     v128.store(o, f32x4.mul(t0, factors));
     v128.store(o, f32x4.mul(t1, factors), 16);
+    v128.store(o, f32x4.mul(t2, factors), 32);
+    v128.store(o, f32x4.mul(t3, factors), 48);
   }
   for (; c < channels; c += 4) {
     const lanes = channels - c;

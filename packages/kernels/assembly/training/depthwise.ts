@@ -134,30 +134,42 @@ export function depthwiseFilterGradient(
       const start = a + <usize>u * aOuter + <usize>v * aMiddle;
       const out = c + <usize>(u * middle + v) * tap;
       let n = 0;
-      for (; n + 8 <= channels; n += 8) {
+      for (; n + 16 <= channels; n += 16) {
         const o = out + ((<usize>n) << 2);
         let t0 = f32x4.splat(0);
         let t1 = t0;
+        let t2 = t0;
+        let t3 = t0;
         if (accumulate) {
           t0 = v128.load(o);
           t1 = v128.load(o, 16);
+          t2 = v128.load(o, 32);
+          t3 = v128.load(o, 48);
         }
         for (let r = 0; r < rows; r++) {
           let p = start + ((<usize>n) << 2) + <usize>r * aRow;
           let q = b + ((<usize>n) << 2) + <usize>r * bRow;
           let s0 = f32x4.splat(0);
           let s1 = s0;
+          let s2 = s0;
+          let s3 = s0;
           for (let i = items; i > 0; i--) {
             s0 = madd(v128.load(p), v128.load(q), s0);
             s1 = madd(v128.load(p, 16), v128.load(q, 16), s1);
+            s2 = madd(v128.load(p, 32), v128.load(q, 32), s2);
+            s3 = madd(v128.load(p, 48), v128.load(q, 48), s3);
             p += aItem;
             q += bItem;
           }
           t0 = f32x4.add(t0, s0);
           t1 = f32x4.add(t1, s1);
+          t2 = f32x4.add(t2, s2);
+          t3 = f32x4.add(t3, s3);
         }
         v128.store(o, t0);
         v128.store(o, t1, 16);
+        v128.store(o, t2, 32);
+        v128.store(o, t3, 48);
       }
       for (; n < channels; n += 4) {
         const lanes = channels - n;

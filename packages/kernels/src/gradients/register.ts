@@ -3,6 +3,7 @@ import { normalize, normalizeGradient } from "../batch-norm/composed.ts";
 import { batchNormTrainingGradKernel, batchNormTrainingKernel } from "../batch-norm/kernel-names.ts";
 import * as batchNorm from "../simd/batch-norm.ts";
 import * as convolution from "../simd/convolution.ts";
+import type { Heap } from "../simd/heap.ts";
 import { heaps } from "../simd/heaps.ts";
 import { completeOptions, type SimdOptions } from "../simd/options.ts";
 import * as pooling from "../simd/pooling.ts";
@@ -43,6 +44,8 @@ const services = [
   { kernelName: tf.Sum, fast: reduction.sum },
   { kernelName: tf.Mean, fast: reduction.mean },
   { kernelName: tf.Transpose, fast: transpose },
+  // The stock kernel copies, and each tensor that is saved for the backward pass is one of these.
+  { kernelName: tf.Identity, fast: (heap: Heap, { x }: tf.NamedTensorInfoMap) => heap.share(x!) },
 ] as unknown as readonly Service[];
 
 /**

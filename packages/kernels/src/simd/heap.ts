@@ -11,6 +11,8 @@ export interface Heap {
   at(tensor: tf.TensorInfo): Pointer;
   /** A new float32 tensor, its elements not yet set. */
   make(shape: readonly number[]): tf.TensorInfo;
+  /** A tensor of the same elements, in the same place. */
+  share(tensor: tf.TensorInfo): tf.TensorInfo;
   /** Room for a kernel's intermediate results; what lies there is anyone's after the kernel. */
   scratch(bytes: number): Pointer;
 }
@@ -23,6 +25,7 @@ interface WasmBackend {
     _free(pointer: Pointer): void;
   };
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: Pointer } };
+  incRef(dataId: object): void;
   makeOutput(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo;
 }
 
@@ -44,6 +47,10 @@ export function openHeap(backend: tf.KernelBackend, options: TrainingOptions): H
     kernels,
     at: ({ dataId }) => expected.dataIdMap.get(dataId).memoryOffset,
     make: (shape) => expected.makeOutput(shape, "float32"),
+    share({ dataId, shape, dtype }) {
+      expected.incRef(dataId);
+      return { dataId, shape, dtype };
+    },
     scratch(bytes) {
       if (bytes <= size) return block;
       expected.wasm._free(block);

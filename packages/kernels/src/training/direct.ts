@@ -1,4 +1,4 @@
-import type { Convolution, ConvolutionGeometry } from "./convolution.ts";
+import type { Convolution, ConvolutionGeometry, Step } from "./convolution-plan.ts";
 import { aligned, extentOf, float, inside, outputExtent, phasesOf } from "./geometry.ts";
 import type { Pointer, TrainingKernels } from "./kernels.ts";
 
@@ -18,13 +18,7 @@ export function directConvolution(kernels: TrainingKernels, geometry: Convolutio
   };
 }
 
-/** One of a convolution's three functions. */
-export interface Step {
-  readonly scratchBytes: number;
-  readonly run: (a: Pointer, b: Pointer, out: Pointer, scratch: Pointer) => void;
-}
-
-export function directForward(kernels: TrainingKernels, geometry: ConvolutionGeometry): Step {
+function directForward(kernels: TrainingKernels, geometry: ConvolutionGeometry): Step {
   const { window, batch, inputChannels, outputChannels } = geometry;
   const { rows, columns } = window;
   const padded = paddedImage(kernels, geometry);
@@ -65,7 +59,7 @@ export function directForward(kernels: TrainingKernels, geometry: ConvolutionGeo
   };
 }
 
-export function directInputGradient(kernels: TrainingKernels, geometry: ConvolutionGeometry): Step {
+function directInputGradient(kernels: TrainingKernels, geometry: ConvolutionGeometry): Step {
   const { window, batch, inputChannels, outputChannels } = geometry;
   const { rows, columns } = window;
   const down = phasesOf(rows);
@@ -132,7 +126,7 @@ export function directInputGradient(kernels: TrainingKernels, geometry: Convolut
   };
 }
 
-export function directFilterGradient(kernels: TrainingKernels, geometry: ConvolutionGeometry): Step {
+function directFilterGradient(kernels: TrainingKernels, geometry: ConvolutionGeometry): Step {
   const { window, batch, inputChannels, outputChannels } = geometry;
   const { rows, columns } = window;
   const padded = paddedImage(kernels, geometry);

@@ -1,4 +1,4 @@
-import type { Convolution, ConvolutionGeometry } from "./convolution.ts";
+import type { Convolution, ConvolutionGeometry } from "./convolution-plan.ts";
 import { float } from "./geometry.ts";
 import type { TrainingKernels } from "./kernels.ts";
 

@@ -1,5 +1,4 @@
-import type { Convolution, ConvolutionGeometry } from "./convolution.ts";
-import type { Step } from "./direct.ts";
+import type { Convolution, ConvolutionGeometry, Step } from "./convolution-plan.ts";
 import { aligned, float } from "./geometry.ts";
 import type { TrainingKernels } from "./kernels.ts";
 

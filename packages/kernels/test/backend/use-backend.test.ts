@@ -44,6 +44,17 @@ test("useBackend switches back and forth and takes tensors along", async () => {
   tf.dispose([x, y, z]);
 });
 
+test("useBackend hands its options to the kernels that it registers", async () => {
+  await useBackend("wasm", { simd: false });
+  const stock = tf.getKernel(tf.Conv2D, "wasm");
+  await useBackend("wasm", { simd: true });
+  expect(tf.getKernel(tf.Conv2D, "wasm")).not.toBe(stock);
+  await useBackend("wasm");
+  expect(tf.getKernel(tf.Conv2D, "wasm")).not.toBe(stock);
+  await useBackend("wasm", { simd: false });
+  expect(tf.getKernel(tf.Conv2D, "wasm")).toBe(stock);
+});
+
 test("the gradient kernels are there again after the backend was made anew", async () => {
   await useBackend("wasm");
   tf.removeBackend("wasm");

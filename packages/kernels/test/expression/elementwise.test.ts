@@ -9,7 +9,7 @@ type Unary = kernels.FastKernel<readonly [kernels.Block]>;
 
 const arena = pollutedArena();
 
-const references: readonly [keyof typeof kernels & string, (x: number) => number, Allowance?][] = [
+const references: readonly [string, Unary, (x: number) => number, Allowance?][] = [
   ["abs", kernels.abs, Math.abs],
   ["square", kernels.square, (x) => x * x],
   ["reciprocal", kernels.reciprocal, (x) => 1 / x],

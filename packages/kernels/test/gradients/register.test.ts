@@ -40,16 +40,19 @@ const average: Pool = (x, size, strides, pad) => {
   return tf.div(tf.depthwiseConv2d(x, window, strides, pad), tf.depthwiseConv2d(tf.onesLike(x), window, strides, pad));
 };
 
-function holds(
-  shapes: fc.Arbitrary<Convolution>,
-  law: (convolution: Convolution, values: (shape: readonly number[]) => Values) => void,
-  numRuns = 1000,
-): void {
+type Law = (convolution: Convolution, values: (shape: readonly number[]) => Values) => void;
+
+function holdsFor(numRuns: number, shapes: fc.Arbitrary<Convolution>, law: Law): void {
   fc.assert(fc.property(shapes, randomValues(), law), { numRuns });
 }
 
-describe.each([{ simd: true }, { simd: false }])("with %o a gradient agrees with the cpu backend's", (options) => {
-  beforeAll(() => registerGradientKernels(options));
+describe.each([
+  [true, 1000],
+  [false, 300],
+])("with simd %s a gradient agrees with the cpu backend's", (simd, numRuns) => {
+  beforeAll(() => registerGradientKernels({ simd }));
+
+  const holds = (shapes: fc.Arbitrary<Convolution>, law: Law) => holdsFor(numRuns, shapes, law);
 
   test("of a convolution by its filter", () =>
     holds(convolutions(), (shape, values) =>
@@ -128,13 +131,10 @@ describe("with dilation a gradient is that of the spread filter", () => {
   ])("simd %s: %s", (simd, _, gradient, a, b, depthwise) => {
     registerGradientKernels({ simd });
     const small = convolutions({ depthwise, maxDilation: 3, maxSize: 7, maxChannels: depthwise ? [9, 3] : [9, 9] });
-    holds(
-      small,
-      (convolution, values) =>
-        agreesWithCpu([values(convolution[a]), values(convolution[b])], ([first, second]) => [
-          gradient(convolution, first!, second!),
-        ]),
-      300,
+    holdsFor(300, small, (convolution, values) =>
+      agreesWithCpu([values(convolution[a]), values(convolution[b])], ([first, second]) => [
+        gradient(convolution, first!, second!),
+      ]),
     );
   });
 });

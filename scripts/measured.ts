@@ -1,0 +1,31 @@
+/** Fills what stands between `<!-- measured: NAME -->` and `<!-- /measured -->` in the documentation from the JSON of the runs. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { readResults } from "../bench/results.ts";
+import { resultsInFull, resultsTable } from "../bench/table.ts";
+import { rankingTable } from "./rankings.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const texts: Readonly<Record<string, () => string>> = {
+  speed: () => resultsTable(readResults()),
+  "speed in full": () => resultsInFull(readResults()),
+  "nas-bench-201": rankingTable,
+};
+
+const marked = /(<!-- measured: ([^>]+?) -->\n)[\s\S]*?(<!-- \/measured -->)/g;
+
+/** Fills README.md and what lies in docs; throws a RangeError for a name that nothing is measured under. */
+export function fillMarkers(): void {
+  const docs = readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((path) => join("docs", path));
+  for (const path of ["README.md", ...docs].filter((each) => each.endsWith(".md") && existsSync(join(root, each)))) {
+    const before = readFileSync(join(root, path), "utf8");
+    const after = before.replaceAll(marked, (_, opening: string, name: string, closing: string) => {
+      if (!Object.hasOwn(texts, name))
+        throw new RangeError(`${path}: nothing is measured as "${name}"; there are ${Object.keys(texts).join(", ")}`);
+      return `${opening}\n${texts[name]!()}\n\n${closing}`;
+    });
+    if (after !== before) writeFileSync(join(root, path), after);
+  }
+}

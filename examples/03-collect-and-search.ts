@@ -1,4 +1,4 @@
-/** Collects a task from an accuracy table, evolves metrics against it, tests them on networks held out of it. */
+/** Collects a task from an accuracy table (a made-up one), evolves metrics against it, tests them on networks held out of it. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,9 +18,9 @@ const folder = await mkdtemp(join(tmpdir(), "eznas-"));
 try {
   const collected = await collectTask({
     path: folder,
-    name: "NAS-Bench-201 on CIFAR-10",
+    name: "made-up accuracies",
     space,
-    table: await readAccuracies(fileURLToPath(new URL("nasbench201-32.csv", import.meta.url)), {
+    table: await readAccuracies(fileURLToPath(new URL("made-up-accuracies.csv", import.meta.url)), {
       column: "cifar10_test",
     }),
     inputs: await inputsFor({ images: "photographs", batch: 1, seed, shape: space.inputShape }),

@@ -6,13 +6,15 @@
  * result. Statistics stay in .eznas/, so that a second run evolves at once.
  */
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { kendallTau, spearmanRho } from "@eznas/fitness";
 import { format } from "@eznas/gp";
 import { describeBackend, useBackend } from "@eznas/kernels";
 import { eznasA, eznasB, infix, latex } from "@eznas/program";
-import { formatReport, type TestResult } from "@eznas/search";
+import { formatReport, paperDefaults, type TestResult } from "@eznas/search";
+import { startWorkers } from "@eznas/search/node";
 import { nasBench201 } from "@eznas/spaces";
 import type { Dataset } from "@eznas/stats";
 import { collectTask, evolve, holdOutOfEach, inputsFor, readAccuracies, withAccuracies } from "eznas";
@@ -27,9 +29,9 @@ if (!existsSync(table)) {
 
 Give one in EZNAS_DATA: a CSV whose first column has architectures of NAS-Bench-201, such as
 |nor_conv_3x3~0|+|none~0|nor_conv_1x1~1|+|skip_connect~0|none~1|avg_pool_3x3~2|, and whose columns ${columns.join(" and ")}
-(or those that EZNAS_COLUMNS names) have their accuracies in percent. To try it on 32 architectures:
+(or those that EZNAS_COLUMNS names) have their accuracies in percent. To see it run on 32 architectures whose accuracies are made up:
 
-  EZNAS_DATA=examples/nasbench201-32.csv npm start`);
+  EZNAS_DATA=examples/made-up-accuracies.csv npm start`);
   process.exit(1);
 }
 
@@ -58,20 +60,21 @@ note(`they are in ${relative(process.cwd(), folder)}`);
 // What a network computes before training does not depend on what it is trained for: one capture serves every column.
 const datasets = columns.map((column, i) => withAccuracies(collected, column, tables[i]!));
 const { tasks, heldOut } = holdOutOfEach(datasets, Math.floor(collected.networks.length / 2), seed);
+const workers = startWorkers({ count: availableParallelism() });
 const { best, report } = await evolve({
   seed,
   tasks,
   heldOut,
+  scoreNetworks: workers.scoreNetworks,
   baselines: { "EZNAS-A": eznasA, "EZNAS-B": eznasB },
-  population: 32,
-  generations: 6,
-  networksPerTask: Math.min(20, tasks[0]!.networks.length),
+  networksPerTask: Math.min(paperDefaults.networksPerTask, tasks[0]!.networks.length), // the other settings are the paper's
   onGeneration: (generation) =>
     note(
       `generation ${generation.index}: best ${generation.best.fitness.toFixed(3)}  ${format(generation.best.tree)}  ` +
         `(${generation.rejected} invalid, ${seconds(start)})`,
     ),
 });
+await workers.close();
 
 /** A cost of the networks as a metric. */
 function costs(name: string, cost: "params" | "flops", { name: dataset, networks }: Dataset): TestResult {

@@ -2,13 +2,9 @@
 import { seeded } from "@eznas/gp";
 import type { Dataset, Network } from "@eznas/stats";
 
-/** The networks of a dataset that pass a test. */
-function only(dataset: Dataset, passes: (network: Network) => boolean): Dataset {
-  return {
-    name: dataset.name,
-    networks: dataset.networks.filter(passes),
-    read: (id, statistics) => dataset.read(id, statistics),
-  };
+/** The networks of a dataset that pass a test. What else the dataset has, such as the path of one on disk, it keeps. */
+function only<D extends Dataset>(dataset: D, passes: (network: Network) => boolean): D {
+  return { ...dataset, networks: dataset.networks.filter(passes) };
 }
 
 /**
@@ -27,9 +23,10 @@ function only(dataset: Dataset, passes: (network: Network) => boolean): Dataset 
  * // → [ { id: 'a', accuracy: 72 } ]
  * ```
  */
-export function withAccuracies(dataset: Dataset, name: string, table: readonly Network[]): Dataset {
+export function withAccuracies<D extends Dataset>(dataset: D, name: string, table: readonly Network[]): D {
   const accuracies = new Map(table.map(({ id, accuracy }) => [id, accuracy]));
   return {
+    ...dataset,
     name,
     networks: dataset.networks.map(({ id }) => {
       const accuracy = accuracies.get(id);
@@ -37,15 +34,14 @@ export function withAccuracies(dataset: Dataset, name: string, table: readonly N
         throw new RangeError(`withAccuracies: network "${id}" of "${dataset.name}" is not in the table of "${name}"`);
       return { id, accuracy };
     }),
-    read: (id, statistics) => dataset.read(id, statistics),
   };
 }
 
-export interface Split {
+export interface Split<D extends Dataset = Dataset> {
   /** To evolve against. */
-  readonly tasks: readonly Dataset[];
+  readonly tasks: readonly D[];
   /** To test finalists on. */
-  readonly heldOut: readonly Dataset[];
+  readonly heldOut: readonly D[];
 }
 
 /**
@@ -65,7 +61,7 @@ export interface Split {
  * heldOut[0]?.networks[0]?.id === heldOut[1]?.networks[0]?.id; // → true
  * ```
  */
-export function holdOutOfEach(datasets: readonly Dataset[], count: number, seed: number): Split {
+export function holdOutOfEach<D extends Dataset>(datasets: readonly D[], count: number, seed: number): Split<D> {
   const chosen = new Set(datasets.flatMap(({ networks }) => lot(networks, count, seed)));
   const emptied = datasets.find(({ networks }) => networks.every(({ id }) => chosen.has(id)));
   if (emptied)
@@ -99,7 +95,7 @@ function lot(networks: readonly Network[], count: number, seed: number): readonl
  * unseen([dataset("test", ["a", "b"])], [dataset("task", ["b", "c"])])[0]?.networks; // → [ { id: 'a', accuracy: 1 } ]
  * ```
  */
-export function unseen(datasets: readonly Dataset[], tasks: readonly Dataset[]): readonly Dataset[] {
+export function unseen<D extends Dataset>(datasets: readonly D[], tasks: readonly Dataset[]): readonly D[] {
   const seen = new Set(tasks.flatMap(({ networks }) => networks.map(({ id }) => id)));
   return datasets.map((dataset) => only(dataset, ({ id }) => !seen.has(id)));
 }

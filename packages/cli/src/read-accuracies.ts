@@ -12,7 +12,7 @@ import { readText } from "./read-text.ts";
  * ```ts
  * import { readAccuracies } from "eznas";
  *
- * const table = await readAccuracies("examples/nasbench201-32.csv", { column: "cifar10_test" });
+ * const table = await readAccuracies("examples/made-up-accuracies.csv", { column: "cifar10_test" });
  * table.length; // → 32
  * ```
  */

@@ -59,6 +59,11 @@ describe("holdOutOfEach", () => {
     }
   });
 
+  test("what a dataset has besides stays, so that workers find one on disk", () => {
+    const { tasks, heldOut } = holdOutOfEach([{ ...toyTask("toy", 4), path: "tasks/toy" }], 1, 1);
+    expect([...tasks, ...heldOut]).toEqual(tasks.concat(heldOut).map((part) => ({ ...part, path: "tasks/toy" })));
+  });
+
   test("a task that would keep nothing is refused", () => {
     expect(() => holdOutOfEach([dataset("d", ["a", "b"])], 2, 1)).toThrow(
       new RangeError('holdOutOfEach: holding out 2 networks leaves none of the 2 of "d"'),

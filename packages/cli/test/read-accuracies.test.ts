@@ -9,8 +9,8 @@ test("the accuracies of a column come in the order of the rows", async () => {
   const rows = await readAccuracies(table, { column: "cifar100_test" });
   expect(rows.length).toBe(32);
   expect(rows[0]).toEqual({
-    id: "|avg_pool_3x3~0|+|avg_pool_3x3~0|avg_pool_3x3~1|+|nor_conv_1x1~0|nor_conv_1x1~1|avg_pool_3x3~2|",
-    accuracy: 50.12,
+    id: "|avg_pool_3x3~0|+|none~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|none~2|",
+    accuracy: 66.88,
   });
 });
 

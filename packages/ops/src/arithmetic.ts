@@ -1,3 +1,4 @@
+import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
 import { op } from "./define.ts";
 import { asColumn, asRow, broadcast, matrixProduct, required, sizeOf } from "./shape.ts";
@@ -9,6 +10,7 @@ export const arithmetic = {
     infix: (a, b) => `(${a} + ${b})`,
     shape: broadcast,
     kernel: (a, b) => tf.add(a, b),
+    fast: fast.add,
     domain: "total; shapes broadcast",
     examples: [
       {
@@ -31,6 +33,7 @@ export const arithmetic = {
     infix: (a, b) => `(${a} - ${b})`,
     shape: broadcast,
     kernel: (a, b) => tf.sub(a, b),
+    fast: fast.sub,
     domain: "total; shapes broadcast",
     examples: [{ of: [[5, 7], 1], is: [4, 6] }],
     laws: ["anticommutative"],
@@ -41,6 +44,7 @@ export const arithmetic = {
     infix: (a, b) => `(${a} · ${b})`,
     shape: broadcast,
     kernel: (a, b) => tf.mul(a, b),
+    fast: fast.mul,
     domain: "element by element, total; shapes broadcast",
     examples: [
       {
@@ -65,6 +69,7 @@ export const arithmetic = {
       const right = tf.reshape(b, [...asColumn(b.shape)]);
       return tf.reshape(tf.matMul(...alignBatches(left, right)), shape);
     },
+    fast: fast.matMul,
     domain:
       "over the last two axes, those before them broadcast; a vector is a row on the left and a column on the right",
     examples: [

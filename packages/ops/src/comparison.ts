@@ -1,3 +1,4 @@
+import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
 import { op } from "./define.ts";
 import { broadcast, sameShape } from "./shape.ts";
@@ -9,6 +10,7 @@ export const comparison = {
     infix: (a, b) => `(${a} < ${b})`,
     shape: broadcast,
     kernel: (a, b) => indicator(tf.less(a, b)),
+    fast: fast.less,
     domain: "1 where it holds, else 0, so 0 beside a NaN; shapes broadcast",
     examples: [{ of: [[1, 2, 3, Number.NaN], 2], is: [1, 0, 0, 0] }],
     laws: ["indicator"],
@@ -19,6 +21,7 @@ export const comparison = {
     infix: (a, b) => `(${a} > ${b})`,
     shape: broadcast,
     kernel: (a, b) => indicator(tf.greater(a, b)),
+    fast: fast.greater,
     domain: "1 where it holds, else 0, so 0 beside a NaN; shapes broadcast",
     examples: [{ of: [[1, 2, 3, Number.NaN], 2], is: [0, 0, 1, 0] }],
     laws: ["indicator"],
@@ -29,6 +32,7 @@ export const comparison = {
     infix: (a, b) => `(${a} = ${b})`,
     shape: broadcast,
     kernel: (a, b) => indicator(tf.equal(a, b)),
+    fast: fast.equal,
     domain: "1 where it holds, else 0; a NaN equals nothing; shapes broadcast",
     examples: [
       {
@@ -46,6 +50,7 @@ export const comparison = {
     latex: (a) => `\\left[${a} > 0\\right]`,
     shape: sameShape,
     kernel: (a) => indicator(tf.greater(a, 0)),
+    fast: fast.heaviside,
     domain: "1 where the element is above 0, else 0; 0 for NaN",
     examples: [{ of: [[-1, 0, 2, Number.NaN]], is: [0, 0, 1, 0] }],
     laws: ["indicator", "idempotent"],
@@ -55,6 +60,7 @@ export const comparison = {
     latex: (a) => `\\left[${a} < 0\\right]`,
     shape: sameShape,
     kernel: (a) => indicator(tf.less(a, 0)),
+    fast: fast.negative,
     domain: "1 where the element is below 0, else 0; 0 for NaN",
     examples: [{ of: [[-1, 0, 2, Number.NaN]], is: [1, 0, 0, 0] }],
     laws: ["indicator"],

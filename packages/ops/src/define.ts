@@ -1,4 +1,5 @@
 /** What an operation is, and tables of operations. */
+import type { Block, FastKernel } from "@eznas/kernels/expression";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Shape } from "./shape.ts";
 
@@ -10,6 +11,15 @@ export type OfArity<N extends number, Argument, Result> = N extends 1
     : N extends 3
       ? (a: Argument, b: Argument, c: Argument) => Result
       : (...args: readonly Argument[]) => Result;
+
+/** A fast kernel of N arguments. */
+export type FastOfArity<N extends number> = N extends 1
+  ? FastKernel<readonly [Block]>
+  : N extends 2
+    ? FastKernel<readonly [Block, Block]>
+    : N extends 3
+      ? FastKernel<readonly [Block, Block, Block]>
+      : FastKernel;
 
 /** A tensor's values as numbers nested by axis, as in `[[1, 2], [3, 4]]`. */
 export type Nested = number | readonly Nested[];
@@ -46,6 +56,10 @@ export interface OpSpec<N extends number = number> {
   readonly shape: OfArity<N, Shape, Shape | undefined>;
   /** Computes it on the current tfjs backend, as float32. It runs inside a `tidy` and does not write into its arguments. */
   readonly kernel: OfArity<N, Tensor, Tensor>;
+  /** Computes the same in an arena, without tfjs; where it is missing, `kernel` is run on copies. `opLaws` compares them. */
+  readonly fast?: FastOfArity<N>;
+  /** Whether the value depends on the arguments' shapes alone, so that `fast` does not read them. Default: false. */
+  readonly shapeOnly?: boolean;
   /** A sentence: where it applies, and where it departs from the textbook. */
   readonly domain: string;
   /** That sentence in numbers. */

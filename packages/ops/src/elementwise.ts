@@ -1,3 +1,4 @@
+import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
 import { indicator } from "./comparison.ts";
 import { op } from "./define.ts";
@@ -11,6 +12,7 @@ export const elementwise = {
     latex: (a) => `\\log ${a}`,
     shape: sameShape,
     kernel: (a) => tf.log(tf.where(tf.lessEqual(a, 0), tf.onesLike(a), a)),
+    fast: fast.log,
     domain: "total: 0 where the element is not above 0",
     examples: [{ of: [[-2, 0, 1, Math.E, Infinity, Number.NaN]], is: [0, 0, 0, 1, Infinity, Number.NaN] }],
   }),
@@ -19,6 +21,7 @@ export const elementwise = {
     latex: (a) => `\\left|\\log ${a}\\right|`,
     shape: sameShape,
     kernel: (a) => tf.abs(tf.log(tf.where(tf.equal(a, 0), tf.onesLike(a), a))),
+    fast: fast.absLog,
     domain: "0 at 0, NaN below it",
     examples: [{ of: [[-1, 0, Math.exp(-2), Math.E]], is: [Number.NaN, 0, 2, 1] }],
     laws: ["nonNegative"],
@@ -29,6 +32,7 @@ export const elementwise = {
     infix: (a) => `|${a}|`,
     shape: sameShape,
     kernel: (a) => tf.abs(a),
+    fast: fast.abs,
     domain: "total",
     examples: [{ of: [[-2, 0, 3]], is: [2, 0, 3] }],
     laws: ["even", "idempotent", "nonNegative"],
@@ -39,6 +43,7 @@ export const elementwise = {
     infix: (a) => `(${a})²`,
     shape: sameShape,
     kernel: (a) => tf.square(a),
+    fast: fast.square,
     domain: "element by element, total; ∞ past 1.8e19",
     examples: [{ of: [[-2, 0, 1e30]], is: [4, 0, Infinity] }],
     laws: ["even", "nonNegative"],
@@ -48,6 +53,7 @@ export const elementwise = {
     latex: (a) => `\\exp\\left(${a}\\right)`,
     shape: sameShape,
     kernel: (a) => tf.exp(a),
+    fast: fast.exp,
     domain: "total; ∞ past 88.7",
     examples: [{ of: [[0, 1, 89, -Infinity]], is: [1, Math.E, Infinity, 0] }],
     laws: ["nonNegative"],
@@ -58,6 +64,7 @@ export const elementwise = {
     infix: (a) => `1/${a}`,
     shape: sameShape,
     kernel: (a) => tf.reciprocal(a),
+    fast: fast.reciprocal,
     domain: "element by element; ∞ at 0",
     examples: [{ of: [[2, 0, -4, Infinity]], is: [0.5, Infinity, -0.25, 0] }],
     laws: ["odd"],
@@ -68,6 +75,7 @@ export const elementwise = {
     shape: sameShape,
     // Not tf.relu, which makes 0 of a NaN.
     kernel: (a) => tf.where(tf.lessEqual(a, 0), tf.zerosLike(a), a),
+    fast: fast.relu,
     domain: "total; NaN stays NaN",
     examples: [{ of: [[-1, 0, 2, Number.NaN]], is: [0, 0, 2, Number.NaN] }],
     laws: ["idempotent", "nonNegative"],
@@ -78,6 +86,7 @@ export const elementwise = {
     shape: sameShape,
     // Not tf.sign, which makes 0 of a denormal number on backend-wasm and of none on backend-cpu.
     kernel: (a) => tf.sub(indicator(tf.greater(a, 0)), indicator(tf.less(a, 0))),
+    fast: fast.sign,
     domain: "−1, 0 or 1; 0 for NaN",
     examples: [{ of: [[-3, 0, 1e-40, Number.NaN]], is: [-1, 0, 1, 0] }],
     laws: ["odd", "idempotent"],
@@ -87,6 +96,7 @@ export const elementwise = {
     latex: (a) => `\\Theta\\left(${a}\\right)`,
     shape: atLeastOneAxis,
     kernel: (a) => indicator(tf.greater(tf.reshape(a, [...atLeastOneAxis(a.shape)]), 0)),
+    fast: fast.heaviside,
     domain: "1 where the element is above 0, else 0; 0 for NaN; a single number becomes a vector of length 1",
     examples: [
       { of: [[-1, 0, 2, Number.NaN]], is: [0, 0, 1, 0] },
@@ -100,6 +110,7 @@ export const elementwise = {
     shape: sameShape,
     // Not tf.sigmoid: the backends differ in where it is still above 0, and a log after it shows that.
     kernel: (a) => tf.reciprocal(tf.add(tf.exp(tf.neg(a)), 1)),
+    fast: fast.sigmoid,
     domain: "total; 0 below −88.7",
     examples: [{ of: [[0, Math.log(3), -Infinity, Infinity]], is: [0.5, 0.75, 0, 1] }],
     laws: ["nonNegative"],
@@ -109,6 +120,7 @@ export const elementwise = {
     latex: (a) => `\\operatorname{normalize}\\left(${a}\\right)`,
     shape: sameShape,
     kernel: (a) => tf.tensor(standardize(valuesOf(a)), a.shape),
+    fast: fast.normalize,
     domain: "(a − mean) / deviation over all elements, the deviation over n − 1; what would be NaN is 0",
     examples: [
       { of: [[1, 2, 3]], is: [-1, 0, 1] },
@@ -127,6 +139,7 @@ export const elementwise = {
       const powers = tf.exp(tf.sub(a, tf.max(a, axis, true)));
       return tf.div(powers, tf.sum(powers, axis, true));
     },
+    fast: fast.softmax,
     domain: "over axis 0 of 0, 1 or 3 axes, else over axis 1; NaN beside a NaN or +∞",
     examples: [
       { of: [[0, Math.log(3)]], is: [0.25, 0.75] },

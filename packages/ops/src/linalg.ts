@@ -1,3 +1,4 @@
+import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
 import { op } from "./define.ts";
 import { eigenvalues } from "./numeric/eigenvalues.ts";
@@ -13,6 +14,7 @@ export const linalg = {
     latex: (a) => `\\det ${a}`,
     shape: perMatrix,
     kernel: (a) => mapMatrices("det", a, determinant),
+    fast: fast.det,
     domain: "of each matrix of the last two axes, which must be square",
     examples: [
       {
@@ -32,6 +34,7 @@ export const linalg = {
     latex: (a) => `\\log\\det ${a}`,
     shape: perMatrix,
     kernel: (a) => mapMatrices("logDet", a, (...matrix) => zeroForNaN(logDeterminant(...matrix))),
+    fast: fast.logDet,
     domain:
       "of each matrix of the last two axes, which must be square; singular gives −∞, a negative determinant or NaN gives 0",
     examples: [
@@ -73,6 +76,7 @@ export const linalg = {
         const ascending = symmetricEigenvalues(matrix, 0, rows);
         return ascending.at(-1)! / ascending[0]!;
       }),
+    fast: fast.symmetricEigenRatio,
     domain:
       "largest over smallest eigenvalue of M·Mᵀ + (M·Mᵀ)ᵀ, M's rows along the first axis; NaN if any element is not finite; [0] for a single number",
     examples: [
@@ -98,6 +102,7 @@ export const linalg = {
         const { real } = eigenvalues(matrix, 0, rows);
         return real.at(-1)! / real[0]!;
       }),
+    fast: fast.eigenRatio,
     domain:
       "last over first eigenvalue of M·Mᵀ along the diagonal of its Schur form, M's rows along the first axis; NaN if any element is not finite; [0] for a single number",
     examples: [

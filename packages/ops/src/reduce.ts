@@ -1,3 +1,4 @@
+import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
 import { op } from "./define.ts";
 import { sum, sumOfMagnitudes, sumOfSquares } from "./numeric/sums.ts";
@@ -10,6 +11,7 @@ export const reduce = {
     latex: (a) => `\\left\\lVert ${a} \\right\\rVert_{F}`,
     shape: scalarShape,
     kernel: (a) => reduceValues(a, (values) => Math.sqrt(sumOfSquares(values))),
+    fast: fast.frobenius,
     domain: "the root of the sum of squares over all elements, summed in double precision",
     examples: [
       {
@@ -30,6 +32,7 @@ export const reduce = {
     latex: (a) => `\\overline{${a}}`,
     shape: scalarShape,
     kernel: (a) => reduceValues(a, (values) => sum(values) / values.length),
+    fast: fast.mean,
     domain: "over all elements, summed in double precision",
     examples: [
       {
@@ -49,6 +52,7 @@ export const reduce = {
     latex: (a) => `\\tfrac{1}{n}\\left\\lVert ${a} \\right\\rVert_{1}`,
     shape: scalarShape,
     kernel: (a) => reduceValues(a, (values) => sumOfMagnitudes(values) / values.length),
+    fast: fast.l1,
     domain: "the mean magnitude over all elements, not its sum; summed in double precision",
     examples: [
       {
@@ -68,6 +72,8 @@ export const reduce = {
     latex: (a) => `\\operatorname{numel}\\left(${a}\\right)`,
     shape: () => [1],
     kernel: (a) => tf.tensor1d([a.size], "float32"),
+    fast: fast.numel,
+    shapeOnly: true,
     domain: "the number of elements, as a vector of length 1",
     examples: [
       {

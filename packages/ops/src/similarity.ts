@@ -1,3 +1,4 @@
+import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
 import { op } from "./define.ts";
 import { cosineOfRows, divergence, signMismatches } from "./numeric/distances.ts";
@@ -13,6 +14,7 @@ export const similarity = {
       required("hamming", flattenedShape(a.shape, b.shape), a.shape, b.shape);
       return tf.scalar(signMismatches(valuesOf(a), valuesOf(b)), "float32");
     },
+    fast: fast.hamming,
     domain:
       "in how many places one is above 0 and the other is not, both flattened; the sizes must be equal, or one of them 1",
     examples: [
@@ -40,6 +42,7 @@ export const similarity = {
       const [input, target] = [a, b].map((x) => valuesOf(tf.broadcastTo(x, shape)));
       return tf.scalar(divergence(input!, target!) / a.shape[0]!, "float32");
     },
+    fast: fast.klDivergence,
     domain:
       "the sum of t·(log t − a) over the t > 0 of the second, divided by the first's leading axis, which it must have; shapes broadcast",
     examples: [
@@ -68,6 +71,7 @@ export const similarity = {
       if (a.rank === 0) return tf.zeros(shape);
       return tf.scalar(cosineOfRows(valuesOf(a), a.shape[0]!, valuesOf(b), b.shape[0]!), "float32");
     },
+    fast: fast.cosine,
     domain:
       "the cosine of each row along the first axis with the other's row, summed; one row on the left is compared with every row on the right; [0] for a single number on the left",
     examples: [

@@ -1,7 +1,9 @@
+import { availableParallelism } from "node:os";
 import { format } from "@eznas/gp";
 import { ops } from "@eznas/ops";
 import { infix, latex } from "@eznas/program";
 import { type Checkpoint, formatReport, type Generation, paperDefaults, type SearchOptions } from "@eznas/search";
+import { startWorkers } from "@eznas/search/node";
 import type { Dataset } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
 import { type Command, Option } from "commander";
@@ -20,6 +22,7 @@ interface Flags extends RunFlags {
   readonly population: number;
   readonly networksPerTask: number;
   readonly tasksPerGeneration?: number;
+  readonly workers: number;
   readonly checkpoint?: string;
   readonly resume?: string;
 }
@@ -43,6 +46,7 @@ export function searchCommand(parent: Command, io: Io): void {
       `tasks drawn for a generation (default: ${tasksPerGeneration}, or all where there are fewer)`,
       wholeNumber(1),
     )
+    .addOption(whole("--workers <n>", "threads, which change the time and not the result", 1, availableParallelism()))
     .option("--checkpoint <file>", "written after each generation (default: the file of --resume)")
     .option("--resume <file>", "go on from a checkpoint");
   withRunOptions(command).action((flags: Flags) => run(flags, io));
@@ -56,6 +60,7 @@ async function run(flags: Flags, io: Io): Promise<void> {
   const data = await datasetsOf(flags, io);
   const backend = await startBackend(flags, io);
 
+  const workers = flags.workers > 1 ? startWorkers({ count: flags.workers, backend: flags.backend }) : undefined;
   const watched = phases(io);
   let last: Generation | undefined;
   const start = performance.now();
@@ -68,6 +73,7 @@ async function run(flags: Flags, io: Io): Promise<void> {
     tasks: data.tasks,
     primitives: { ops, terminals: data.statistics },
     ...(resume && { resume }),
+    ...(workers && { scoreNetworks: workers.scoreNetworks }),
     onProgress: watched.onProgress,
     signal: io.signal,
   };
@@ -86,7 +92,10 @@ async function run(flags: Flags, io: Io): Promise<void> {
       await keep(last, file, resume, io);
       throw error;
     })
-    .finally(watched.stop);
+    .finally(async () => {
+      watched.stop();
+      await workers?.close();
+    });
 
   const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
   const { name, program } = evolution.best;

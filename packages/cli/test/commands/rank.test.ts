@@ -67,7 +67,7 @@ const cell = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";
 
 test.each([
   ["an unknown metric", ["--metric", "zen-score"], /metric: "zen-score" is neither/],
-  ["an unknown column", ["--column", "imagenet"], /no column "imagenet"; the columns are arch, cifar10_valid/],
+  ["an unknown column", ["--column", "imagenet"], /no column "imagenet"; the columns are arch, cifar10_test/],
   ["a missing table", ["--table", "none.csv"], /^eznas: table none\.csv: there is no such file$/],
   [
     "more architectures than rows",

@@ -21,7 +21,18 @@ beforeAll(async () => {
 });
 afterAll(() => rm(home, { recursive: true }));
 
-const quick = ["--networks-per-task", "4", "--population", "6", "--generations", "2", "--backend", "wasm"] as const;
+const quick = [
+  "--networks-per-task",
+  "4",
+  "--population",
+  "6",
+  "--generations",
+  "2",
+  "--backend",
+  "wasm",
+  "--workers",
+  "1",
+] as const;
 const searching = ["search", "--task", task, ...quick] as const;
 
 interface Evolved extends Report {
@@ -75,6 +86,14 @@ test("several tasks are evolved against over the statistics that all have, and t
   }
   const [, seen] = /(\d) of the 8 networks of "unseen" are in a task/.exec(ended.err) ?? ["", "0"];
   for (const { dataset, n, failed } of tests) expect([dataset, n + failed]).toEqual(["unseen", 8 - Number(seen)]);
+});
+
+test("several workers give the result of one", async () => {
+  const evolved = async (workers: string): Promise<Evolved> =>
+    (await eznas([...searching, "--hold-out", "3", "--workers", workers, "--json"])).json<Evolved>();
+  const [one, two] = [await evolved("1"), await evolved("2")];
+  expect(two.generations).toEqual(one.generations);
+  expect(two.tests).toEqual(one.tests);
 });
 
 describe("a checkpoint", () => {

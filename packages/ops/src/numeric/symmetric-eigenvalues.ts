@@ -2,6 +2,8 @@
 
 /** What is smaller is negligible beside zeros too: arithmetic so near the smallest number no longer converges. */
 const underflow = 2 ** -1000;
+/** Two or three are usual for an eigenvalue; what has not converged after so many is taken as it is. */
+const mostSteps = 64;
 
 /**
  * The eigenvalues of the n × n symmetric matrix at `offset`, ascending; the matrix is overwritten.
@@ -13,7 +15,11 @@ export function symmetricEigenvalues(matrix: Float64Array, offset: number, n: nu
   for (let i = offset; i < offset + n * n; i++) if (!Number.isFinite(matrix[i]!)) return diagonal.fill(Number.NaN);
   const beside = tridiagonalize(matrix, offset, n);
   for (let i = 0; i < n; i++) diagonal[i] = matrix[offset + i * (n + 1)]!;
-  for (let low = 0; low < n; low++) deflate(diagonal, beside, low);
+  // Measured by the whole matrix: where sizes span many orders of magnitude, rounding at the large end keeps the small
+  // end from ever becoming negligible beside its neighbors.
+  let norm = 0;
+  for (let i = 0; i < n; i++) norm = Math.max(norm, Math.abs(diagonal[i]!) + Math.abs(beside[i]!));
+  for (let low = 0; low < n; low++) deflate(diagonal, beside, low, Number.EPSILON * norm + underflow);
   return diagonal.sort();
 }
 
@@ -55,9 +61,9 @@ function tridiagonalize(a: Float64Array, offset: number, n: number): Float64Arra
 }
 
 /** QL steps until the element beside `diagonal[low]` vanishes. */
-function deflate(diagonal: Float64Array, beside: Float64Array, low: number): void {
-  for (;;) {
-    const high = endOfBlock(diagonal, beside, low);
+function deflate(diagonal: Float64Array, beside: Float64Array, low: number, negligible: number): void {
+  for (let step = 0; step < mostSteps; step++) {
+    const high = endOfBlock(diagonal, beside, low, negligible);
     if (high === low) return;
     const half = (diagonal[low + 1]! - diagonal[low]!) / (2 * beside[low]!);
     const root = Math.hypot(half, 1);
@@ -91,11 +97,11 @@ function deflate(diagonal: Float64Array, beside: Float64Array, low: number): voi
 }
 
 /** The last place of the block that begins at `low`: where the next element beside the diagonal is negligible. */
-function endOfBlock(diagonal: Float64Array, beside: Float64Array, low: number): number {
+function endOfBlock(diagonal: Float64Array, beside: Float64Array, low: number, negligible: number): number {
   let high = low;
   for (; high + 1 < diagonal.length; high++) {
     const neighbors = Math.abs(diagonal[high]!) + Math.abs(diagonal[high + 1]!);
-    if (Math.abs(beside[high]!) <= Number.EPSILON * neighbors + underflow) break;
+    if (Math.abs(beside[high]!) <= Number.EPSILON * neighbors + negligible) break;
   }
   return high;
 }

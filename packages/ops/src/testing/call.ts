@@ -1,4 +1,5 @@
 /** One call of an operation, watched. */
+import type { Arena, Block } from "@eznas/kernels/expression";
 import { memory, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import type { OpSpec } from "../define.ts";
 import type { Shape } from "../shape.ts";
@@ -44,5 +45,33 @@ export function watchedCall(name: string, op: OpSpec, args: readonly TensorValue
   for (const input of tensors.values()) input.dispose();
   const left = memory().numTensors - before;
   demand(left === 0, `${name} on ${given} left ${left} tensors behind; do not keep or cache tensors in a kernel`);
+  return value;
+}
+
+/**
+ * The operation's value by its fast kernel. Throws an Error when that writes into an argument or keeps memory of the arena.
+ */
+export function fastCall(name: string, op: OpSpec, arena: Arena, args: readonly TensorValue[]): TensorValue {
+  const given = args.map(({ shape }) => describeShape(shape)).join(" and ");
+  const before = arena.lent;
+  const blocks = new Map<TensorValue, Block>();
+  for (const arg of args) {
+    if (blocks.has(arg)) continue;
+    const block = arena.allocate(arg.shape);
+    arena.write(block, arg.data);
+    blocks.set(arg, block);
+  }
+  const out = arena.allocate(op.shape(...args.map(({ shape }) => shape))!);
+  op.fast!(arena, out, ...args.map((arg) => blocks.get(arg)!));
+  const value = { shape: out.shape, data: arena.read(out) };
+  for (const [arg, block] of blocks) {
+    demand(
+      arena.view(block).every((x, i) => Object.is(x, arg.data[i])),
+      `${name}: fast on ${given} wrote into its argument; it writes into its first block only`,
+    );
+    arena.release(block);
+  }
+  arena.release(out);
+  demand(arena.lent === before, `${name}: fast on ${given} kept memory of the arena; give back what it takes`);
   return value;
 }

@@ -1,10 +1,11 @@
 import { type BackendName, useBackend } from "@eznas/kernels";
+import { Arena } from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import type { Nested, OpSpec } from "../define.ts";
 import { sidesOf } from "./algebra.ts";
 import { argumentLists } from "./argument-lists.ts";
-import { demand, describeShape, watchedCall } from "./call.ts";
+import { demand, describeShape, fastCall, watchedCall } from "./call.ts";
 import type { TensorValue } from "./tensors.ts";
 
 export interface OpLawOptions {
@@ -14,12 +15,14 @@ export interface OpLawOptions {
   readonly numRuns?: number;
   /** The relative error allowed. Default: 1e-4. */
   readonly tolerance?: number;
+  /** Whether a value may be compared with that of the fast kernel, rounding being no more than an error. Default: always. */
+  readonly conditioned?: (value: TensorValue, args: readonly TensorValue[]) => boolean;
 }
 
 /**
  * Holds an operation to its contract: its examples come out, its shape rule foretells the kernel's shape, arguments stay as
  * they are, no tensor is left behind, the algebra it declares holds, and every backend gives the same value, NaN and
- * infinities included.
+ * infinities included; so does its fast kernel, if it has one, which leaves its arguments and the arena's memory as they are.
  *
  * Near 0 an absolute error is allowed, of a hundredth of the tolerance times the square of the largest finite argument
  * (of 1 if that is below 1), for backends may add in any order. Leaves the backend as it was. Not for random operations.
@@ -46,12 +49,13 @@ export interface OpLawOptions {
  */
 export async function opLaws<N extends number>(
   spec: OpSpec<N> & { readonly name?: string },
-  { backends = ["cpu", "wasm"], numRuns = 1000, tolerance = 1e-4 }: OpLawOptions = {},
+  { backends = ["cpu", "wasm"], numRuns = 1000, tolerance = 1e-4, conditioned = () => true }: OpLawOptions = {},
 ): Promise<void> {
   const op: OpSpec = spec as unknown as OpSpec;
   const name = spec.name ?? "the operation";
   const before = tf.getBackend();
   const same = comparison(name, tolerance);
+  const arena = op.fast && new Arena();
   for (const backend of backends) {
     await useBackend(backend);
     for (const { of, is } of op.examples) {
@@ -59,6 +63,11 @@ export async function opLaws<N extends number>(
       same(`an example on ${backend}`, args, watchedCall(name, op, args), tensorOf(is));
     }
   }
+  if (arena)
+    for (const { of, is } of op.examples) {
+      const args = of.map(tensorOf);
+      same("an example by fast", args, fastCall(name, op, arena, args), tensorOf(is));
+    }
   let applied = op.examples.length;
   const property = fc.asyncProperty(argumentLists(op.arity), async (args) => {
     if (!op.shape(...args.map(({ shape }) => shape))) return;
@@ -72,6 +81,9 @@ export async function opLaws<N extends number>(
       same(`${backend} against ${backends[0]}`, args, value, first);
       for (const law of op.laws ?? []) same(`${law} on ${backend}`, args, ...sidesOf(name, op, law, call, args));
     }
+    if (!arena || !first) return;
+    const value = fastCall(name, op, arena, args);
+    if (conditioned(first, args)) same(`fast against ${backends[0]}`, args, value, first);
   });
   try {
     await fc.assert(property, { numRuns });

@@ -39,6 +39,31 @@ test("a diagonal matrix keeps its diagonal, and all of a matrix that is not fini
   expect(symmetricEigenvalues(Float64Array.of(1, Infinity, Infinity, 1), 0, 2)).toEqual(Float64Array.of(NaN, NaN));
 });
 
+test("they come to an end, within rounding of the norm, where sizes span any number of orders of magnitude", () => {
+  const graded = fc
+    .record({ n: fc.integer({ min: 2, max: 24 }), orders: fc.double({ min: 0, max: 12, noNaN: true }), seed: fc.nat() })
+    .map(({ n, orders, seed }) => {
+      const factor = Array.from(
+        { length: n * n },
+        (_, i) => Math.sin(seed + i * i) * 10 ** (-orders * Math.floor(i / n)),
+      );
+      const gram = (i: number, j: number): number =>
+        Array.from({ length: n }, (_, k) => factor[i * n + k]! * factor[j * n + k]!).reduce((a, b) => a + b);
+      return { n, values: Array.from({ length: n * n }, (_, at) => gram(Math.floor(at / n), at % n)) };
+    });
+  fc.assert(
+    fc.property(graded, ({ n, values }) => {
+      const got = symmetricEigenvalues(Float64Array.from(values), 0, n);
+      const trace = Array.from({ length: n }, (_, i) => values[i * (n + 1)]!).reduce((a, b) => a + b);
+      const tolerance = 1e-12 * n * norm(values);
+      expect(Math.abs(got.reduce((a, b) => a + b) - trace)).toBeLessThanOrEqual(tolerance);
+      expect(Math.abs(Math.hypot(...got) - norm(values))).toBeLessThanOrEqual(tolerance);
+      expect(got[0]).toBeGreaterThanOrEqual(-tolerance); // a Gram matrix has no negative ones
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test("the smallest numbers come to an end as well", () => {
   const tiny = Number.MIN_VALUE;
   for (const value of symmetricEigenvalues(Float64Array.of(0, tiny, tiny, tiny, 0, tiny, tiny, tiny, 0), 0, 3))

@@ -2,9 +2,9 @@ import { rmSync } from "node:fs";
 import { defineConfig, type Options } from "tsup";
 import { library } from "../../tsup.base.ts";
 
-// The command is no module to import: it is built as ESM alone, without types.
+// The command and its worker are no modules to import: they are built as ESM alone, without types.
 const command: Options = {
-  entry: ["src/main.ts"],
+  entry: ["src/main.ts", "src/rank-worker.ts"],
   format: "esm",
   target: "node20",
   platform: "node",
@@ -14,5 +14,5 @@ const command: Options = {
 export default defineConfig(() => {
   // The two builds run side by side: neither may clean away what the other has written.
   rmSync(new URL("dist", import.meta.url), { recursive: true, force: true });
-  return [library(["src/index.ts"], { clean: false }) as Options, command];
+  return [library(["src/index.ts"], { clean: false, shims: true }) as Options, command];
 });

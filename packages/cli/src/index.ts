@@ -7,7 +7,20 @@ export { type Explanation, explain } from "./explain.ts";
 export { type InputChoice, inputsFor } from "./inputs.ts";
 export { loadModel } from "./load-model.ts";
 export { type CostMetric, type Metric, metric, metrics, type ProgramMetric } from "./metric.ts";
-export { type RankedMetric, type RankedNetwork, type Ranking, type RankOptions, rank } from "./rank.ts";
+export {
+  type RankedMetric,
+  type RankedNetwork,
+  type Ranking,
+  type RankOptions,
+  rank,
+  type ScoreDrawn,
+} from "./rank.ts";
+export {
+  type RankWorkerSettings,
+  type RankWorkers,
+  type RankWorkersOptions,
+  startRankWorkers,
+} from "./rank-workers.ts";
 export { readAccuracies } from "./read-accuracies.ts";
 export {
   type NamedScore,

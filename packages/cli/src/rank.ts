@@ -1,14 +1,22 @@
 import { setImmediate } from "node:timers/promises";
 import { kendallTau, spearmanRho } from "@eznas/fitness";
 import type { Score } from "@eznas/program";
-import type { Inputs } from "@eznas/stats";
+import type { Inputs, Network } from "@eznas/stats";
 import { type Draw, drawNetworks } from "./draw-networks.ts";
 import type { Metric } from "./metric.ts";
 import { type NamedScore, scoreArchitecture } from "./score-network.ts";
 
+/** For every network, in the order given, its scores by every metric. */
+export type ScoreDrawn = (
+  networks: readonly Network[],
+  options: { readonly onScored?: (done: number) => void; readonly signal?: AbortSignal | undefined },
+) => Promise<readonly (readonly NamedScore[])[]>;
+
 export interface RankOptions<A> extends Draw<A> {
   readonly metrics: readonly Metric[];
   readonly inputs: Inputs;
+  /** Where networks are built and scored. Default: in this thread; `startRankWorkers` does it in several. */
+  readonly scoreDrawn?: ScoreDrawn | undefined;
   readonly onProgress?: (done: number, total: number) => void;
   /** Ends the ranking between two networks: the promise rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -70,16 +78,10 @@ export interface Ranking {
  * ```
  */
 export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
-  const { space, metrics, signal } = options;
+  const { metrics, signal, scoreDrawn = here(options) } = options;
   const drawn = drawNetworks("rank", options);
-  const networks: RankedNetwork[] = [];
-  for (const { id, accuracy, architecture } of drawn) {
-    await setImmediate(); // lets a Ctrl-C be heard: scoring itself never waits
-    signal?.throwIfAborted();
-    const { scores } = await scoreArchitecture(space, architecture, options);
-    networks.push({ id, accuracy, scores });
-    options.onProgress?.(networks.length, drawn.length);
-  }
+  const scored = await scoreDrawn(drawn, { onScored: (done) => options.onProgress?.(done, drawn.length), signal });
+  const networks = drawn.map(({ id, accuracy }, i): RankedNetwork => ({ id, accuracy, scores: scored[i]! }));
   const accuracies = networks.map(({ accuracy }) => accuracy);
   return {
     metrics: metrics.map(({ name }, place) => ({
@@ -90,6 +92,20 @@ export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
       ),
     })),
     networks,
+  };
+}
+
+function here<A>(options: RankOptions<A>): ScoreDrawn {
+  const { space } = options;
+  return async (networks, { onScored, signal }) => {
+    const rows: (readonly NamedScore[])[] = [];
+    for (const { id } of networks) {
+      await setImmediate(); // lets a Ctrl-C be heard: scoring itself never waits
+      signal?.throwIfAborted();
+      rows.push((await scoreArchitecture(space, space.parse(id), options)).scores);
+      onScored?.(rows.length);
+    }
+    return rows;
   };
 }
 

@@ -1,6 +1,7 @@
 /** Whether a program may enter a population. */
 import type { Tree } from "@eznas/gp";
-import { inferShape, type ProgramOptions, program, scorer } from "@eznas/program";
+import { Arena } from "@eznas/kernels/expression";
+import { type EvaluatorOptions, inferShape, type ProgramOptions, program, scorer } from "@eznas/program";
 import type { InstanceStatistics } from "@eznas/stats";
 import type { Probes } from "./probes.ts";
 
@@ -22,12 +23,18 @@ export function toProgram(options: ProgramOptions): ToProgram {
  *
  * Shapes are judged first, on all of the probes' combinations and without a kernel.
  */
-export function validity(programOf: ToProgram, { shapes, instances, stressed }: Probes): (tree: Tree) => Verdict {
+export function validity(
+  programOf: ToProgram,
+  { shapes, instances, stressed }: Probes,
+  options: EvaluatorOptions = {},
+): (tree: Tree) => Verdict {
+  // One arena for all candidates: most of them are judged in less time than it takes to make one.
+  const evaluator = { arena: new Arena(), ...options };
   return (tree) => {
     const candidate = programOf(tree);
     if (!shapes.every((ofInstance) => inferShape(tree, ofInstance, candidate.ops)))
       return { ok: false, reason: "shape" };
-    const scoresOf = scorer([candidate]);
+    const scoresOf = scorer([candidate], evaluator);
     const finite = (instance: InstanceStatistics): boolean => {
       const score = scoresOf([instance])[0]!;
       // Miniatures may break a coincidence of shapes that the networks have; that says nothing against the program.

@@ -1,5 +1,6 @@
+import { availableParallelism } from "node:os";
 import { type BackendName, describeBackend, useBackend } from "@eznas/kernels";
-import type { NasBench201Architecture, Space } from "@eznas/spaces";
+import type { NasBench201Architecture, NasBench201Options, Space } from "@eznas/spaces";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Io } from "../io.ts";
 import { spaceNamed, spaceNames } from "../space.ts";
@@ -68,14 +69,25 @@ export function withNetworkOptions(command: Command, batch: number): Command {
   return withRunOptions(command);
 }
 
-/** The space that the flags ask for. */
-export function spaceOf({ space, classes, channels, cells }: NetworkFlags): Space<NasBench201Architecture> {
-  return spaceNamed(space, {
+/** The options of the space that the flags ask for. */
+export function spaceOptions({ classes, channels, cells }: NetworkFlags): NasBench201Options {
+  return {
     ...(classes !== undefined && { classes }),
     ...(channels !== undefined && { channels }),
     ...(cells !== undefined && { cells }),
-  });
+  };
 }
+
+/** The space that the flags ask for. */
+export function spaceOf(flags: NetworkFlags): Space<NasBench201Architecture> {
+  return spaceNamed(flags.space, spaceOptions(flags));
+}
+
+/** How many threads to compute in: as many as there are cores, if not given. */
+export const workersOption = (): Option =>
+  new Option("--workers <n>", "threads, which change the time and not the result")
+    .argParser(wholeNumber(1))
+    .default(availableParallelism());
 
 export interface TableFlags {
   readonly table: string;

@@ -1,29 +1,36 @@
+import type { BackendName } from "@eznas/kernels";
+import type { Inputs } from "@eznas/stats";
 import type { Command } from "commander";
 import { inputsFor } from "../inputs.ts";
 import type { Io } from "../io.ts";
-import { metrics } from "../metric.ts";
+import { type Metric, metrics } from "../metric.ts";
 import { progress } from "../progress.ts";
 import { rank } from "../rank.ts";
+import { type RankWorkersOptions, startRankWorkers } from "../rank-workers.ts";
 import { readAccuracies } from "../read-accuracies.ts";
 import { textTable } from "../text-table.ts";
 import {
   type NetworkFlags,
   spaceOf,
+  spaceOptions,
   startBackend,
   type TableFlags,
   withNetworkOptions,
   withTableOptions,
+  workersOption,
 } from "./options.ts";
 
 interface Flags extends NetworkFlags, TableFlags {
   readonly metric: string;
+  readonly workers: number;
 }
 
 export function rankCommand(parent: Command, io: Io): void {
   const command = parent
     .command("rank")
     .description("correlate metrics with the true accuracies of random architectures of a table")
-    .option("--metric <list>", "names and programs, separated by commas", "eznas-a,params,flops");
+    .option("--metric <list>", "names and programs, separated by commas", "eznas-a,params,flops")
+    .addOption(workersOption());
   withNetworkOptions(withTableOptions(command, 300), 16).action(async (flags: Flags) => {
     const { images, batch, seed, count, column } = flags;
     const asked = metrics(flags.metric);
@@ -33,6 +40,7 @@ export function rankCommand(parent: Command, io: Io): void {
     const inputs = await inputsFor({ ...flags, shape: space.inputShape });
     const bar = progress(io, "scoring", count);
     const start = performance.now();
+    const workers = flags.workers > 1 ? startRankWorkers(workerSettings(flags, asked, inputs, backend)) : undefined;
     const ranking = await rank({
       space,
       table,
@@ -42,7 +50,11 @@ export function rankCommand(parent: Command, io: Io): void {
       seed,
       onProgress: bar.step,
       signal: io.signal,
-    }).finally(bar.stop);
+      scoreDrawn: workers?.scoreDrawn,
+    }).finally(() => {
+      bar.stop();
+      return workers?.close();
+    });
     const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
     const settings = { space: space.name, column, count, batch, images, seed, backend, seconds };
     if (flags.json) return io.out(`${JSON.stringify({ ...settings, metrics: ranking.metrics })}\n`);
@@ -55,4 +67,20 @@ export function rankCommand(parent: Command, io: Io): void {
     const said = Object.entries(settings).map(([key, value]) => `${key} ${value}`);
     io.out(`${said.join(" · ")}\n`);
   });
+}
+
+function workerSettings(
+  flags: Flags,
+  asked: readonly Metric[],
+  inputs: Inputs,
+  backend: BackendName,
+): RankWorkersOptions {
+  return {
+    count: Math.min(flags.workers, flags.count),
+    space: { name: flags.space, options: spaceOptions(flags) },
+    metrics: asked.map(({ name }) => name),
+    inputs,
+    seed: flags.seed,
+    backend,
+  };
 }

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { format } from "@eznas/gp";
 import { ops } from "@eznas/ops";
 import { infix, latex } from "@eznas/program";
@@ -12,7 +11,7 @@ import { holdOutOfEach, type Split, unseen } from "../dataset-views.ts";
 import { evolve, sharedStatistics } from "../evolve.ts";
 import type { Io } from "../io.ts";
 import { phases } from "../phases.ts";
-import { type RunFlags, startBackend, wholeNumber, withRunOptions } from "./options.ts";
+import { type RunFlags, startBackend, wholeNumber, withRunOptions, workersOption } from "./options.ts";
 
 interface Flags extends RunFlags {
   readonly task: readonly string[];
@@ -46,7 +45,7 @@ export function searchCommand(parent: Command, io: Io): void {
       `tasks drawn for a generation (default: ${tasksPerGeneration}, or all where there are fewer)`,
       wholeNumber(1),
     )
-    .addOption(whole("--workers <n>", "threads, which change the time and not the result", 1, availableParallelism()))
+    .addOption(workersOption())
     .option("--checkpoint <file>", "written after each generation (default: the file of --resume)")
     .option("--resume <file>", "go on from a checkpoint");
   withRunOptions(command).action((flags: Flags) => run(flags, io));

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { eznas, lastLine, recordedIo, small, table, temporaryFolder } from "../command-line.ts";
 
-const ranking = ["rank", "--table", table, "--column", "cifar10_test", "--count", "6", ...small];
+const ranking = ["rank", "--table", table, "--column", "cifar10_test", "--count", "6", "--workers", "1", ...small];
 
 test("--json has Kendall and Spearman of every metric, with n, seed, batch, backend and seconds", async () => {
   const ended = await eznas([...ranking, "--seed", "5", "--metric", "eznas-a,params,flops", "--json"]);
@@ -29,6 +29,21 @@ test("--json has Kendall and Spearman of every metric, with n, seed, batch, back
   }
   expect(ended.out.trimEnd()).not.toContain("\n");
   expect(ended.err).toMatch(/^TensorFlow\.js computes on wasm\n(scoring \d\/6\n)+$/);
+});
+
+test("two workers give what one thread gives", async () => {
+  const rankedBy = async (workers: string) => {
+    const ended = await eznas([
+      ...ranking,
+      "--metric",
+      "mean(abs(T1G_D)),det(T1_D),flops",
+      "--workers",
+      workers,
+      "--json",
+    ]);
+    return ended.json<{ readonly metrics: unknown }>().metrics;
+  };
+  expect(await rankedBy("2")).toEqual(await rankedBy("1"));
 });
 
 test("without --json a person gets a table and the settings", async () => {

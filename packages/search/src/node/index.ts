@@ -1,2 +1,2 @@
-export { type LaneOptions, type Lanes, lane, type Outcome, type RunOptions, startLanes } from "./lanes.ts";
+export { type Lane, type LaneOptions, type Lanes, lane, type Outcome, type RunOptions, startLanes } from "./lanes.ts";
 export { startWorkers, type Workers, type WorkersOptions } from "./workers.ts";

@@ -1,0 +1,19 @@
+/** The worker's side of `startRankWorkers`. */
+import { workerData } from "node:worker_threads";
+import { useBackend } from "@eznas/kernels";
+import { type Lane, lane } from "@eznas/search/node";
+import { metric } from "./metric.ts";
+import type { RankWorkerSettings } from "./rank-workers.ts";
+import { type NamedScore, scoreArchitecture } from "./score-network.ts";
+import { spaceNamed } from "./space.ts";
+
+async function start(): Promise<Lane<string, readonly NamedScore[]>> {
+  const settings = workerData as RankWorkerSettings;
+  const space = spaceNamed(settings.space.name, settings.space.options);
+  const options = { ...settings, metrics: settings.metrics.map(metric) };
+  await useBackend(settings.backend);
+  return lane(async (id) => (await scoreArchitecture(space, space.parse(id), options)).scores);
+}
+
+const started: Promise<Lane<string, readonly NamedScore[]>> = start();
+export default started;

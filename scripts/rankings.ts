@@ -70,7 +70,7 @@ export function rankingTable(): string {
     "| --- | --- | --- | --- | --- | --- |",
     ...rows,
     "",
-    `${count} random architectures, ${column}, batch ${batch}, seed ${seed}, backend ${backend}; `,
+    `${count} random architectures, ${column}, batch ${batch}, seed ${seed}, backend ${backend};`,
     `${describeEnvironment(environment)}; ${date.slice(0, 10)}. By \`npm run measure\`, which runs`,
     "",
     "```sh",

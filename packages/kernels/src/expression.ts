@@ -1,6 +1,6 @@
 export { Arena, type ArenaOptions } from "./expression/arena.ts";
 export { add, equal, greater, less, mul, sub } from "./expression/arithmetic.ts";
-export type { Block, FastKernel } from "./expression/block.ts";
+export type { Block } from "./expression/block.ts";
 export {
   abs,
   absLog,
@@ -18,6 +18,7 @@ export {
   square,
 } from "./expression/elementwise.ts";
 export type { Entries, Pointer } from "./expression/entries.ts";
+export type { FastKernel } from "./expression/fast-kernel.ts";
 export { det, eigenRatio, logDet, symmetricEigenRatio } from "./expression/linalg.ts";
 export { matMul } from "./expression/mat-mul.ts";
 export { frobenius, l1, mean, numel } from "./expression/reduce.ts";

@@ -4,7 +4,7 @@ import type { Op, Shape } from "@eznas/ops";
 import type { InstanceStatistics, StatisticName } from "@eznas/stats";
 import { tensor, tidy } from "@tensorflow/tfjs-core";
 import { runKernel } from "./evaluate-on-tensors.ts";
-import type { Evaluator, RootValue } from "./evaluator.ts";
+import type { Evaluator, RootValue } from "./evaluation.ts";
 import { type Graph, type Schedule, scheduleOf } from "./graph.ts";
 import { statisticOf } from "./instance-shapes.ts";
 
@@ -40,7 +40,7 @@ export function arenaEvaluator(arena: Arena): Evaluator {
       run: (instance, shapes, visit) => {
         if (shapes !== current) {
           current = shapes;
-          slots.forEach((slot, place) => setShape(slot, shapes[place] ?? []));
+          for (const [place, slot] of slots.entries()) setShape(slot, shapes[place] ?? []);
         }
         try {
           for (const { place, slot, fill, value, done } of steps) {
@@ -87,7 +87,12 @@ function stepsOf(
       fill:
         node.kind === "terminal"
           ? copyOf(arena, slot, node.name)
-          : callOf(arena, slot, node.op, node.args.map((argument) => slots[argument]!)),
+          : callOf(
+              arena,
+              slot,
+              node.op,
+              node.args.map((argument) => slots[argument]!),
+            ),
       value: roots.has(place) ? rootValue(arena, slot) : undefined,
       done: read.filter((argument) => --readersLeft[argument]! === 0).map((argument) => slots[argument]!),
     };

@@ -1,7 +1,7 @@
 /** Runs the kernels of a graph over one instance, on the current tfjs backend. */
 import type { Op } from "@eznas/ops";
 import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
-import type { Evaluator } from "./evaluator.ts";
+import type { Evaluator } from "./evaluation.ts";
 import { scheduleOf } from "./graph.ts";
 import { statisticOf } from "./instance-shapes.ts";
 

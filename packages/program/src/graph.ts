@@ -81,7 +81,7 @@ export interface Schedule {
  * to is left out.
  */
 export function scheduleOf(
-  { nodes }: Graph,
+  { nodes }: Pick<Graph, "nodes">,
   wanted: readonly number[],
   reads: (op: Op) => boolean = () => true,
 ): Schedule {

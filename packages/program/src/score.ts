@@ -1,6 +1,7 @@
 /** Programs × a network's instances → scores, or why not. */
 import type { InstanceStatistics } from "@eznas/stats";
-import { type Evaluation, type Evaluator, type EvaluatorOptions, evaluatorOf } from "./evaluator.ts";
+import type { Evaluation, Evaluator } from "./evaluation.ts";
+import { type EvaluatorOptions, evaluatorOf } from "./evaluator.ts";
 import { type Graph, graphOf } from "./graph.ts";
 import { shapesOn } from "./instance-shapes.ts";
 import type { Program } from "./program.ts";
@@ -25,10 +26,8 @@ export type Scorer = (instances: readonly InstanceStatistics[]) => readonly Scor
  *
  * @example
  * ```ts
- * import { useBackend } from "@eznas/kernels";
  * import { program, scorer } from "@eznas/program";
  *
- * await useBackend("cpu");
  * const scoresOf = scorer([program("mean(T3)"), program("mean(abs(T3))")]);
  * const network = (...weights: number[]) => [
  *   { name: "conv", statistics: { T3: { shape: [2, 1, 1, 1], data: Float32Array.from(weights) } } },
@@ -91,14 +90,12 @@ function evaluationsOf(evaluator: Evaluator, graph: Graph): (roots: readonly num
  *
  * Shapes come first, so no kernel runs for a program that does not apply to one of the instances. Finiteness is judged
  * on the aggregate alone: an inner −∞ that a later sigmoid tames is legal, EZNAS-A lives on it. Throws a RangeError
- * for no instances and for an instance without a statistic that a program reads; runs on the current tfjs backend.
+ * for no instances and for an instance without a statistic that a program reads.
  *
  * @example
  * ```ts
- * import { useBackend } from "@eznas/kernels";
  * import { program, scoreAll } from "@eznas/program";
  *
- * await useBackend("cpu");
  * const T3 = { shape: [1, 1, 1, 3], data: Float32Array.of(-1, 0, 4) };
  * const network = [{ name: "conv", statistics: { T3 } }];
  * const [a, b, c] = scoreAll([program("mean(T3)"), program("det(T3)"), program("reciprocal(T3)")], network);
@@ -122,10 +119,8 @@ export function scoreAll(
  *
  * @example
  * ```ts
- * import { useBackend } from "@eznas/kernels";
  * import { program, score } from "@eznas/program";
  *
- * await useBackend("cpu");
  * const conv = (name: string, weight: number) => ({
  *   name,
  *   statistics: { T3: { shape: [1, 1, 1, 1], data: Float32Array.of(weight) } },

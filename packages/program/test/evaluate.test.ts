@@ -1,4 +1,5 @@
 import { useBackend } from "@eznas/kernels";
+import { Arena } from "@eznas/kernels/expression";
 import { extendOps, op, ops, sameShape } from "@eznas/ops";
 import { add, memory, type Tensor } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
@@ -25,7 +26,14 @@ function counted(kernel: (a: Tensor) => Tensor) {
   return { ops: extendOps(ops, { mine }), runs: () => runs };
 }
 
-describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
+describe.each([
+  ["tfjs", "cpu"],
+  ["tfjs", "wasm"],
+  ["fast", "cpu"],
+  ["fast", "wasm"],
+] as const)("by %s with the %s backend", (evaluator, backend) => {
+  const arena = new Arena();
+  const options = { evaluator, arena };
   let before: number;
   beforeAll(() => useBackend(backend));
   beforeEach(() => {
@@ -33,6 +41,7 @@ describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
   });
   afterEach(() => {
     expect(memory().numTensors).toBe(before);
+    expect(arena.lent).toBe(0);
   });
 
   test("an output has the inferred shape, with a value for every element", () => {
@@ -41,7 +50,7 @@ describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
         const shapes = Object.fromEntries(
           Object.entries(instance.statistics).map(([name, { shape }]) => [name, shape]),
         );
-        const output = evaluate(made, instance);
+        const output = evaluate(made, instance, options);
         expect(output?.shape).toEqual(inferShape(made.tree, shapes, made.ops));
         if (output) expect(output.data.length).toBe(output.shape.reduce((a, b) => a * b, 1));
       }),
@@ -51,13 +60,13 @@ describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
 
   test("a bare terminal evaluates to the statistic", () => {
     const instance = randomInstance("conv", size, Math.random);
-    expect(evaluate(program("T1_D"), instance)).toEqual(instance.statistics.T1_D);
+    expect(evaluate(program("T1_D"), instance, options)).toEqual(instance.statistics.T1_D);
   });
 
   test("an equal subtree is computed once", () => {
     const { ops: table, runs } = counted((a) => add(a, 1));
     const made = program("add(mine(T3), mul(mine(T3), mine(mine(T3))))", { ops: table });
-    evaluate(made, randomInstance("conv", size, Math.random));
+    evaluate(made, randomInstance("conv", size, Math.random), options);
     expect(runs()).toBe(2);
   });
 
@@ -74,7 +83,7 @@ describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
     const output = evaluate(program("add(mine(mine(T3)), mine(T3))", { ops: table }), instance);
     const { data } = instance.statistics.T3!;
     expect(output?.data).toEqual(data.map((x) => x + x));
-    expect(evaluate(program("mine(T3)", { ops: table }), instance)?.data).toEqual(data);
+    expect(evaluate(program("mine(T3)", { ops: table }), instance, options)?.data).toEqual(data);
   });
 
   test("a kernel that throws leaves no tensor behind", () => {
@@ -83,6 +92,6 @@ describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
       throw new Error("out of order");
     });
     const made = program("add(abs(T1_D), mul(sign(T1_N), mine(T1_D)))", { ops: table });
-    expect(() => evaluate(made, randomInstance("conv", size, Math.random))).toThrow("out of order");
+    expect(() => evaluate(made, randomInstance("conv", size, Math.random), options)).toThrow("out of order");
   });
 });

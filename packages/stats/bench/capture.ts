@@ -25,7 +25,16 @@ const architectures = {
   heavy: "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_3x3~2|",
   light: "|nor_conv_1x1~0|+|skip_connect~0|nor_conv_1x1~1|+|skip_connect~0|skip_connect~1|nor_conv_1x1~2|",
 };
-const statistics = ["T3", "T1_D", "T2_D", "T4_D", "T1G_D", "T2G_D", "T3G_D", "T4G_D"] as const satisfies StatisticName[];
+const statistics = [
+  "T3",
+  "T1_D",
+  "T2_D",
+  "T4_D",
+  "T1G_D",
+  "T2G_D",
+  "T3G_D",
+  "T4G_D",
+] as const satisfies StatisticName[];
 
 const { values } = parseArgs({
   options: {
@@ -67,9 +76,12 @@ const least = (numbers: readonly number[]): number => Math.min(...numbers);
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!;
 const ms = (value: number): string => value.toFixed(2).padStart(8);
 
-const seeded = (seed: number) => () => {
-  seed = (seed * 1103515245 + 12345) % 2 ** 31;
-  return seed / 2 ** 31;
+const seeded = (seed: number): (() => number) => {
+  let state = seed;
+  return () => {
+    state = (state * 1103515245 + 12345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
 };
 
 await useBackend("wasm");
@@ -94,10 +106,14 @@ for (const batch of values.batch.split(",").map(Number))
       if (i >= 0) runs.push(run);
     }
     const split = Object.keys(runs[0]!).map((part) => `${part}${ms(least(runs.map((run) => run[part]!)))}`);
-    console.log(`${name} batch ${batch}: ${ms(least(whole))} least ${ms(median(whole))} median | ${split.join(" | ")} | ${(engine.bytes / 2 ** 20).toFixed(0)} MiB`);
+    console.log(
+      `${name} batch ${batch}: ${ms(least(whole))} least ${ms(median(whole))} median | ${split.join(" | ")} | ${(engine.bytes / 2 ** 20).toFixed(0)} MiB`,
+    );
     if (values.torch) {
       const args = [values.torch, "--arch", text, "--batch", `${batch}`, "--repeat", values.repeat];
       const { median_ms, min_ms } = JSON.parse(execFileSync("/usr/bin/python3", args, { encoding: "utf8" }));
-      console.log(`  PyTorch  ${ms(min_ms)} least ${ms(median_ms)} median | ratio ${(min_ms / least(whole)).toFixed(2)} least ${(median_ms / median(whole)).toFixed(2)} median`);
+      console.log(
+        `  PyTorch  ${ms(min_ms)} least ${ms(median_ms)} median | ratio ${(min_ms / least(whole)).toFixed(2)} least ${(median_ms / median(whole)).toFixed(2)} median`,
+      );
     }
   }

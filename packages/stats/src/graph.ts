@@ -1,6 +1,7 @@
 /** A model as a flat list of computations: nested models opened, layers taken apart, every application of a shared layer on its own. */
 import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
-import { type Layer, type Part, partsOf } from "./layer-parts.ts";
+import type { Layer } from "./layer-look.ts";
+import { type Part, partsOf } from "./layer-parts.ts";
 
 /** The place of a value: an index into the values that a forward pass fills. */
 export type Slot = number;
@@ -35,7 +36,7 @@ export function graphOf(model: LayersModel): Graph {
     );
   const steps: Step[] = [];
   const producers: (Step | undefined)[] = [undefined];
-  const outputsByLayer = new Map<string, Slot[]>();
+  const models: Opened[] = [];
 
   const addPart = (part: Part, name: string, inputs: readonly Slot[], count: number): readonly Slot[] => {
     const outputs = Array.from({ length: count }, (_, i) => producers.length + i);
@@ -67,11 +68,7 @@ export function graphOf(model: LayersModel): Graph {
       );
       node.outputTensors.forEach(({ id }, i) => void slotOf.set(id, outputs[i]!));
     }
-    for (const layer of inner.layers) {
-      const outputs = layer.inboundNodes.flatMap((node) => node.outputTensors.map(({ id }) => slotOf.get(id)));
-      const name = scope + layer.name;
-      outputsByLayer.set(name, [...(outputsByLayer.get(name) ?? []), ...outputs.filter((slot) => slot !== undefined)]);
-    }
+    models.push({ model: inner, scope, slotOf });
     return inner.outputs.map(({ id }) => slotOf.get(id)!);
   };
 
@@ -82,8 +79,24 @@ export function graphOf(model: LayersModel): Graph {
     input: 0,
     outputs,
     producer: (slot) => producers[slot],
-    outputsOf: (layerName) => outputsByLayer.get(layerName) ?? [],
+    outputsOf: (layerName) => models.flatMap((opened) => outputsIn(opened, layerName)),
   };
+}
+
+/** A model that was opened: what its layers' names begin with, and where the values of its tensors are. */
+interface Opened {
+  readonly model: LayersModel;
+  readonly scope: string;
+  readonly slotOf: ReadonlyMap<number, Slot>;
+}
+
+function outputsIn({ model, scope, slotOf }: Opened, layerName: string): readonly Slot[] {
+  const named = model.layers.filter(({ name }) => scope + name === layerName);
+  return named.flatMap(({ inboundNodes }) =>
+    inboundNodes.flatMap(({ outputTensors }) =>
+      outputTensors.map(({ id }) => slotOf.get(id)).filter((slot) => slot !== undefined),
+    ),
+  );
 }
 
 /** The applications that a model's outputs depend on, in the order in which they were made. */

@@ -1,13 +1,12 @@
 /** What a layer computes, taken apart: a convolution with an activation is two parts, so that the tensor between them can be seen. */
 import { batchNormTraining } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
-import { type LayersModel, type LayerVariable, layers } from "@tensorflow/tfjs-layers";
+import { type LayerVariable, layers } from "@tensorflow/tfjs-layers";
 import { averagePoolSame } from "./average-pooling.ts";
-import { type ConvolutionConfig, convolution, depthwiseConvolution, inFormat } from "./convolution.ts";
+import { convolution, depthwiseConvolution, inFormat } from "./convolution.ts";
 import type { Native } from "./engine/native.ts";
 import { nativeOf } from "./engine/native-of.ts";
-
-export type Layer = LayersModel["layers"][number];
+import { type Layer, type Look, lookAt, variableOf } from "./layer-look.ts";
 
 /** A layer's kernel. */
 export interface Weight {
@@ -30,14 +29,6 @@ export interface Part {
   run(inputs: readonly tf.Tensor[], kernel: tf.Tensor | undefined): readonly tf.Tensor[];
 }
 
-interface LayerConfig extends ConvolutionConfig {
-  readonly activation?: string;
-  readonly axis: number;
-  readonly epsilon: number;
-  readonly maxValue?: number;
-  readonly poolSize: [number, number];
-}
-
 /** Classes that apply their activation last, so that it can be taken off. */
 const activated = new Set([
   "Conv1D",
@@ -52,46 +43,42 @@ const activated = new Set([
 
 /** The computations of a layer, in order. Every part but the first takes the output of the one before. */
 export function partsOf(layer: Layer): readonly Part[] {
-  return takenApart(layer).map((part) => {
-    const native = nativeOf(part, layer);
+  const look = lookAt(layer);
+  return takenApart(look).map((part) => {
+    const native = nativeOf(part, look);
     return native ? { ...part, native } : part;
   });
 }
 
-function takenApart(layer: Layer): readonly Part[] {
-  const className = layer.getClassName();
-  if (className === "BatchNormalization") return [batchNormalization(layer)];
-  if (className === "ReLU") return [activationPart(rectifierName(configOf(layer).maxValue), layer)];
-  if (className === "Activation") return [activationPart(configOf(layer).activation ?? "linear", layer)];
-  if (className === "Add") return [sum(layer)];
-  if (className === "AveragePooling2D") return [averagePooling(layer)];
-  if (className === "Softmax") return [activationPart("softmax", layer)];
-  if (!activated.has(className)) return [opaque(layer)];
-  const { activation = "linear" } = configOf(layer);
-  const linear = withoutActivation(layer, className);
+function takenApart(look: Look): readonly Part[] {
+  const { className, config } = look;
+  if (className === "BatchNormalization") return [batchNormalization(look)];
+  if (className === "ReLU") return [activationPart(rectifierName(config().maxValue), look)];
+  if (className === "Activation") return [activationPart(config().activation ?? "linear", look)];
+  if (className === "Add") return [sum(look)];
+  if (className === "AveragePooling2D") return [averagePooling(look)];
+  if (className === "Softmax") return [activationPart("softmax", look)];
+  if (!activated.has(className)) return [opaque(look)];
+  const { activation = "linear" } = config();
+  const linear = withoutActivation(look);
   if (activation === "linear") return linear;
-  return [
-    ...linear,
-    activationPart(activation, layers.activation({ activation: activation as "relu", name: layer.name })),
-  ];
+  const own = layers.activation({ activation: activation as "relu", name: look.layer.name });
+  return [...linear, activationPart(activation, lookAt(own))];
 }
-
-// The configuration of tf.layers' own classes, whose fields the declared type does not give.
-const configOf = (layer: Layer): LayerConfig => layer.getConfig() as unknown as LayerConfig;
 
 const rectifierName = (maxValue: number | undefined): string =>
   maxValue === undefined || maxValue === null ? "relu" : `relu${maxValue}`;
 
-const activationPart = (activation: string, layer: Layer): Part => ({
-  ...opaque(layer),
+const activationPart = (activation: string, look: Look): Part => ({
+  ...opaque(look),
   className: "Activation",
   activation,
   ...(activation === "relu" && { run: ([x]) => [tf.relu(x!)] }),
 });
 
 /** A sum in one operation, where tf.layers takes one for every term and one more. */
-function sum(layer: Layer): Part {
-  const part = opaque(layer);
+function sum(look: Look): Part {
+  const part = opaque(look);
   const run: Part["run"] = (inputs, kernel) => {
     const [first] = inputs;
     const alike = inputs.every(({ shape }) => tf.util.arraysEqual(shape, first!.shape));
@@ -100,17 +87,18 @@ function sum(layer: Layer): Part {
   return { ...part, run };
 }
 
-function withoutActivation(layer: Layer, className: string): readonly Part[] {
-  const config = configOf(layer);
+function withoutActivation(look: Look): readonly Part[] {
+  const { layer, className } = look;
+  const config = look.config();
   const { strides, padding, dataFormat } = config;
   const channelsFirst = dataFormat === "channelsFirst";
-  const bias = variableOf(layer, "bias");
+  const bias = variableOf(look, "bias");
   const plus = (y: tf.Tensor): tf.Tensor => {
     if (!bias) return y;
     return tf.add(y, channelsFirst ? tf.reshape(bias.read(), [-1, 1, 1]) : bias.read());
   };
   const part = (name: string, depthwise: boolean, convolve: (x: tf.Tensor, kernel: tf.Tensor) => tf.Tensor): Part => {
-    const variable = variableOf(layer, name)!;
+    const variable = variableOf(look, name)!;
     return {
       className,
       weight: { variable, depthwise, given: true },
@@ -136,14 +124,14 @@ function withoutActivation(layer: Layer, className: string): readonly Part[] {
       ];
     }
     default:
-      return [{ ...opaque(layer), run: (inputs) => withLinearActivation(layer, () => apply(layer, inputs)) }];
+      return [{ ...opaque(look), run: (inputs) => withLinearActivation(layer, () => apply(layer, inputs)) }];
   }
 }
 
-function batchNormalization(layer: Layer): Part {
-  const { axis, epsilon } = configOf(layer);
-  const gamma = variableOf(layer, "gamma");
-  const beta = variableOf(layer, "beta");
+function batchNormalization(look: Look): Part {
+  const { axis, epsilon } = look.config();
+  const gamma = variableOf(look, "gamma");
+  const beta = variableOf(look, "beta");
   return {
     className: "BatchNormalization",
     channelsFirst: axis === 1,
@@ -152,18 +140,19 @@ function batchNormalization(layer: Layer): Part {
   };
 }
 
-function averagePooling(layer: Layer): Part {
-  const { poolSize, strides, padding, dataFormat } = configOf(layer);
-  if (padding !== "same") return opaque(layer);
+function averagePooling(look: Look): Part {
+  const { poolSize, strides, padding, dataFormat } = look.config();
+  if (padding !== "same") return opaque(look);
   const pool = inFormat<undefined>(dataFormat, (x) => averagePoolSame(x as tf.Tensor4D, poolSize, strides));
-  return { ...opaque(layer), run: ([x]) => [pool(x!, undefined)] };
+  return { ...opaque(look), run: ([x]) => [pool(x!, undefined)] };
 }
 
 /** A layer that is run as it is, in inference mode. */
-function opaque(layer: Layer): Part {
-  const variable = variableOf(layer, "kernel") ?? variableOf(layer, "depthwise_kernel");
+function opaque(look: Look): Part {
+  const { layer, className } = look;
+  const variable = variableOf(look, "kernel") ?? variableOf(look, "depthwise_kernel");
   return {
-    className: layer.getClassName(),
+    className,
     ...(variable && {
       weight: { variable, depthwise: variable.originalName.endsWith("depthwise_kernel"), given: false },
     }),
@@ -188,8 +177,4 @@ function withLinearActivation<T>(layer: Layer, body: () => T): T {
   } finally {
     activated.activation = own;
   }
-}
-
-function variableOf(layer: Layer, name: string): LayerVariable | undefined {
-  return layer.weights.find(({ originalName }) => originalName === name || originalName.endsWith(`/${name}`));
 }

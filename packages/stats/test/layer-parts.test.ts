@@ -4,7 +4,8 @@ import { initializers, type LayersModel, layers, sequential } from "@tensorflow/
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { graphOf } from "../src/graph.ts";
-import { type Layer, partsOf } from "../src/layer-parts.ts";
+import type { Layer } from "../src/layer-look.ts";
+import { partsOf } from "../src/layer-parts.ts";
 import { seededRng } from "./seeded-rng.ts";
 
 const random = (shape: readonly number[], seed: number): tf.Tensor => {

@@ -133,10 +133,14 @@ function subtract(row: usize, x: f64, p: usize, y: f64, v: usize, start: usize, 
 
 /** Leaves the eigenvalues in `diagonal`; false where they do not converge. */
 function diagonalize(diagonal: usize, beside: usize, n: usize): bool {
+  // Measured by the whole matrix as well: where sizes span many orders of magnitude, rounding at the large end keeps the
+  // small end from ever becoming negligible beside its neighbors.
+  let norm = Math.abs(at(diagonal, n - 1));
+  for (let i: usize = 0; i + 1 < n; i++) norm = max(norm, Math.abs(at(diagonal, i)) + Math.abs(at(beside, i)));
   let high = n - 1;
   let steps = 0;
   while (high > 0) {
-    const low = startOfBlock(diagonal, beside, high);
+    const low = startOfBlock(diagonal, beside, high, f64.EPSILON * norm);
     if (low < high - 1) {
       if (steps++ === HOPELESS) return false;
       doubleStep(diagonal, beside, low, high, steps % EXCEPTIONAL === 0);
@@ -151,10 +155,10 @@ function diagonalize(diagonal: usize, beside: usize, n: usize): bool {
 }
 
 /** The first place of the block that ends at `high`: below the last negligible element beside the diagonal. */
-function startOfBlock(diagonal: usize, beside: usize, high: usize): usize {
+function startOfBlock(diagonal: usize, beside: usize, high: usize, negligible: f64): usize {
   for (let k = high; k > 0; k--) {
     const neighbors = Math.abs(at(diagonal, k - 1)) + Math.abs(at(diagonal, k));
-    if (Math.abs(at(beside, k - 1)) <= f64.EPSILON * neighbors) return k;
+    if (Math.abs(at(beside, k - 1)) <= f64.EPSILON * neighbors + negligible) return k;
   }
   return 0;
 }

@@ -1,7 +1,8 @@
 /** Operations of two arguments, element by element with NumPy's broadcasting. */
 import type { Arena } from "./arena.ts";
-import type { Block, FastKernel } from "./block.ts";
+import type { Block } from "./block.ts";
 import { runsOf } from "./broadcast.ts";
+import type { FastKernel } from "./fast-kernel.ts";
 
 type BinaryKernel = FastKernel<readonly [Block, Block]>;
 
@@ -39,10 +40,15 @@ function repeated({ entries }: Arena, pointer: number, slot: 0 | 1): number {
   return 16 * slot;
 }
 
+/** a + b. */
 export const add: BinaryKernel = /* @__PURE__ */ binary("add");
+/** a − b. */
 export const sub: BinaryKernel = /* @__PURE__ */ binary("sub");
+/** a · b, element by element. */
 export const mul: BinaryKernel = /* @__PURE__ */ binary("mul");
-/** 1 where it holds, else 0; so for {@link greater} and {@link equal}. */
+/** 1 where a < b, else 0. */
 export const less: BinaryKernel = /* @__PURE__ */ binary("less");
+/** 1 where a > b, else 0. */
 export const greater: BinaryKernel = /* @__PURE__ */ binary("greater");
+/** 1 where a = b, else 0. */
 export const equal: BinaryKernel = /* @__PURE__ */ binary("equal");

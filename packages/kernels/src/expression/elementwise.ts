@@ -1,6 +1,7 @@
 /** Operations of one argument, element by element, with a result of its size. */
-import type { Block, FastKernel } from "./block.ts";
+import type { Block } from "./block.ts";
 import type { Entries } from "./entries.ts";
+import type { FastKernel } from "./fast-kernel.ts";
 
 type UnaryKernel = FastKernel<readonly [Block]>;
 
@@ -23,6 +24,7 @@ const unary =
   ({ entries }, out, a) =>
     entries[entry](a.offset, out.offset, out.size);
 
+/** The magnitude. */
 export const abs: UnaryKernel = /* @__PURE__ */ unary("abs");
 /** |ln a|: 0 where a is 0, NaN where it is below. */
 export const absLog: UnaryKernel = /* @__PURE__ */ unary("absLog");
@@ -36,6 +38,7 @@ export const log: UnaryKernel = /* @__PURE__ */ unary("log");
 export const negative: UnaryKernel = /* @__PURE__ */ unary("negative");
 /** (a − mean)/deviation over all values, n − 1 degrees of freedom, and 0 where that is NaN. */
 export const normalize: UnaryKernel = /* @__PURE__ */ unary("normalize");
+/** 1/a; ±∞ at ±0. */
 export const reciprocal: UnaryKernel = /* @__PURE__ */ unary("reciprocal");
 /** NaN stays NaN. */
 export const relu: UnaryKernel = /* @__PURE__ */ unary("relu");
@@ -43,6 +46,7 @@ export const relu: UnaryKernel = /* @__PURE__ */ unary("relu");
 export const sigmoid: UnaryKernel = /* @__PURE__ */ unary("sigmoid");
 /** −1, 0 or 1; 0 for NaN. */
 export const sign: UnaryKernel = /* @__PURE__ */ unary("sign");
+/** a². */
 export const square: UnaryKernel = /* @__PURE__ */ unary("square");
 
 /** All values of the result are the given one, whatever the argument. */

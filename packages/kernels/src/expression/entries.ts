@@ -71,10 +71,17 @@ export interface Entries {
 
 /** The module over a memory. Throws an Error where the engine lacks SIMD, or relaxed SIMD when that is asked for. */
 export function expressionEntries(memory: WebAssembly.Memory, relaxedSimd: boolean): Entries {
-  const text = relaxedSimd ? expressionRelaxed : expression;
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  if (!WebAssembly.validate(bytes))
-    throw new Error(`Arena: this engine has no WebAssembly ${relaxedSimd ? "relaxed " : ""}SIMD`);
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+  const { exports } = new WebAssembly.Instance(compiled(relaxedSimd), { env: { memory } });
   return exports as unknown as Entries;
+}
+
+function compiled(relaxedSimd: boolean): WebAssembly.Module {
+  const text = atob(relaxedSimd ? expressionRelaxed : expression);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  try {
+    return new WebAssembly.Module(bytes);
+  } catch (cause) {
+    throw new Error(`Arena: this engine has no WebAssembly ${relaxedSimd ? "relaxed " : ""}SIMD`, { cause });
+  }
 }

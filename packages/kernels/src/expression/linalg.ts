@@ -1,5 +1,6 @@
 /** Operations on matrices. */
-import type { Block, FastKernel } from "./block.ts";
+import type { Block } from "./block.ts";
+import type { FastKernel } from "./fast-kernel.ts";
 
 type UnaryKernel = FastKernel<readonly [Block]>;
 

@@ -1,5 +1,6 @@
-import type { Block, FastKernel } from "./block.ts";
+import type { Block } from "./block.ts";
 import { runsOf } from "./broadcast.ts";
+import type { FastKernel } from "./fast-kernel.ts";
 
 /** The product over the last two axes, those before them broadcast; a vector is a row on the left, a column on the right. */
 export const matMul: FastKernel<readonly [Block, Block]> = ({ entries }, out, a, b) => {

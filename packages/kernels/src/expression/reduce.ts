@@ -1,8 +1,10 @@
 /** Reductions of all values to one, summed in double precision. */
-import type { Block, FastKernel } from "./block.ts";
+import type { Block } from "./block.ts";
+import type { FastKernel } from "./fast-kernel.ts";
 
 type Reduction = FastKernel<readonly [Block]>;
 
+/** The arithmetic mean. */
 export const mean: Reduction = (arena, out, { offset, size }) =>
   arena.writeNumber(out, arena.entries.sum(offset, size) / size);
 
@@ -14,4 +16,5 @@ export const l1: Reduction = (arena, out, { offset, size }) =>
 export const frobenius: Reduction = (arena, out, { offset, size }) =>
   arena.writeNumber(out, Math.sqrt(arena.entries.sumSquares(offset, size)));
 
+/** The number of elements. */
 export const numel: Reduction = (arena, out, { size }) => arena.writeNumber(out, size);

@@ -2,7 +2,8 @@
 
 import type { Arena } from "./arena.ts";
 import { add } from "./arithmetic.ts";
-import type { Block, FastKernel } from "./block.ts";
+import type { Block } from "./block.ts";
+import type { FastKernel } from "./fast-kernel.ts";
 
 type Comparison = FastKernel<readonly [Block, Block]>;
 

@@ -1,8 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type TrainingKernels, type TrainingOptions, trainingKernels } from "../training.ts";
-
-/** Byte offset into the heap. */
-export type Pointer = number;
+import { type Pointer, type TrainingKernels, type TrainingOptions, trainingKernels } from "../training.ts";
 
 /** The heap of a wasm backend, and the SIMD kernels that work on it. */
 export interface Heap {

@@ -191,6 +191,20 @@ describe.each([
   });
 });
 
+test("eigenvalues come to an end where rows span many orders of magnitude", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 2, max: 24 }), fc.integer({ min: 0, max: 12 }), fc.nat(), (n, orders, seed) => {
+      const data = Array.from(
+        { length: n * n },
+        (_, i) => Math.sin(seed + i * i) * 10 ** (-orders * Math.floor(i / n)),
+      );
+      for (const kernel of [symmetricEigenRatio, eigenRatio])
+        expect(run(arena, kernel, [], { shape: [n, n], data })[0]).not.toBeNaN();
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test("the largest and the smallest eigenvalue are those of the characteristic polynomial", () => {
   fc.assert(
     fc.property(ofShape([2, 5], moderate), ({ shape, data }) => {

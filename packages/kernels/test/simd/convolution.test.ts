@@ -92,3 +92,36 @@ test("a depthwise convolution, with bias and activation too, agrees with the cpu
     { numRuns: 1000 },
   );
 });
+
+// The sizes of NAS-Bench-201, which the cpu backend takes seconds for; backend-wasm's own kernels are the measure.
+test.each<[number, number, number, number, number]>([
+  [32, 3, 16, 3, 1],
+  [32, 16, 16, 3, 1],
+  [16, 32, 32, 3, 1],
+  [8, 64, 64, 3, 1],
+  [8, 64, 64, 1, 1],
+  [32, 16, 32, 3, 2],
+])(
+  "at %i² × %i → %i, %i×%i filters, values and gradients are those without SIMD",
+  async (size, from, to, taps, stride) => {
+    const x: tf.Tensor4D = tf.randomNormal([2, size, size, from], 0, 1, "float32", 1);
+    const filter: tf.Tensor4D = tf.randomNormal([taps, taps, from, to], 0, 1, "float32", 2);
+    const dy: tf.Tensor4D = tf.randomNormal([2, size / stride, size / stride, to], 0, 1, "float32", 3);
+    const results = () =>
+      tf.tidy(() => {
+        const convolve = (x: tf.Tensor, f: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, f as tf.Tensor4D, stride, "same");
+        const { value, grads } = tf.valueAndGrads(convolve)([x, filter], dy);
+        return [value, ...grads].map((tensor) => tensor.dataSync<"float32">());
+      });
+    const fast = results();
+    await useBackend("wasm", { simd: false });
+    const slow = results();
+    await useBackend("wasm", { simd: true });
+    for (const [at, values] of fast.entries()) {
+      const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+      const error = values.reduce((most, value, i) => Math.max(most, Math.abs(value - slow[at]![i]!)), 0);
+      expect(error / largest).toBeLessThan(1e-5);
+    }
+    tf.dispose([x, filter, dy]);
+  },
+);

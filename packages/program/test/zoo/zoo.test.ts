@@ -1,8 +1,10 @@
 import { format } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
+import { Arena } from "@eznas/kernels/expression";
 import type { StatisticName } from "@eznas/stats";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
+  type EvaluatorOptions,
   eznasA,
   fisher,
   noiseDifference,
@@ -16,24 +18,34 @@ import {
 import { type GoldenScores, goldenInstances, goldenPrograms } from "../golden-network.ts";
 
 /** Within a relative error of 1e-3 of the reference's scores, instance by instance and for the network. */
-function expectGolden(made: ReturnType<typeof program>, { perLayer, mean }: GoldenScores): void {
+function expectGolden(
+  made: ReturnType<typeof program>,
+  { perLayer, mean }: GoldenScores,
+  options: EvaluatorOptions,
+): void {
   const close = (wanted: number) =>
     expect.toSatisfy((got: number) => Math.abs(got - wanted) <= 1e-3 * Math.abs(wanted));
   perLayer.forEach((wanted, i) => {
     const instance = goldenInstances[i]!;
-    expect(score(made, [instance])).toEqual(
+    expect(score(made, [instance], options)).toEqual(
       wanted === null ? { ok: false, reason: "shape", instance: instance.name } : { ok: true, value: close(wanted) },
     );
   });
   const refused = perLayer.indexOf(null);
-  expect(score(made, goldenInstances)).toEqual(
+  expect(score(made, goldenInstances, options)).toEqual(
     mean === null
       ? { ok: false, reason: "shape", instance: goldenInstances[refused]!.name }
       : { ok: true, value: close(mean) },
   );
 }
 
-describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
+describe.each([
+  ["tfjs", "cpu"],
+  ["tfjs", "wasm"],
+  ["fast", "cpu"],
+] as const)("by %s with the %s backend", (evaluator, backend) => {
+  const options = { evaluator, arena: new Arena() };
+
   beforeAll(() => useBackend(backend));
 
   test.each([
@@ -44,7 +56,7 @@ describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
     ["eznas-nasnet", "nasnet"],
     ["topprog", "topprog"],
   ])("%s scores the golden network as PyTorch does", (name, golden) => {
-    expectGolden(zoo[name]!, goldenPrograms.programs[golden]!);
+    expectGolden(zoo[name]!, goldenPrograms.programs[golden]!, options);
   });
 
   test.each(Object.keys(goldenPrograms.eznasAByStatistic) as StatisticName[])(
@@ -52,7 +64,7 @@ describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
     (statistic) => {
       const { float32EqualsExact, eznasAByStatistic, eznasAByStatisticExactDeterminant } = goldenPrograms;
       const wanted = float32EqualsExact[statistic] ? eznasAByStatistic : eznasAByStatisticExactDeterminant;
-      expectGolden(program(`frobenius(sigmoid(logDet(sign(${statistic}))))`), wanted[statistic]);
+      expectGolden(program(`frobenius(sigmoid(logDet(sign(${statistic}))))`), wanted[statistic], options);
     },
   );
 
@@ -60,7 +72,7 @@ describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
     const total = (of: (i: (typeof goldenInstances)[number]) => number) =>
       goldenInstances.reduce((all, instance) => all + of(instance), 0);
     const value = (made: typeof snip): number => {
-      const result = score(made, goldenInstances);
+      const result = score(made, goldenInstances, options);
       return result.ok ? result.value : Number.NaN;
     };
     const products = (a: StatisticName, b: StatisticName, f: (x: number) => number) =>

@@ -3,6 +3,7 @@ import type { Step } from "../graph.ts";
 import type { TapPlan } from "../tap-plan.ts";
 import { compile, type Program } from "./compile.ts";
 import { type Machine, machine } from "./machine.ts";
+import { newArray } from "./new-array.ts";
 import type { Shape } from "./recording.ts";
 
 const page = 65536;
@@ -44,7 +45,7 @@ export class CaptureEngine {
   run(program: Program, data: Float32Array, { T3, minus }: RunOptions): readonly Float32Array[] {
     const heap = new Float32Array(this.#machine.memory.buffer);
     if (program.input.at >= 0) heap.set(data, program.input.at / 4);
-    const results = program.arrays.map(({ group, floats }) => new Float32Array(group !== "T3" || T3 ? floats : 0));
+    const results = program.arrays.map(({ group, floats }) => newArray(group !== "T3" || T3 ? floats : 0));
     const run = { heap, results, minus };
     for (const instruction of program.instructions) instruction.run(run);
     return program.outputs.map(({ array, start, floats }) => results[array]!.subarray(start, start + floats));

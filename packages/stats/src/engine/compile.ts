@@ -80,7 +80,10 @@ export function compile(plan: TapPlan, { shape, machine, T3 }: CompileOptions): 
 function valueTaps({ names, routes }: TapPlan): ReadonlyMap<Slot, { place: number; name: TapName }[]> {
   const taps = new Map<Slot, { place: number; name: TapName }[]>();
   const add = (slot: Slot, place: number, name: TapName): void => {
-    if (names.has(name)) taps.set(slot, [...(taps.get(slot) ?? []), { place, name }]);
+    if (!names.has(name)) return;
+    const known = taps.get(slot);
+    if (known) known.push({ place, name });
+    else taps.set(slot, [{ place, name }]);
   };
   for (const [i, { place, T2 }] of routes.entries()) {
     add(place.T1, i, "T1");
@@ -136,9 +139,7 @@ function backward(
   const pull = (steps: readonly Step[], gradient: Value | undefined): Value | undefined =>
     steps.reduceRight((dy, step) => dy && recorded.get(step)!.gradient(dy).inputs[0], gradient);
   const take = (place: number, name: TapName, gradient: Value | undefined, slot: Slot): void => {
-    places[place]![name] = gradient
-      ? out.activation(name, gradient)
-      : out.zeroActivation(name, values[slot]!.shape);
+    places[place]![name] = gradient ? out.activation(name, gradient) : out.zeroActivation(name, values[slot]!.shape);
   };
   const taps = gradientTaps(plan);
   for (const { step } of plan.steps.toReversed()) {
@@ -169,12 +170,18 @@ function backward(
 
 /** Of each step or value, the instances whose gradient is found there. */
 function gradientTaps({ names, routes }: TapPlan) {
-  const found = <K>(name: readonly TapName[], key: (route: Route) => K | undefined): ReadonlyMap<K, readonly number[]> => {
+  const found = <K>(
+    name: readonly TapName[],
+    key: (route: Route) => K | undefined,
+  ): ReadonlyMap<K, readonly number[]> => {
     const taps = new Map<K, number[]>();
     if (!name.some((each) => names.has(each))) return taps;
     for (const [i, route] of routes.entries()) {
       const at = key(route);
-      if (at !== undefined) taps.set(at, [...(taps.get(at) ?? []), i]);
+      if (at === undefined) continue;
+      const known = taps.get(at);
+      if (known) known.push(i);
+      else taps.set(at, [i]);
     }
     return taps;
   };

@@ -14,7 +14,7 @@ export function curveNamed(name: string): Curve | undefined {
 }
 
 const rectifierBelow = (largest: number): Curve => ({
-  value: (x) => (x < 0 ? 0 : x > largest ? largest : x),
+  value: (x) => (x < 0 ? 0 : Math.min(x, largest)),
   slope: (x) => (x > 0 && x <= largest ? 1 : 0),
 });
 

@@ -24,17 +24,30 @@ export function machine(): Machine {
   const kernels = trainingKernels(memory);
   const remembering = <G extends ConvolutionGeometry | DepthwiseGeometry>(
     plan: (kernels: TrainingKernels, geometry: G) => Convolution,
+    channelsOf: (geometry: G) => string,
   ): ((geometry: G) => Convolution) => {
     const known = new Map<string, Convolution>();
     return (geometry) => {
-      const { window, ...counts } = geometry;
-      const sizes = [window.rows, window.columns, counts].flatMap((each) => Object.values(each));
-      const key = sizes.join();
-      const found = known.get(key) ?? plan(kernels, geometry);
-      if (known.size >= most) known.clear();
-      known.set(key, found);
+      const { rows, columns } = geometry.window;
+      const key = `${geometry.batch} ${channelsOf(geometry)} ${textOf(rows)} ${textOf(columns)}`;
+      let found = known.get(key);
+      if (!found) {
+        if (known.size >= most) known.clear();
+        found = plan(kernels, geometry);
+        known.set(key, found);
+      }
       return found;
     };
   };
-  return { memory, kernels, convolution: remembering(convolution), depthwise: remembering(depthwiseConvolution) };
+  return {
+    memory,
+    kernels,
+    convolution: remembering(convolution, (of) => `${of.inputChannels} ${of.outputChannels}`),
+    depthwise: remembering(depthwiseConvolution, (of) => `${of.inputChannels} ${of.multiplier}`),
+  };
 }
+
+type Slide = ConvolutionGeometry["window"]["rows"];
+
+const textOf = ({ input, output, filter, stride, dilation, padding }: Slide): string =>
+  `${input} ${output} ${filter} ${stride} ${dilation} ${padding}`;

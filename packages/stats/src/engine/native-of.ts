@@ -1,5 +1,6 @@
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
-import type { Layer, Part } from "../layer-parts.ts";
+import { type Look, variableOf } from "../layer-look.ts";
+import type { Part } from "../layer-parts.ts";
 import type { Native } from "./native.ts";
 
 type Pair = [number, number];
@@ -19,16 +20,16 @@ interface Config {
 }
 
 /** The description of a part of a layer that can be run without tfjs; undefined for any other. */
-export function nativeOf({ className, activation, weight }: Part, layer: Layer): Native | undefined {
+export function nativeOf({ className, activation, weight }: Part, look: Look): Native | undefined {
   // A layer that was given another `call` is run as it says.
-  if (Object.hasOwn(layer, "call")) return undefined;
+  if (Object.hasOwn(look.layer, "call")) return undefined;
   if (activation === "linear") return { kind: "identity" };
   if (activation !== undefined && activation !== "softmax") return { kind: "activation", name: activation };
   const describe = activation === "softmax" ? softmax : descriptions.get(className);
   if (!describe) return undefined;
-  const config = layer.getConfig() as unknown as Config;
+  const config = look.config() as unknown as Config;
   if (config.dataFormat === "channelsFirst") return undefined;
-  return describe(config, (name) => variableOf(layer, name), weight?.depthwise ?? false);
+  return describe(config, (name) => variableOf(look, name), weight?.depthwise ?? false);
 }
 
 type Describe = (
@@ -150,7 +151,3 @@ const descriptions: ReadonlyMap<string, Describe> = /* @__PURE__ */ new Map<stri
     }),
   ],
 ]);
-
-function variableOf(layer: Layer, name: string): LayerVariable | undefined {
-  return layer.weights.find(({ originalName }) => originalName === name || originalName.endsWith(`/${name}`));
-}

@@ -1,6 +1,7 @@
 /** What a run takes out of the memory, in the layout of programs: activations N·C·H·W, kernels O·I·H·W. */
+import type { Pointer } from "@eznas/kernels/training";
 import type { TapName } from "../needs.ts";
-import { type Buffer, type Recording, type Run, type Shape, sameShape, sizeOf, type Value } from "./recording.ts";
+import { type Buffer, type Recording, type Shape, sameShape, sizeOf, type Value } from "./recording.ts";
 
 /** Results of one group share arrays. */
 export type Group = TapName | "T3";
@@ -34,8 +35,15 @@ export interface Outputs {
  */
 const longest = 2 * 2 ** 20;
 
-/** Bytes that are transposed before they are copied: they should still be in the cache then. */
-const staged = 256 * 1024;
+/** Numbers that are rearranged before they are copied: they should still be in the cache then. */
+const staged = 64 * 1024;
+
+/** How numbers are rearranged on their way out: `step` of them at once, in pieces of `piece`. */
+interface Arrangement {
+  readonly piece: number;
+  readonly step: number;
+  readonly arrange: (from: Pointer, to: Pointer, pieces: number) => void;
+}
 
 /** Records outputs. What is one and the same tensor is taken out once. */
 export function outputs(recording: Recording): Outputs {
@@ -58,40 +66,30 @@ export function outputs(recording: Recording): Outputs {
     return output;
   };
 
-  /** Takes pieces of `size` numbers out, each rearranged by `arrange` unless it need not be. */
-  const take = (
-    group: Group,
-    shape: Shape,
-    buffer: Buffer,
-    size: number,
-    arrange?: (from: number, to: number, count: number) => void,
-  ): Output => {
-    const known = taken.get(buffer) ?? [];
-    taken.set(buffer, known);
-    const same = known.find((each) => sameShape(each.shape, shape));
+  const take = (group: Group, shape: Shape, buffer: Buffer, arrangement: Arrangement | undefined): Output => {
+    const known = taken.get(buffer);
+    const same = known?.find((each) => sameShape(each.shape, shape));
     if (same) return same;
     const index = all.length;
     const output = reserve(group, shape);
-    known.push(output);
-    const atOnce = Math.max(1, Math.floor(staged / 4 / size));
-    const step = atOnce * size;
-    const store = (run: Run, from: number, start: number, count: number): void => {
-      const results = run.results[output.array]!;
-      const numbers = run.heap.subarray(from / 4, from / 4 + count);
-      const minus = run.minus?.[index];
-      if (minus) for (let i = 0; i < count; i++) results[output.start + start + i] = numbers[i]! - minus[start + i]!;
-      else results.set(numbers, output.start + start);
-    };
+    if (known) known.push(output);
+    else taken.set(buffer, [output]);
+    const { piece = 1, step = output.floats, arrange } = arrangement ?? {};
     recording.emit(
       [buffer],
       [],
       (run) => {
-        if (run.results[output.array]!.length === 0) return;
+        const results = run.results[output.array]!;
+        if (results.length === 0) return;
+        const minus = run.minus?.[index];
         for (let start = 0; start < output.floats; start += step) {
           const count = Math.min(step, output.floats - start);
           const from = buffer.at + start * 4;
-          if (arrange) arrange(from, scratch, count / size);
-          store(run, arrange ? scratch : from, start, count);
+          arrange?.(from, scratch, count / piece);
+          const at = (arrange ? scratch : from) / 4;
+          const numbers = run.heap.subarray(at, at + count);
+          if (minus) subtract(numbers, minus, start, results, output.start + start);
+          else results.set(numbers, output.start + start);
         }
       },
       arrange ? Math.min(step, output.floats) * 4 : 0,
@@ -99,44 +97,53 @@ export function outputs(recording: Recording): Outputs {
     return output;
   };
 
+  const zeros = (group: Group, shape: Shape): Output => {
+    const output = reserve(group, shape);
+    recording.emit([], [], ({ results }) => results[output.array]!.fill(0, output.start, output.start + output.floats));
+    return output;
+  };
+
   return {
     all,
     arrays,
     activation(group, { shape, buffer }) {
-      const [batch, ...rest] = shape as [number, ...number[]];
-      const channels = shape.length < 3 ? 1 : rest.at(-1)!;
-      const pixels = sizeOf(rest) / channels;
-      const arrange =
-        pixels > 1 && channels > 1
-          ? (from: number, to: number, count: number) => kernels.transposeBatch(from, to, count, pixels, channels)
-          : undefined;
-      return take(group, activationShape(shape), buffer, buffer.floats / batch, arrange);
+      const [batch, channels] = [shape[0]!, shape.length < 3 ? 1 : shape.at(-1)!];
+      const pixels = buffer.floats / batch / channels;
+      if (pixels === 1 || channels === 1) return take(group, activationShape(shape), buffer, undefined);
+      const piece = pixels * channels;
+      return take(group, activationShape(shape), buffer, {
+        piece,
+        step: piece * Math.max(1, Math.floor(staged / piece)),
+        arrange: (from, to, count) => kernels.transposeBatch(from, to, count, pixels, channels),
+      });
     },
     kernel(group, buffer, shape, depthwise) {
-      const turned = kernelShape(shape, depthwise);
-      if (shape.length < 2) return take(group, turned, buffer, buffer.floats);
-      const [inputs, outputs] = shape.slice(-2) as [number, number];
-      const taps = sizeOf(shape.slice(0, -2));
-      return take(group, turned, buffer, buffer.floats, (from, to) =>
-        depthwise
-          ? kernels.transpose(from, to, taps, inputs * outputs)
-          : kernels.filterToOihw(from, to, taps, inputs, outputs),
-      );
+      if (shape.length < 2) return take(group, shape, buffer, undefined);
+      const [inputs, outputs] = [shape.at(-2)!, shape.at(-1)!];
+      const taps = buffer.floats / inputs / outputs;
+      return take(group, kernelShape(shape, depthwise), buffer, {
+        piece: buffer.floats,
+        step: buffer.floats,
+        arrange: depthwise
+          ? (from, to) => kernels.transpose(from, to, taps, inputs * outputs)
+          : (from, to) => kernels.filterToOihw(from, to, taps, inputs, outputs),
+      });
     },
-    zeroActivation: (group, shape) => reserve(group, activationShape(shape)),
-    zeroKernel: (group, shape, depthwise) => reserve(group, kernelShape(shape, depthwise)),
+    zeroActivation: (group, shape) => zeros(group, activationShape(shape)),
+    zeroKernel: (group, shape, depthwise) => zeros(group, kernelShape(shape, depthwise)),
   };
 }
 
+function subtract(a: Float32Array, b: Float32Array, from: number, to: Float32Array, at: number): void {
+  for (let i = 0; i < a.length; i++) to[at + i] = a[i]! - b[from + i]!;
+}
+
 function activationShape(shape: Shape): Shape {
-  if (shape.length < 3) return shape;
-  const [batch, ...rest] = shape as [number, ...number[]];
-  const channels = rest.pop()!;
-  return [batch, channels, ...rest];
+  return shape.length < 3 ? shape : [shape[0]!, shape.at(-1)!, ...shape.slice(1, -1)];
 }
 
 function kernelShape(shape: Shape, depthwise: boolean): Shape {
   if (shape.length < 2) return shape;
-  const [inputs, outputs] = shape.slice(-2) as [number, number];
+  const [inputs, outputs] = [shape.at(-2)!, shape.at(-1)!];
   return [...(depthwise ? [inputs * outputs, 1] : [outputs, inputs]), ...shape.slice(0, -2)];
 }

@@ -57,7 +57,11 @@ export interface Recording {
 /** A cache line; addresses below it stay free, for a pointer of 0 says that there is nothing. */
 export const line = 64;
 
-export const sizeOf = (shape: Shape): number => shape.reduce((product, length) => product * length, 1);
+export function sizeOf(shape: Shape): number {
+  let size = 1;
+  for (const length of shape) size *= length;
+  return size;
+}
 
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((length, axis) => length === b[axis]);

@@ -24,7 +24,9 @@ export async function takeByEngine(asked: Asked, engine: CaptureEngine): Promise
     if (program !== loaded) engine.load(program, numbersOf);
     const minus = input === "P" ? differences(program, taken.get("D")!) : undefined;
     const results = engine.run(program, inputs[input].data, { T3: T3 && loaded === undefined, minus });
-    const statistics = new Map(program.outputs.map((output, i) => [output, { shape: output.shape, data: results[i]! }]));
+    const statistics = new Map(
+      program.outputs.map((output, i) => [output, { shape: output.shape, data: results[i]! }]),
+    );
     if (!loaded && T3) kernels = program.places.map((place) => statistics.get(place.T3!)!);
     taken.set(
       input,
@@ -38,13 +40,17 @@ export async function takeByEngine(asked: Asked, engine: CaptureEngine): Promise
 }
 
 /** A program for every input; inputs of which the same is asked have one together. */
-function compileAll({ graph, places, loss, inputs, needs, T3 }: Asked, engine: CaptureEngine): Map<InputName, Program> | string {
+function compileAll(
+  { graph, places, loss, inputs, needs, T3 }: Asked,
+  engine: CaptureEngine,
+): Map<InputName, Program> | string {
   const programs = new Map<InputName, Program>();
   const known = new Map<string, Program>();
   for (const [input, names] of needs) {
     const { shape } = inputs[input];
     const key = [...[...names].sort(), shape.join("x")].join();
-    const program = known.get(key) ?? engine.compile(planTaps(graph, places, loss, names), shape, T3 && known.size === 0);
+    const program =
+      known.get(key) ?? engine.compile(planTaps(graph, places, loss, names), shape, T3 && known.size === 0);
     if (!("instructions" in program)) return program.name;
     known.set(key, program);
     programs.set(input, program);

@@ -56,7 +56,8 @@ function pooledBy(
   recording: Recording,
 ): { readonly output: Value; readonly pool: Pooling } | undefined {
   const [batch, height, width, channels] = shape as [number, number, number, number];
-  const window = shape.length === 4 ? windowOver(height, width, { size, strides, padding, dilation: [1, 1] }) : undefined;
+  const window =
+    shape.length === 4 ? windowOver(height, width, { size, strides, padding, dilation: [1, 1] }) : undefined;
   if (!window) return undefined;
   return {
     output: recording.value([batch, window.rows.output, window.columns.output, channels]),

@@ -1,22 +1,24 @@
 import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const packages = readdirSync(new URL("packages", import.meta.url));
 const conditions = ["@eznas/source"];
+const seedProperties = fileURLToPath(new URL("scripts/seed-properties.ts", import.meta.url));
 
 export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
     projects: [
-      { extends: true, test: { name: "snippets", root: "scripts", include: ["test/**/*.test.ts"] } },
+      { extends: true as const, test: { name: "snippets", root: "scripts", include: ["test/**/*.test.ts"] } },
       ...packages.map((name) => ({
-        extends: true,
+        extends: true as const,
         test: {
           name,
           root: `packages/${name}`,
           include: ["test/**/*.test.ts"],
-          setupFiles: ["../../scripts/seed-properties.ts"],
+          setupFiles: [seedProperties],
         },
       })),
     ],

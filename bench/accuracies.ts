@@ -9,7 +9,7 @@ export function accuracyTable(): string {
   const path = process.env["EZNAS_DATA"] ?? beside;
   if (existsSync(path)) return path;
   throw new Error(
-    `there is no accuracy table at ${path}: give one in EZNAS_DATA, a CSV whose first column has architectures of ` +
+    "there is no accuracy table: give one in EZNAS_DATA, a CSV whose first column has architectures of " +
       "NAS-Bench-201 and whose columns cifar10_test and cifar100_test their accuracies in percent",
   );
 }

@@ -16,7 +16,7 @@ export interface Outcome {
   readonly figures: Readonly<Record<string, number | string>>;
 }
 
-export interface Run {
+interface Run {
   /** A small trial that shows whether the measure works; its numbers mean nothing. */
   readonly quick: boolean;
   readonly note: (text: string) => void;

@@ -12,7 +12,7 @@ import { environment, now } from "../bench/environment.ts";
 import { fillMarkers } from "./measured.ts";
 import { type Printed, type RankedImages, rankedImages, readRanking, saveRanking } from "./rankings.ts";
 
-const settings = "--space nas-bench-201 --column cifar10_test --count 300 --batch 16 --seed 1";
+const settings = "--space nas-bench-201 --column cifar10_test --count 300 --batch 16 --seed 1 --workers 2";
 const metrics = "eznas-a,eznas-a-paper,params,flops";
 
 /** Runs the command line with this process's way of loading TypeScript; its progress goes to the terminal. */

@@ -1,4 +1,5 @@
 /** Fills what stands between `<!-- measured: NAME -->` and `<!-- /measured -->` in the documentation from the JSON of the runs. */
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,4 +29,6 @@ export function fillMarkers(): void {
     });
     if (after !== before) writeFileSync(join(root, path), after);
   }
+  // The formatter aligns the columns of tables, and would refuse them otherwise.
+  spawnSync(join(root, "node_modules/.bin/biome"), ["format", "--write", "README.md", "docs"], { cwd: root });
 }

@@ -1,12 +1,8 @@
 /** EZNAS-A over many networks, as a user would rank them. */
-import { kendallTau, spearmanRho } from "@eznas/fitness";
-import { sample, seeded } from "@eznas/gp";
-import { nasBench201 } from "@eznas/spaces";
-import { readAccuracies } from "eznas";
+import { inputsFor, metrics, rank, readAccuracies, spaceNamed, startRankWorkers } from "eznas";
 import { accuracyTable } from "../accuracies.ts";
 import type { Measure } from "../measure.ts";
 import { digits } from "../median.ts";
-import { startScoring } from "../score-lane.ts";
 
 const batch = 16;
 const seed = 1;
@@ -18,33 +14,40 @@ export const thousandNetworks: Measure = {
   unit: "s",
   goal: { is: "at most", value: 240 },
   async run({ quick, note }) {
-    const space = nasBench201();
+    const space = spaceNamed("nas-bench-201");
     const table = await readAccuracies(accuracyTable(), { column, validate: space.parse });
-    const networks = sample(table, quick ? 12 : 1000, seeded(seed, "networks"));
     const start = performance.now();
-    const lanes = startScoring(2, { batch, seed });
-    const places = new Map(networks.map(({ id }, i) => [id, i]));
-    const scores = await lanes.run(
-      networks.map(({ id }) => id),
-      {
-        home: (id) => places.get(id)!,
-        onDone: (done) => void (done % 100 === 0 && note(`${done} networks, ${digits(elapsed(start))} s`)),
-      },
-    );
-    await lanes.close();
-    const seconds = elapsed(start);
-    const scored = scores.flatMap((score, i) => (score.ok ? [{ score: score.value, ...networks[i]! }] : []));
-    const values = scored.map(({ score }) => score);
-    const accuracies = scored.map(({ accuracy }) => accuracy);
+    const elapsed = (): number => (performance.now() - start) / 1000;
+    const inputs = await inputsFor({ images: "photographs", batch, seed, shape: space.inputShape });
+    const shared = { inputs, seed };
+    const workers = startRankWorkers({
+      ...shared,
+      count: 2,
+      space: { name: space.name },
+      metrics: ["eznas-a"],
+      backend: "wasm",
+    });
+    const ranking = await rank({
+      ...shared,
+      space,
+      table,
+      count: quick ? 12 : 1000,
+      metrics: metrics("eznas-a"),
+      scoreDrawn: workers.scoreDrawn,
+      onProgress: (done) => void (done % 100 === 0 && note(`${done} networks, ${digits(elapsed())} s`)),
+    });
+    await workers.close();
+    const seconds = elapsed();
+    const { kendall, spearman, n, failed } = ranking.metrics[0]!;
     return {
       value: seconds,
       ours: `${digits(seconds)} s`,
       figures: {
-        "networks/s": digits(networks.length / seconds),
-        "Kendall τ": digits(kendallTau(values, accuracies)),
-        "Spearman ρ": digits(spearmanRho(values, accuracies)),
-        "networks scored": scored.length,
-        "not scored": scores.length - scored.length,
+        "networks/s": digits((n + failed) / seconds),
+        "Kendall τ": digits(kendall),
+        "Spearman ρ": digits(spearman),
+        "networks scored": n,
+        "not scored": failed,
         column,
         seed,
         threads: 2,
@@ -52,5 +55,3 @@ export const thousandNetworks: Measure = {
     };
   },
 };
-
-const elapsed = (start: number): number => (performance.now() - start) / 1000;

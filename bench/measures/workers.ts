@@ -1,10 +1,10 @@
 /** What a second worker thread gives. */
 import { sample, seeded } from "@eznas/gp";
 import { nasBench201 } from "@eznas/spaces";
+import { inputsFor, startRankWorkers } from "eznas";
 import { interleave, timed } from "../interleave.ts";
 import type { Measure } from "../measure.ts";
 import { digits, median } from "../median.ts";
-import { startScoring } from "../score-lane.ts";
 
 const batch = 16;
 const seed = 1;
@@ -16,14 +16,16 @@ export const workers: Measure = {
   goal: { is: "at least", value: 1.7 },
   async run({ quick }) {
     const space = nasBench201();
-    const networks = sample([...space.all()], quick ? 4 : 24, seeded(seed, "networks")).map(space.format);
-    const lanes = [startScoring(1, { batch, seed }), startScoring(2, { batch, seed })];
-    // A lane warms up with the networks that it gets; the first round sees to that.
+    const drawn = sample([...space.all()], quick ? 4 : 40, seeded(seed, "networks"));
+    const networks = drawn.map((architecture) => ({ id: space.format(architecture), accuracy: 0 }));
+    const inputs = await inputsFor({ images: "photographs", batch, seed, shape: space.inputShape });
+    const settings = { space: { name: space.name }, metrics: ["eznas-a"], inputs, seed, backend: "wasm" } as const;
+    const sides = [1, 2].map((count) => startRankWorkers({ ...settings, count }));
     const [one, two] = await interleave(
       quick ? 1 : 4,
-      lanes.map((side) => () => timed(1, () => side.run(networks, { home: (text) => networks.indexOf(text) }))),
+      sides.map((side) => () => timed(1, () => side.scoreDrawn(networks, {}))),
     );
-    await Promise.all(lanes.map((side) => side.close()));
+    await Promise.all(sides.map((side) => side.close()));
     const perSecond = (times: readonly number[]) => (1000 * networks.length) / median(times);
     return {
       value: perSecond(two!) / perSecond(one!),

@@ -19,7 +19,7 @@ export interface CaptureOptions {
   readonly pattern?: Pattern;
   /** The layer whose sum is the loss, `body/pool` in a model named `body`; the model's own output by default. */
   readonly output?: string;
-  /** What computes: the engine of this package where it knows all layers, and else tfjs, by default. */
+  /** What computes: by default the engine of this package where it has kernels for all layers, and else tfjs. */
   readonly engine?: EngineChoice;
 }
 
@@ -29,13 +29,14 @@ export interface CaptureOptions {
  * Gradients are those of the sum of the model's output, with batch norms normalizing by the batch itself. T1G is what flows
  * back through the instance's own ReLU, T2G what flows back through its own convolution, T3G is summed over the batch, T4G is
  * the whole gradient at the batch norm's output; a branch that does not reach the output has gradients of zeros. Activations
- * are N·C·H·W and kernels O·I·H·W, whatever the model's layout. A tensor that several statistics share is one array.
+ * are N·C·H·W and kernels O·I·H·W, whatever the model's layout. A tensor that several statistics share is one array,
+ * and tensors of one kind may be parts of one buffer of up to 8 MiB: `slice()` what shall outlive the rest for long.
  *
  * Only what the named statistics need is computed: an input that none of them names does not run, and without a gradient
  * among them there is no backward pass. The model is left as it was, moving averages included, and no tensor stays behind.
  *
  * Rejects with a RangeError for a model without an instance, with several inputs or with layers that keep a state, for inputs
- * that do not fit the model, and for the name of no statistic or layer; with an Error where no backend is there.
+ * that do not fit the model, and for the name of no statistic or layer, or under `engine: "simd"` a layer without kernels there; with an Error where no backend is there.
  *
  * @example
  * ```ts
@@ -84,7 +85,7 @@ async function takeBy(choice: EngineChoice, asked: Asked): Promise<TakenAll> {
   if (typeof taken !== "string") return taken;
   if (choice === "simd")
     throw new RangeError(
-      `capture: the engine "simd" has no kernels for layer "${taken}" with these inputs; leave \`engine\` out, and tfjs computes the whole model`,
+      `capture: the engine "simd" ${taken}; leave \`engine\` out, and tfjs computes the whole model`,
     );
   return takeByTape(asked);
 }

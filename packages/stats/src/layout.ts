@@ -1,26 +1,36 @@
-/** The one place that knows both layouts: tfjs computes in N·H·W·C and H·W·I·O, programs see N·C·H·W and O·I·H·W. */
+/** The one place that knows both layouts: networks compute in N·H·W·C and H·W·I·O, programs see N·C·H·W and O·I·H·W. */
 import type { Statistic } from "./statistic.ts";
 
-/** An activation (or its gradient) with its channels moved from the last axis to the second, unless they are there already. */
-export function activationStatistic(data: Float32Array, shape: readonly number[], channelsFirst: boolean): Statistic {
-  if (channelsFirst || shape.length < 3) return { shape, data: data.slice() };
-  const [batch, ...rest] = shape as [number, ...number[]];
-  const channels = rest.pop()!;
-  return { shape: [batch, channels, ...rest], data: transposeEach(data, product(rest), channels) };
+/** An activation's shape with the channels moved from the last axis to the second. */
+export function activationShape(shape: readonly number[]): readonly number[] {
+  return shape.length < 3 ? shape : [shape[0]!, shape.at(-1)!, ...shape.slice(1, -1)];
 }
 
 /**
- * A kernel (or its gradient) [height, width, in, out] as [out, in, height, width]; a depthwise one, which tfjs has as
- * [height, width, channel, multiplier], as the grouped convolution that it is: [channel · multiplier, 1, height, width].
+ * A kernel's shape [height, width, in, out] as [out, in, height, width]; a depthwise one's, which tfjs has as
+ * [height, width, channel, multiplier], as that of the grouped convolution that it is: [channel · multiplier, 1, height, width].
  */
+export function kernelShape(shape: readonly number[], depthwise: boolean): readonly number[] {
+  if (shape.length < 2) return shape;
+  const [inputs, outputs] = [shape.at(-2)!, shape.at(-1)!];
+  return [...(depthwise ? [inputs * outputs, 1] : [outputs, inputs]), ...shape.slice(0, -2)];
+}
+
+/** An activation (or its gradient) in that shape, unless its channels are there already. */
+export function activationStatistic(data: Float32Array, shape: readonly number[], channelsFirst: boolean): Statistic {
+  if (channelsFirst || shape.length < 3) return { shape, data: data.slice() };
+  return { shape: activationShape(shape), data: transposeEach(data, product(shape.slice(1, -1)), shape.at(-1)!) };
+}
+
+/** A kernel (or its gradient) in that shape. */
 export function kernelStatistic(data: Float32Array, shape: readonly number[], depthwise: boolean): Statistic {
   if (shape.length < 2) return { shape, data: data.slice() };
-  const window = shape.slice(0, -2);
-  const [inputs, outputs] = shape.slice(-2) as [number, number];
-  const taps = product(window);
-  if (depthwise) return { shape: [inputs * outputs, 1, ...window], data: transposeEach(data, taps, inputs * outputs) };
+  const [inputs, outputs] = [shape.at(-2)!, shape.at(-1)!];
+  const taps = data.length / inputs / outputs;
+  const turned = kernelShape(shape, depthwise);
+  if (depthwise) return { shape: turned, data: transposeEach(data, taps, inputs * outputs) };
   const outputsFirst = transposeEach(data, taps * inputs, outputs); // out · window · in
-  return { shape: [outputs, inputs, ...window], data: transposeEach(outputsFirst, taps, inputs) };
+  return { shape: turned, data: transposeEach(outputsFirst, taps, inputs) };
 }
 
 const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);

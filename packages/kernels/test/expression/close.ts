@@ -1,5 +1,5 @@
 /** The distance from x's magnitude, as a float32, to the next larger one. */
-export function ulp(x: number): number {
+function ulp(x: number): number {
   const float = Float32Array.of(Math.min(Math.abs(x), 3.4028234e38));
   const next = new Uint32Array(float.buffer);
   next[0]! += 1;

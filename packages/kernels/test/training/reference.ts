@@ -1,6 +1,6 @@
 /** The definitions as plain loops in double precision. */
 import type { Window } from "../../src/gradients/window.ts";
-import type { ConvolutionGeometry } from "../../src/training/convolution.ts";
+import type { ConvolutionGeometry } from "../../src/training/convolution-plan.ts";
 
 type Values = ArrayLike<number>;
 

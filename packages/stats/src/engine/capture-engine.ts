@@ -30,12 +30,19 @@ export class CaptureEngine {
     return compile(plan, { shape, machine: this.#machine, T3 });
   }
 
-  /** Puts the weights where a program finds them. @internal */
-  load(program: Program, numbersOf: (variable: LayerVariable) => Float32Array): void {
-    const missing = program.bytes - this.#machine.memory.buffer.byteLength;
-    if (missing > 0) this.#machine.memory.grow(Math.ceil(missing / page));
-    const heap = new Float32Array(this.#machine.memory.buffer);
+  /** Puts the weights where a program finds them; false where there is not that much memory. @internal */
+  load(program: Program, numbersOf: (variable: LayerVariable) => Float32Array): boolean {
+    const { memory } = this.#machine;
+    const missing = program.bytes - memory.buffer.byteLength;
+    try {
+      if (missing > 0) memory.grow(Math.ceil(missing / page));
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
+    const heap = new Float32Array(memory.buffer);
     for (const [variable, { at }] of program.weights) if (at >= 0) heap.set(numbersOf(variable), at / 4);
+    return true;
   }
 
   /**

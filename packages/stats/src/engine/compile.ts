@@ -60,16 +60,16 @@ export function compile(plan: TapPlan, { shape, machine, T3 }: CompileOptions): 
     recorded.set(step, made);
     put(step.outputs[0]!, made.output);
   }
-  const ahead = new Set(record.instructions);
+  const ahead = record.instructions.length;
   if (plan.backward) backward(plan, values, recorded, record, out, places);
 
-  const { instructions, bytes } = layOut(record, [input.buffer]);
+  const layout = layOut(record, [input.buffer], ahead);
   return {
     input: input.buffer,
     weights: record.weights,
-    instructions,
-    forward: instructions.filter((each) => ahead.has(each)).length,
-    bytes,
+    instructions: layout.instructions,
+    forward: layout.ahead,
+    bytes: layout.bytes,
     outputs: out.all,
     arrays: out.arrays,
     places,
@@ -146,10 +146,9 @@ function backward(
     const dy = total(step.outputs[0]!);
     for (const i of taps.totals.get(step.outputs[0]!) ?? []) take(i, "T4G", dy, step.outputs[0]!);
     const gradients = dy && recorded.get(step)!.gradient(dy);
-    for (const [i, slot] of step.inputs.entries()) {
-      const dx = gradients?.inputs[i];
-      if (dx) flow(slot, dx);
-    }
+    gradients?.inputs.forEach((dx, i) => {
+      if (dx) flow(step.inputs[i]!, dx);
+    });
     for (const i of taps.kernels.get(step) ?? []) {
       const { variable, depthwise } = step.weight!;
       const shape = variable.shape as number[];

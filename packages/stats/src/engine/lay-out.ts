@@ -3,6 +3,8 @@ import { type Buffer, type Instruction, line, type Recording } from "./recording
 export interface Layout {
   /** Those of the recording that something asked for depends on. */
   readonly instructions: readonly Instruction[];
+  /** How many of them are of the first `ahead` of the recording. */
+  readonly ahead: number;
   /** What a run takes of the memory. */
   readonly bytes: number;
 }
@@ -14,7 +16,7 @@ export interface Layout {
  * the same size, which then finds it in the cache; networks have few sizes. The `resident` buffers and the weights keep
  * their places; those that nobody reads have none.
  */
-export function layOut(recording: Recording, resident: readonly Buffer[]): Layout {
+export function layOut(recording: Recording, resident: readonly Buffer[], ahead = 0): Layout {
   const { instructions, weights, scratch, scratchBytes } = recording;
   let end = scratch + roundUp(scratchBytes);
   const append = (bytes: number): number => {
@@ -22,7 +24,11 @@ export function layOut(recording: Recording, resident: readonly Buffer[]): Layou
     end += bytes;
     return at;
   };
-  const needed = neededOf(instructions);
+  const reversed: Instruction[] = [];
+  keepNeeded(instructions, ahead, instructions.length, reversed);
+  const behind = reversed.length;
+  keepNeeded(instructions, 0, ahead, reversed);
+  const needed = reversed.reverse();
   for (const buffer of [...resident, ...weights.values()]) {
     if (buffer.after < 0) continue;
     buffer.at = append(bytesOf(buffer));
@@ -37,32 +43,33 @@ export function layOut(recording: Recording, resident: readonly Buffer[]): Layou
     if (places) places.push(buffer.at);
     else free.set(bytes, [buffer.at]);
   };
-  for (const [i, { reads, writes }] of needed.entries()) {
+  let left = needed.length;
+  for (const { reads, writes } of needed) {
+    left--;
     for (const buffer of writes)
       if (buffer.at < 0) {
         const bytes = bytesOf(buffer);
         buffer.at = free.get(bytes)?.pop() ?? append(bytes);
       }
-    const left = needed.length - 1 - i;
     for (const buffer of reads) release(buffer, left);
     for (const buffer of writes) release(buffer, left);
   }
-  return { instructions: needed, bytes: end };
+  return { instructions: needed, ahead: needed.length - behind, bytes: end };
 }
 
-/** The instructions that are needed; in every buffer is noted how many come after the last that needs it. */
-function neededOf(instructions: readonly Instruction[]): readonly Instruction[] {
-  const needed: Instruction[] = [];
-  for (let i = instructions.length - 1; i >= 0; i--) {
-    const instruction = instructions[i]!;
+/** Adds those of the instructions from `start` to `end` that are needed, the last first, and notes in every buffer how many come after. */
+function keepNeeded(all: readonly Instruction[], start: number, end: number, needed: Instruction[]): void {
+  for (let i = end - 1; i >= start; i--) {
+    const instruction = all[i]!;
     const { reads, writes } = instruction;
-    if (writes.length > 0 && writes.every(({ after }) => after < 0)) continue;
+    if (writes.length > 0 && writes.every(unneeded)) continue;
     for (const buffer of reads) if (buffer.after < 0) buffer.after = needed.length;
     for (const buffer of writes) if (buffer.after < 0) buffer.after = needed.length;
     needed.push(instruction);
   }
-  return needed.reverse();
 }
+
+const unneeded = ({ after }: Buffer): boolean => after < 0;
 
 const roundUp = (bytes: number): number => Math.ceil(bytes / line) * line;
 

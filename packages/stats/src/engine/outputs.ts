@@ -1,5 +1,6 @@
 /** What a run takes out of the memory, in the layout of programs: activations N·C·H·W, kernels O·I·H·W. */
 import type { Pointer } from "@eznas/kernels/training";
+import { activationShape, kernelShape } from "../layout.ts";
 import type { TapName } from "../needs.ts";
 import { type Buffer, type Recording, type Shape, sameShape, sizeOf, type Value } from "./recording.ts";
 
@@ -136,14 +137,4 @@ export function outputs(recording: Recording): Outputs {
 
 function subtract(a: Float32Array, b: Float32Array, from: number, to: Float32Array, at: number): void {
   for (let i = 0; i < a.length; i++) to[at + i] = a[i]! - b[from + i]!;
-}
-
-function activationShape(shape: Shape): Shape {
-  return shape.length < 3 ? shape : [shape[0]!, shape.at(-1)!, ...shape.slice(1, -1)];
-}
-
-function kernelShape(shape: Shape, depthwise: boolean): Shape {
-  if (shape.length < 2) return shape;
-  const [inputs, outputs] = [shape.at(-2)!, shape.at(-1)!];
-  return [...(depthwise ? [inputs * outputs, 1] : [outputs, inputs]), ...shape.slice(0, -2)];
 }

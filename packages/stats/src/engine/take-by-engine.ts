@@ -8,7 +8,7 @@ import type { Program } from "./compile.ts";
 import type { Output } from "./outputs.ts";
 import { readVariables } from "./read-variables.ts";
 
-/** What an engine takes; the name of the layer that has no kernels there, if there is one. */
+/** What an engine takes, or why it cannot. */
 export async function takeByEngine(asked: Asked, engine: CaptureEngine): Promise<TakenAll | string> {
   const { places, inputs, needs, T3 } = asked;
   if (needs.size === 0) return { kernels: T3 ? await readKernels(places) : [], taken: new Map() };
@@ -21,7 +21,8 @@ export async function takeByEngine(asked: Asked, engine: CaptureEngine): Promise
   const taken = new Map<InputName, readonly Taken[]>();
   let loaded: Program | undefined;
   for (const [input, program] of programs) {
-    if (program !== loaded) engine.load(program, numbersOf);
+    if (program !== loaded && !engine.load(program, numbersOf))
+      return `does not get the ${Math.ceil(program.bytes / 2 ** 20)} MiB that this model takes with these inputs`;
     const minus = input === "P" ? differences(program, taken.get("D")!) : undefined;
     const results = engine.run(program, inputs[input].data, { T3: T3 && loaded === undefined, minus });
     const statistics = new Map(
@@ -51,7 +52,7 @@ function compileAll(
     const key = [...[...names].sort(), shape.join("x")].join();
     const program =
       known.get(key) ?? engine.compile(planTaps(graph, places, loss, names), shape, T3 && known.size === 0);
-    if (!("instructions" in program)) return program.name;
+    if (!("instructions" in program)) return `has no kernels for layer "${program.name}" with these inputs`;
     known.set(key, program);
     programs.set(input, program);
   }

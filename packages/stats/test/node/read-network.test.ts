@@ -13,7 +13,7 @@ test("near places are read together, far ones apart, and none is lost", () => {
         const places = spec.map(({ gap, size }) => {
           const begin = at + gap;
           at = begin + size;
-          return { shape: [size], begin, end: at };
+          return { shape: [size], numbers: "float32" as const, begin, end: at };
         });
         const stretches = stretchesOf(places);
         expect(stretches.flatMap((stretch) => stretch.places)).toEqual(places);
@@ -30,6 +30,11 @@ test("near places are read together, far ones apart, and none is lost", () => {
 
 test("a stretch does not grow without limit", () => {
   const size = 1 << 25;
-  const places = [0, 1, 2, 3].map((i) => ({ shape: [size / 4], begin: i * size, end: (i + 1) * size }));
+  const places = [0, 1, 2, 3].map((i) => ({
+    shape: [size / 4],
+    numbers: "float32" as const,
+    begin: i * size,
+    end: (i + 1) * size,
+  }));
   expect(stretchesOf(places).map((stretch) => stretch.places.length)).toEqual([2, 2]);
 });

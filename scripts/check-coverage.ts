@@ -4,7 +4,10 @@ import { fileURLToPath } from "node:url";
 
 const least = 90;
 const summary = fileURLToPath(new URL("../coverage/coverage-summary.json", import.meta.url));
-const files = JSON.parse(readFileSync(summary, "utf8")) as Record<string, { lines: { total: number; covered: number } }>;
+const files = JSON.parse(readFileSync(summary, "utf8")) as Record<
+  string,
+  { lines: { total: number; covered: number } }
+>;
 
 const packages = new Map<string, { total: number; covered: number }>();
 for (const [file, { lines }] of Object.entries(files)) {

@@ -77,7 +77,10 @@ function tryOut(packed: Packed, all: ReadonlyMap<string, Packed>, home: string):
   const wrapped = `(async () => {\n${check}\n})().catch((error) => { console.error(error); process.exit(1); });`;
   writeFileSync(join(project, "use.mjs"), `import { ${names} } from "${packed.name}";\n${check}\n`);
   writeFileSync(join(project, "use.cjs"), `const { ${names} } = require("${packed.name}");\n${wrapped}\n`);
-  writeFileSync(join(project, "use.mts"), `import { ${names} } from "${packed.name}";\nexport const got = ${expression};\n`);
+  writeFileSync(
+    join(project, "use.mts"),
+    `import { ${names} } from "${packed.name}";\nexport const got = ${expression};\n`,
+  );
   writeFileSync(
     join(project, "use.cts"),
     `import { ${names} } from "${packed.name}";\nexport const got = async () => ${expression};\n`,

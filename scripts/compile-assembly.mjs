@@ -15,7 +15,18 @@ const embedded = new URL("src/wasm/", home);
 const compiler = createRequire(new URL("package.json", home)).resolve("assemblyscript/dist/asc.js");
 
 /** The kernels are told where to work: they neither own nor export a memory, and have no static data. */
-const options = ["-O3", "--converge", "--noAssert", "--runtime", "stub", "--importMemory", "--memoryBase", "0", "--use", "abort="];
+const options = [
+  "-O3",
+  "--converge",
+  "--noAssert",
+  "--runtime",
+  "stub",
+  "--importMemory",
+  "--memoryBase",
+  "0",
+  "--use",
+  "abort=",
+];
 const variants = [
   { suffix: "", flags: ["--enable", "simd", "--use", "FUSED=0"] },
   { suffix: "-relaxed", flags: ["--enable", "simd", "--enable", "relaxed-simd", "--use", "FUSED=1"] },

@@ -58,7 +58,7 @@ const number = /-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/g;
 
 /** Equal texts, where a number may be given with fewer digits than it has. */
 export function shows(actual: unknown, expected: string): boolean {
-  const text = inspect(actual, { breakLength: Number.POSITIVE_INFINITY, depth: 8 });
+  const text = inspect(actual, { breakLength: Number.POSITIVE_INFINITY, compact: true, depth: 8 });
   if (text === expected || actual === expected) return true;
   const [a, b] = [text.match(number) ?? [], expected.match(number) ?? []];
   const sameFrame = text.replace(number, "#") === expected.replace(number, "#");

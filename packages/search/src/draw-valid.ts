@@ -31,12 +31,12 @@ export function totalRejections(draws: readonly { readonly rejections: Rejection
  *
  * @example
  * ```ts
- * import { leaf } from "@eznas/gp";
+ * import { format, leaf, type Tree } from "@eznas/gp";
  * import { drawValid } from "@eznas/search";
  *
  * const names = ["T1_D", "T3", "T4_D"].values();
- * const onlyWeights = (tree: { name?: string }) =>
- *   tree.name === "T3" ? { ok: true as const } : { ok: false as const, reason: "shape" as const };
+ * const onlyWeights = (tree: Tree) =>
+ *   format(tree) === "T3" ? { ok: true as const } : { ok: false as const, reason: "shape" as const };
  * const draw = await drawValid(1, () => leaf(names.next().value ?? "T3"), onlyWeights);
  * draw.rejections; // → { shape: 1, 'non-finite': 0 }
  * ```

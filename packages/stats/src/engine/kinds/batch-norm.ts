@@ -12,10 +12,6 @@ export const batchNorm: Kind<NativeOf<"batchNorm">> = {
     const { kernels } = recording;
     const scale = gamma && recording.weight(gamma);
     const offset = beta && recording.weight(beta);
-    const given = (...buffers: readonly (Buffer | undefined)[]): readonly Buffer[] =>
-      buffers.filter((each) => each !== undefined);
-    const at = (each: Buffer | undefined): number => each?.at ?? 0;
-
     const output = recording.value(shape);
     const y = output.buffer;
     const mean = recording.buffer(channels);
@@ -36,3 +32,9 @@ export const batchNorm: Kind<NativeOf<"batchNorm">> = {
     };
   },
 };
+
+const given = (...buffers: readonly (Buffer | undefined)[]): readonly Buffer[] =>
+  buffers.filter((each) => each !== undefined);
+
+// A kernel takes 0 for what there is not.
+const at = (buffer: Buffer | undefined): number => buffer?.at ?? 0;

@@ -39,15 +39,12 @@ function record({ kernel, bias, ...sliding }: Native, x: Value, recording: Recor
   const window = windowOver(height!, width!, { ...sliding, size: [filterHeight, filterWidth] });
   if (!window) return undefined;
 
-  const { kernels, machine, scratch } = recording;
+  const { kernels, machine } = recording;
   const { outputs, convolution } = method(machine, window, batch!, sizes);
   const filter = recording.weight(kernel);
   const output = recording.value([batch!, window.rows.output, window.columns.output, outputs]);
-  const emit = (a: Buffer, b: Buffer, to: Buffer, run: Convolution["forward"]): void =>
-    recording.emit([a, b], [to], () => run(a.at, b.at, to.at, scratch), convolution.scratchBytes);
-
   const y = output.buffer;
-  emit(x.buffer, filter, y, convolution.forward);
+  emit(recording, convolution, convolution.forward, x.buffer, filter, y);
   if (bias) {
     const values = recording.weight(bias);
     const pixels = y.floats / outputs;
@@ -58,9 +55,21 @@ function record({ kernel, bias, ...sliding }: Native, x: Value, recording: Recor
     gradient(dy: Value) {
       const dx = recording.value(x.shape);
       const dfilter = recording.buffer(filter.floats);
-      emit(dy.buffer, filter, dx.buffer, convolution.inputGradient);
-      emit(x.buffer, dy.buffer, dfilter, convolution.filterGradient);
+      emit(recording, convolution, convolution.inputGradient, dy.buffer, filter, dx.buffer);
+      emit(recording, convolution, convolution.filterGradient, x.buffer, dy.buffer, dfilter);
       return { inputs: [dx], kernel: dfilter };
     },
   };
+}
+
+function emit(
+  recording: Recording,
+  { scratchBytes }: Convolution,
+  run: Convolution["forward"],
+  a: Buffer,
+  b: Buffer,
+  to: Buffer,
+): void {
+  const { scratch } = recording;
+  recording.emit([a, b], [to], () => run(a.at, b.at, to.at, scratch), scratchBytes);
 }

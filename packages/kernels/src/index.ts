@@ -4,4 +4,4 @@ export { useBackend } from "./backend/use-backend.ts";
 export { type BatchNormTraining, batchNormTraining } from "./batch-norm/batch-norm-training.ts";
 export { registerGradientKernels } from "./gradients/register.ts";
 export { standardNormal } from "./normal/standard-normal.ts";
-export type { SimdOptions } from "./simd/options.ts";
+export { type SimdOptions, simdByDefault } from "./simd/options.ts";

@@ -3,7 +3,7 @@
  *
  *     node --conditions=@eznas/source --import tsx packages/stats/bench/capture.ts [--repeat 15] [--batch 1,16] [--torch torch_capture.py]
  *
- * Prints milliseconds, the least and the median. With `--torch` the script's figures for the same networks come beside ours:
+ * Prints milliseconds, the least and the median, with arrays that are the caller's and with an engine that reuses them. With `--torch` the script's figures for the same networks come beside ours:
  * it prints a line of JSON {arch, batch, median_ms, min_ms} for `--arch ARCH --batch N`. The parts are those of a program run
  * step by step, so they add up to a little more than the whole.
  */
@@ -16,7 +16,15 @@ import { CaptureEngine } from "../src/engine/capture-engine.ts";
 import type { Program } from "../src/engine/compile.ts";
 import { readVariables } from "../src/engine/read-variables.ts";
 import { graphOf } from "../src/graph.ts";
-import { capture, type Inputs, randomInputs, rcb, type StatisticName } from "../src/index.ts";
+import {
+  capture,
+  captureEngine,
+  type EngineChoice,
+  type Inputs,
+  randomInputs,
+  rcb,
+  type StatisticName,
+} from "../src/index.ts";
 import { placesOf } from "../src/instances.ts";
 import { needsOf } from "../src/needs.ts";
 import { planTaps } from "../src/tap-plan.ts";
@@ -43,6 +51,8 @@ const { values } = parseArgs({
     torch: { type: "string" },
   },
 });
+
+const repeat = Number(values.repeat);
 
 type Parts = Record<string, number>;
 
@@ -72,6 +82,19 @@ async function parts(build: () => LayersModel, inputs: Inputs, engine: CaptureEn
   return found;
 }
 
+/** What captures of one model take, one after the other. */
+async function wholes(build: () => LayersModel, inputs: Inputs, engine: EngineChoice): Promise<readonly number[]> {
+  const model = build();
+  const times: number[] = [];
+  for (let i = -3; i < repeat; i++) {
+    const start = performance.now();
+    await capture(model, inputs, { statistics, engine });
+    if (i >= 0) times.push(performance.now() - start);
+  }
+  model.dispose();
+  return times;
+}
+
 const least = (numbers: readonly number[]): number => Math.min(...numbers);
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!;
 const ms = (value: number): string => value.toFixed(2).padStart(8);
@@ -86,19 +109,12 @@ const seeded = (seed: number): (() => number) => {
 
 await useBackend("wasm");
 const space = nasBench201();
-const repeat = Number(values.repeat);
 for (const batch of values.batch.split(",").map(Number))
   for (const [name, text] of Object.entries(architectures)) {
     const build = () => space.build(space.parse(text), seeded(3));
     const inputs = randomInputs([batch, ...space.inputShape], seeded(4));
-    const model = build();
-    const whole: number[] = [];
-    for (let i = -3; i < repeat; i++) {
-      const start = performance.now();
-      await capture(model, inputs, { statistics, engine: "simd" });
-      if (i >= 0) whole.push(performance.now() - start);
-    }
-    model.dispose();
+    const whole = await wholes(build, inputs, "simd");
+    const reusing = await wholes(build, inputs, captureEngine({ reuse: true }));
     const engine = new CaptureEngine();
     const runs: Parts[] = [];
     for (let i = -1; i < repeat; i++) {
@@ -106,14 +122,18 @@ for (const batch of values.batch.split(",").map(Number))
       if (i >= 0) runs.push(run);
     }
     const split = Object.keys(runs[0]!).map((part) => `${part}${ms(least(runs.map((run) => run[part]!)))}`);
-    console.log(
-      `${name} batch ${batch}: ${ms(least(whole))} least ${ms(median(whole))} median | ${split.join(" | ")} | ${(engine.bytes / 2 ** 20).toFixed(0)} MiB`,
-    );
+    const show = (label: string, times: readonly number[]): string =>
+      `${label} ${ms(least(times))} least ${ms(median(times))} median`;
+    console.log(`${name}, batch ${batch}`);
+    console.log(`  ${show("new arrays   ", whole)}`);
+    console.log(`  ${show("reused arrays", reusing)}`);
+    console.log(`  ${split.join(" | ")} | ${(engine.bytes / 2 ** 20).toFixed(0)} MiB`);
     if (values.torch) {
       const args = [values.torch, "--arch", text, "--batch", `${batch}`, "--repeat", values.repeat];
       const { median_ms, min_ms } = JSON.parse(execFileSync("/usr/bin/python3", args, { encoding: "utf8" }));
-      console.log(
-        `  PyTorch  ${ms(min_ms)} least ${ms(median_ms)} median | ratio ${(min_ms / least(whole)).toFixed(2)} least ${(median_ms / median(whole)).toFixed(2)} median`,
-      );
+      const ratio = (times: readonly number[]): string =>
+        `${(min_ms / least(times)).toFixed(2)} least ${(median_ms / median(times)).toFixed(2)} median`;
+      console.log(`  ${show("PyTorch      ", [min_ms, median_ms, median_ms])}`);
+      console.log(`  PyTorch / ours: new arrays ${ratio(whole)}, reused ${ratio(reusing)}`);
     }
   }

@@ -13,6 +13,21 @@ export interface SimdOptions {
   readonly relaxedSimd?: boolean;
 }
 
-export function completeOptions({ simd, relaxedSimd = false }: SimdOptions): Required<SimdOptions> {
-  return { simd: simd ?? !(insideNode() && process.env["EZNAS_SIMD"] === "0"), relaxedSimd };
+export function completeOptions({ simd = simdByDefault(), relaxedSimd = false }: SimdOptions): Required<SimdOptions> {
+  return { simd, relaxedSimd };
+}
+
+/**
+ * Whether what can run on SIMD kernels does so where nobody says otherwise: gradients on the wasm backend, `capture` of
+ * `@eznas/stats`, the evaluation of programs. Yes, unless the environment variable `EZNAS_SIMD` is `0`.
+ *
+ * @example
+ * ```ts
+ * import { simdByDefault } from "@eznas/kernels";
+ *
+ * simdByDefault(); // → true
+ * ```
+ */
+export function simdByDefault(): boolean {
+  return !(insideNode() && process.env["EZNAS_SIMD"] === "0");
 }

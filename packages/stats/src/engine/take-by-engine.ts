@@ -17,6 +17,7 @@ export async function takeByEngine(asked: Asked, engine: CaptureEngine): Promise
   const numbersOf = await readVariables([...programs.values()].flatMap(({ weights }) => [...weights.keys()]));
 
   // From here to the end nothing may wait: another capture could use the engine in the meantime.
+  engine.begin();
   let kernels: readonly Statistic[] = [];
   const taken = new Map<InputName, readonly Taken[]>();
   let loaded: Program | undefined;

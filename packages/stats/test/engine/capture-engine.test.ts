@@ -110,6 +110,25 @@ test("results are the caller's: another capture does not change them", async () 
   model.dispose();
 });
 
+test("an engine that reuses gives the same statistics, in the place of those before", async () => {
+  const engine = captureEngine({ reuse: true });
+  const large = cellNetwork(["nor_conv_3x3", "nor_conv_3x3", "nor_conv_1x1", "none", "none", "skip_connect"]);
+  const small = tinyModel({ inputShape: [8, 8, 3] });
+  const inputs = inputsFor([2, 8, 8, 3]);
+  const { bytes } = engine;
+  for (const model of [small, large, small]) {
+    const once = await capture(model, inputs, { engine });
+    expect(once).toEqual(await capture(model, inputs, { engine: "simd" }));
+    const again = await capture(model, randomInputs([2, 8, 8, 3], seededRng(8)), { engine });
+    expect(again[0]!.statistics.T1_D!.data.buffer).toBe(once[0]!.statistics.T1_D!.data.buffer);
+    expect(again).toEqual(once);
+  }
+  expect(engine.bytes).toBeGreaterThan(bytes);
+  engine.free();
+  expect(engine.bytes).toBe(bytes);
+  for (const model of [large, small]) disposeOf(model);
+});
+
 test("an engine's memory does not grow with further captures, goes by free(), and comes again", async () => {
   const model = tinyModel({ inputShape: [32, 32, 3] });
   const engine = captureEngine();

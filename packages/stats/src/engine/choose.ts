@@ -12,20 +12,18 @@ const largest = 512 * 2 ** 20;
 // The one thing that this package keeps between calls. WebAssembly runs some five times slower until the JavaScript engine
 // has compiled it well, and new memory is slow to touch: a model alone pays for neither if the process keeps what the
 // last one left. No result depends on it, and `free` or an engine of one's own does without.
-let shared: CaptureEngine | undefined | null;
+let shared: CaptureEngine | undefined;
 
 /** The engine to try; undefined for tfjs alone, and under "auto" where there is no WebAssembly SIMD. */
 export function engineFor(choice: EngineChoice): CaptureEngine | undefined {
   if (choice === "tfjs") return undefined;
   if (choice instanceof CaptureEngine) return choice;
-  if (shared === undefined || (shared === null && choice === "simd"))
-    try {
-      shared = new CaptureEngine();
-    } catch (error) {
-      if (choice === "simd") throw error;
-      shared = null;
-    }
-  return shared ?? undefined;
+  try {
+    shared ??= new CaptureEngine();
+  } catch (error) {
+    if (choice === "simd") throw error;
+  }
+  return shared;
 }
 
 /** Lets go of the shared engine's memory when one capture took very much of it. */

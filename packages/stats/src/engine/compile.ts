@@ -12,6 +12,8 @@ import { type Buffer, type Instruction, type Recording, recording, type Shape, t
 import { sumOf } from "./sum.ts";
 
 export interface Program {
+  /** The memory that it runs over. */
+  readonly memory: WebAssembly.Memory;
   readonly input: Buffer;
   readonly weights: ReadonlyMap<LayerVariable, Buffer>;
   readonly instructions: readonly Instruction[];
@@ -65,6 +67,7 @@ export function compile(plan: TapPlan, { shape, machine, T3 }: CompileOptions): 
 
   const layout = layOut(record, [input.buffer], ahead);
   return {
+    memory: machine.memory,
     input: input.buffer,
     weights: record.weights,
     instructions: layout.instructions,

@@ -1,6 +1,5 @@
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import { type Look, variableOf } from "../layer-look.ts";
-import type { Part } from "../layer-parts.ts";
 import type { Native } from "./native.ts";
 
 type Pair = [number, number];
@@ -19,8 +18,15 @@ interface Config {
   readonly targetShape: number[];
 }
 
+/** What tells a part of a layer from its others. */
+interface Described {
+  readonly className: string;
+  readonly activation?: string;
+  readonly weight?: { readonly depthwise: boolean };
+}
+
 /** The description of a part of a layer that can be run without tfjs; undefined for any other. */
-export function nativeOf({ className, activation, weight }: Part, look: Look): Native | undefined {
+export function nativeOf({ className, activation, weight }: Described, look: Look): Native | undefined {
   // A layer that was given another `call` is run as it says.
   if (Object.hasOwn(look.layer, "call")) return undefined;
   if (activation === "linear") return { kind: "identity" };

@@ -143,7 +143,7 @@ test("an engine's memory does not grow with further captures, goes by free(), an
   model.dispose();
 });
 
-test("captures that run at the same time on one engine do not disturb each other, on a backend that has to be waited for", async () => {
+test("captures that run at the same time on one engine do not disturb each other, nor does free(), on a backend that has to be waited for", async () => {
   await useBackend("cpu");
   const small = tinyModel({ seed: 5 });
   const large = tinyModel({ channels: [8, 16, 16] });
@@ -152,6 +152,12 @@ test("captures that run at the same time on one engine do not disturb each other
   const alone = [await capture(small, inputs, { engine }), await capture(large, inputs, { engine })];
   const together = await Promise.all([capture(small, inputs, { engine }), capture(large, inputs, { engine })]);
   expect(together).toEqual(alone);
+  const freed = capture(small, inputs, { engine });
+  for (let tick = 0; tick < 20; tick++) {
+    engine.free();
+    await Promise.resolve();
+  }
+  expect(await freed).toEqual(alone[0]);
   await useBackend("wasm");
   for (const model of [small, large]) model.dispose();
 });

@@ -2,6 +2,7 @@
 import { workerData } from "node:worker_threads";
 import { useBackend } from "@eznas/kernels";
 import { type Lane, lane } from "@eznas/search/node";
+import { engineForMany } from "@eznas/stats";
 import { metric } from "./metric.ts";
 import type { RankWorkerSettings } from "./rank-workers.ts";
 import { type NamedScore, scoreArchitecture } from "./score-network.ts";
@@ -10,7 +11,7 @@ import { spaceNamed } from "./space.ts";
 async function start(): Promise<Lane<string, readonly NamedScore[]>> {
   const settings = workerData as RankWorkerSettings;
   const space = spaceNamed(settings.space.name, settings.space.options);
-  const options = { ...settings, metrics: settings.metrics.map(metric) };
+  const options = { ...settings, metrics: settings.metrics.map(metric), engine: engineForMany() };
   await useBackend(settings.backend);
   return lane(async (id) => (await scoreArchitecture(space, space.parse(id), options)).scores);
 }

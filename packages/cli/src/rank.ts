@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { kendallTau, spearmanRho } from "@eznas/fitness";
 import type { Score } from "@eznas/program";
-import type { Inputs, Network } from "@eznas/stats";
+import { engineForMany, type Inputs, type Network } from "@eznas/stats";
 import { type Draw, drawNetworks } from "./draw-networks.ts";
 import type { Metric } from "./metric.ts";
 import { type NamedScore, scoreArchitecture } from "./score-network.ts";
@@ -98,11 +98,12 @@ export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
 function here<A>(options: RankOptions<A>): ScoreDrawn {
   const { space } = options;
   return async (networks, { onScored, signal }) => {
+    const engine = engineForMany();
     const rows: (readonly NamedScore[])[] = [];
     for (const { id } of networks) {
       await setImmediate(); // lets a Ctrl-C be heard: scoring itself never waits
       signal?.throwIfAborted();
-      rows.push((await scoreArchitecture(space, space.parse(id), options)).scores);
+      rows.push((await scoreArchitecture(space, space.parse(id), { ...options, engine })).scores);
       onScored?.(rows.length);
     }
     return rows;

@@ -1,6 +1,6 @@
 import { type Score, scoreAll, terminalsOf } from "@eznas/program";
 import type { Space } from "@eznas/spaces";
-import { capture, type Inputs, type InstanceStatistics, type StatisticName } from "@eznas/stats";
+import { capture, type EngineChoice, type Inputs, type InstanceStatistics, type StatisticName } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { weightsOf } from "./draw-networks.ts";
 import type { Metric, ProgramMetric } from "./metric.ts";
@@ -42,7 +42,7 @@ export async function scoreModel(
     if (metric.kind === "program") return metric;
     throw new TypeError(`scoreModel: ${metric.name} is known for an architecture of a space, not for a model`);
   });
-  const instances = await instancesFor(programs, model, inputs);
+  const instances = await instancesFor(programs, model, inputs, "auto");
   return { instances: instances.length, scores: namedScores(programs, instances) };
 }
 
@@ -51,6 +51,8 @@ export interface ScoreArchitectureOptions {
   readonly inputs: Inputs;
   /** Seeds, with the architecture's text, its weights. */
   readonly seed: number;
+  /** What captures; `engineForMany()` of `@eznas/stats` where many are scored one after the other. */
+  readonly engine?: EngineChoice;
 }
 
 /**
@@ -70,14 +72,14 @@ export interface ScoreArchitectureOptions {
 export async function scoreArchitecture<A>(
   space: Space<A>,
   architecture: A,
-  { metrics, inputs, seed }: ScoreArchitectureOptions,
+  { metrics, inputs, seed, engine = "auto" }: ScoreArchitectureOptions,
 ): Promise<ScoredBy> {
   const programs = metrics.filter((metric) => metric.kind === "program");
   let instances: readonly InstanceStatistics[] = [];
   if (programs.length > 0) {
     const model = space.build(architecture, weightsOf(seed, space.format(architecture)));
     try {
-      instances = await instancesFor(programs, model, inputs);
+      instances = await instancesFor(programs, model, inputs, engine);
     } finally {
       model.dispose();
     }
@@ -94,9 +96,10 @@ function instancesFor(
   metrics: readonly ProgramMetric[],
   model: LayersModel,
   inputs: Inputs,
+  engine: EngineChoice,
 ): Promise<readonly InstanceStatistics[]> {
   const statistics = new Set<StatisticName>(metrics.flatMap(({ program }) => terminalsOf(program)));
-  return capture(model, inputs, { statistics: [...statistics] });
+  return capture(model, inputs, { statistics: [...statistics], engine });
 }
 
 function namedScores(

@@ -1,8 +1,10 @@
+import { simdByDefault } from "@eznas/kernels";
 import { CaptureEngine } from "./capture-engine.ts";
 
 /**
  * What computes a capture. `simd` is the engine of this package, which throws for a layer that it has no kernels for, `tfjs`
- * its own backend and tape; `auto`, the default, and an engine of one's own are the first where it can and else the second.
+ * its own backend and tape; `auto`, the default, and an engine of one's own are the first where it can and else the second. Where
+ * the environment variable `EZNAS_SIMD` is `0`, `auto` is `tfjs`.
  */
 export type EngineChoice = "auto" | "simd" | "tfjs" | CaptureEngine;
 
@@ -16,7 +18,7 @@ let shared: CaptureEngine | undefined;
 
 /** The engine to try; undefined for tfjs alone, and under "auto" where there is no WebAssembly SIMD. */
 export function engineFor(choice: EngineChoice): CaptureEngine | undefined {
-  if (choice === "tfjs") return undefined;
+  if (choice === "tfjs" || (choice === "auto" && !simdByDefault())) return undefined;
   if (choice instanceof CaptureEngine) return choice;
   try {
     shared ??= new CaptureEngine();
@@ -24,6 +26,34 @@ export function engineFor(choice: EngineChoice): CaptureEngine | undefined {
     if (choice === "simd") throw error;
   }
   return shared;
+}
+
+/**
+ * The choice for networks that are captured one after the other, each used up before the next: an engine of its own whose
+ * statistics take the place of those before, or tfjs where there is no SIMD or `EZNAS_SIMD` is `0`.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "@eznas/kernels";
+ * import { capture, engineForMany, randomInputs } from "@eznas/stats";
+ * import { tinyModel } from "@eznas/stats/testing";
+ *
+ * await useBackend("wasm");
+ * const engine = engineForMany();
+ * const inputs = randomInputs([2, 8, 8, 3], Math.random);
+ * for (const seed of [1, 2, 3]) {
+ *   const [conv1] = await capture(tinyModel({ seed }), inputs, { engine, statistics: ["T3"] });
+ *   conv1?.statistics.T3?.data.length; // → 216
+ * }
+ * ```
+ */
+export function engineForMany(): EngineChoice {
+  if (!simdByDefault()) return "tfjs";
+  try {
+    return new CaptureEngine({ reuse: true });
+  } catch {
+    return "tfjs"; // no WebAssembly SIMD here
+  }
 }
 
 /** Lets go of the shared engine's memory when one capture took very much of it. */

@@ -1,6 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { capture } from "../capture.ts";
 import { checkNetwork, type Network } from "../dataset.ts";
+import { type EngineChoice, engineForMany } from "../engine/choose.ts";
 import type { Inputs } from "../inputs.ts";
 import type { InstanceStatistics, Pattern } from "../instances.ts";
 import type { StatisticName } from "../names.ts";
@@ -79,6 +80,7 @@ export async function collect(
 ): Promise<StoredDataset> {
   const settings = settingsOf(options);
   const writer = await openWriter(path, options.name, settings);
+  const engine = engineForMany(); // a network's statistics are in its file before the next is captured
   const total = Array.isArray(networks) ? networks.length : undefined;
   const seen = new Set<string>();
   try {
@@ -92,7 +94,7 @@ export async function collect(
         throw new RangeError(
           `collect: network "${id}" has accuracy ${accuracy}, but ${earlier.accuracy} in ${manifestPath(path)}`,
         );
-      if (!earlier) await writer.add(network, await captureNetwork(network, options, settings.statistics));
+      if (!earlier) await writer.add(network, await captureNetwork(network, engine, options, settings.statistics));
       const seconds = earlier ? 0 : (performance.now() - started) / 1000;
       options.onProgress?.({ done: seen.size, total, id, seconds });
     }
@@ -104,6 +106,7 @@ export async function collect(
 
 async function captureNetwork(
   network: BuildableNetwork,
+  engine: EngineChoice,
   { inputs, pattern, output }: CollectOptions,
   statistics: readonly StatisticName[],
 ): Promise<readonly InstanceStatistics[]> {
@@ -111,6 +114,7 @@ async function captureNetwork(
     const model = await network.build();
     try {
       return await capture(model, inputs, {
+        engine,
         statistics,
         ...(pattern && { pattern }),
         ...(output !== undefined && { output }),

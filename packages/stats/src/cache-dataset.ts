@@ -31,41 +31,62 @@ interface Kept {
  * (await cached.read("a", ["T3"])).length; // → 1
  * ```
  */
-export function cacheDataset(dataset: Dataset, { bytes: limit }: CacheOptions): Dataset {
+export function cacheDataset(dataset: Dataset, options: CacheOptions): Dataset {
+  return datasetCache(options)(dataset);
+}
+
+/**
+ * One limit for several datasets: what is made of each by the function that comes back remembers as {@link cacheDataset} does,
+ * and all of them together keep no more than so many bytes.
+ *
+ * @example
+ * ```ts
+ * import { datasetCache, inMemory } from "@eznas/stats";
+ *
+ * const cached = datasetCache({ bytes: 2 ** 30 });
+ * [inMemory("DARTS", []), inMemory("ENAS", [])].map(cached).map(({ name }) => name); // → [ 'DARTS', 'ENAS' ]
+ * ```
+ */
+export function datasetCache({ bytes: limit }: CacheOptions): (dataset: Dataset) => Dataset {
   if (!(limit > 0)) throw new RangeError(`cacheDataset: bytes must be a positive number, got ${limit}`);
   const networks = new Map<string, Kept>(); // the one read longest ago comes first
   let total = 0;
+  let datasets = 0;
 
-  const forget = (id: string): void => {
-    total -= networks.get(id)?.bytes ?? 0;
-    networks.delete(id);
+  const forget = (key: string): void => {
+    total -= networks.get(key)?.bytes ?? 0;
+    networks.delete(key);
   };
-  const keep = (id: string, kept: Kept): void => {
-    forget(id);
+  const keep = (key: string, kept: Kept): void => {
+    forget(key);
     if (kept.bytes > limit) return;
-    networks.set(id, kept);
+    networks.set(key, kept);
     total += kept.bytes;
     for (const oldest of networks.keys()) {
       if (total <= limit) break;
       forget(oldest);
     }
   };
-  return {
-    ...dataset,
-    async read(id, statistics) {
-      if (!statistics) return dataset.read(id);
-      const known = networks.get(id);
-      const missing = statistics.filter((name) => !known?.statistics.has(name));
-      if (known && missing.length === 0) {
-        keep(id, known);
-        return selectStatistics("read", known.instances, statistics);
-      }
-      const fresh = await dataset.read(id, missing);
-      const instances = known ? merged(known.instances, fresh) : fresh;
-      const names = new Set([...(known?.statistics ?? []), ...missing]);
-      keep(id, { statistics: names, instances, bytes: bytesOf(instances) });
-      return selectStatistics("read", instances, statistics);
-    },
+  return (dataset) => {
+    const prefix = `${datasets++} `;
+    return {
+      ...dataset,
+      async read(id, statistics) {
+        if (!statistics) return dataset.read(id);
+        const key = prefix + id;
+        const known = networks.get(key);
+        const missing = statistics.filter((name) => !known?.statistics.has(name));
+        if (known && missing.length === 0) {
+          keep(key, known);
+          return selectStatistics("read", known.instances, statistics);
+        }
+        const fresh = await dataset.read(id, missing);
+        const instances = known ? merged(known.instances, fresh) : fresh;
+        const names = new Set([...(known?.statistics ?? []), ...missing]);
+        keep(key, { statistics: names, instances, bytes: bytesOf(instances) });
+        return selectStatistics("read", instances, statistics);
+      },
+    };
   };
 }
 

@@ -1,4 +1,4 @@
-export { type CacheOptions, cacheDataset } from "./cache-dataset.ts";
+export { type CacheOptions, cacheDataset, datasetCache } from "./cache-dataset.ts";
 export { type CaptureOptions, capture } from "./capture.ts";
 export { type Dataset, inMemory, type Network, type NetworkRecord } from "./dataset.ts";
 export { type CaptureEngine, type CaptureEngineOptions, captureEngine } from "./engine/capture-engine.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { cacheDataset, type Dataset, inMemory, type StatisticName } from "../src/index.ts";
+import { cacheDataset, type Dataset, datasetCache, inMemory, type StatisticName } from "../src/index.ts";
 
 const names = ["T3", "T1_D", "T2_D", "T4_D"] as const satisfies readonly StatisticName[];
 const size = 8;
@@ -76,4 +76,16 @@ test("a read without names, or of what is not there, goes to the dataset", async
 
 test.each([0, -1, Number.NaN])("a limit of %s bytes is refused", (limit) => {
   expect(() => cacheDataset(watched(1).dataset, { bytes: limit })).toThrow(/positive/);
+});
+
+test("several datasets share one limit, and networks of one name are not taken for each other", async () => {
+  const [a, b] = [watched(2), watched(2)];
+  const cached = datasetCache({ bytes: 2 * bytes });
+  const [first, second] = [cached(a.dataset), cached(b.dataset)];
+  for (const dataset of [first, second, first]) await dataset.read("net 0", ["T3"]);
+  expect([a.reads.length, b.reads.length]).toEqual([1, 1]);
+  await second.read("net 1", ["T3"]); // one too many: the second's first network was read longest ago
+  await first.read("net 0", ["T3"]);
+  await second.read("net 0", ["T3"]);
+  expect([a.reads.length, b.reads.length]).toEqual([1, 3]);
 });

@@ -2,7 +2,7 @@
 import { workerData } from "node:worker_threads";
 import { useBackend } from "@eznas/kernels";
 import { type ProgramOptions, program, type Score, type Scorer, scorer } from "@eznas/program";
-import { cacheDataset, type Dataset } from "@eznas/stats";
+import { type Dataset, datasetCache } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
 import { statisticsRead } from "../score-networks.ts";
 import { type Lane, lane } from "./lanes.ts";
@@ -20,6 +20,7 @@ interface Prepared {
 async function start(): Promise<Lane<ScoreJob, readonly Score[]>> {
   await useBackend(backend);
   const options: ProgramOptions = setup === undefined ? {} : (await import(setup)).default;
+  const cached = datasetCache({ bytes: cacheBytes });
   const datasets = new Map<string, Promise<Dataset>>();
   let prepared: Prepared | undefined;
 
@@ -31,7 +32,7 @@ async function start(): Promise<Lane<ScoreJob, readonly Score[]>> {
     return prepared;
   };
   const datasetAt = (path: string): Promise<Dataset> => {
-    const known = datasets.get(path) ?? openDataset(path).then((stored) => cacheDataset(stored, { bytes: cacheBytes }));
+    const known = datasets.get(path) ?? openDataset(path).then(cached);
     datasets.set(path, known);
     return known;
   };

@@ -17,7 +17,7 @@ export interface WorkersOptions {
   readonly setup?: URL;
   /** The tfjs backend for operations that have no fast kernel. Default: "auto". */
   readonly backend?: BackendName | "auto";
-  /** How much of the statistics each worker keeps of each task between generations, in bytes. Default: 1 GiB. */
+  /** How much of the statistics each worker keeps between generations, in bytes. Default: 2 GiB. */
   readonly cacheBytes?: number;
 }
 
@@ -59,7 +59,7 @@ export interface Workers {
  * await workers.close();
  * ```
  */
-export function startWorkers({ count, setup, backend = "auto", cacheBytes = 2 ** 30 }: WorkersOptions): Workers {
+export function startWorkers({ count, setup, backend = "auto", cacheBytes = 2 ** 31 }: WorkersOptions): Workers {
   const data: WorkerSettings = { backend, setup: setup?.href, cacheBytes };
   const lanes = startLanes<ScoreJob, readonly Score[]>({ module: workerModule(), count, data });
   return {

@@ -72,7 +72,10 @@ async function parts(build: () => LayersModel, inputs: Inputs, engine: CaptureEn
     return engine.compile(plan, inputs.D.shape, true) as Program;
   });
   const numbersOf = await readVariables([...program.weights.keys()]);
-  timed("weights", () => engine.load(program, numbersOf));
+  timed("weights", () => {
+    engine.begin([program]);
+    engine.load(program, numbersOf);
+  });
   const instructions = program.instructions.map(({ run, reads, writes }, i) => {
     const part = writes.length === 0 ? "output" : i < program.forward ? "forward" : "backward";
     return { reads, writes, run: (at: Parameters<typeof run>[0]) => timed(part, () => run(at)) };

@@ -7,7 +7,7 @@ import { graphOf } from "./graph.ts";
 import type { Inputs } from "./inputs.ts";
 import { placesOf } from "./instances.ts";
 import { type StatisticName, statisticNames } from "./names.ts";
-import { needsOf, splitName } from "./needs.ts";
+import { needsOf, splitName, type TapName } from "./needs.ts";
 import { type Pattern, rcb } from "./pattern.ts";
 import type { InstanceStatistics, Statistic } from "./statistic.ts";
 import { type Asked, type TakenAll, takeByTape } from "./take.ts";
@@ -68,12 +68,15 @@ export async function capture(
 
   const asked: Asked = { graph, places, loss, inputs, needs, T3: statistics.includes("T3") };
   const { kernels, taken } = await takeBy(engine, asked);
+  const sources = statistics.map((statistic) => {
+    const [tap, input] = splitName(statistic);
+    return { statistic, tap, ofInput: input && taken.get(input)! };
+  });
   return places.map(({ name }, i) => {
-    const statisticOf = (statistic: StatisticName): Statistic => {
-      const [tapName, input] = splitName(statistic);
-      return input === undefined ? kernels[i]! : taken.get(input)![i]![tapName]!;
-    };
-    return { name, statistics: Object.fromEntries(statistics.map((each) => [each, statisticOf(each)])) };
+    const own: Partial<Record<StatisticName, Statistic>> = {};
+    for (const { statistic, tap, ofInput } of sources)
+      own[statistic] = ofInput ? ofInput[i]![tap as TapName]! : kernels[i]!;
+    return { name, statistics: own };
   });
 }
 

@@ -19,8 +19,8 @@ export interface TapPlan {
   readonly loss: readonly Slot[];
   readonly names: ReadonlySet<TapName>;
   readonly backward: boolean;
-  /** The steps to run, in order, and after each the values that nobody needs any more. */
-  readonly steps: readonly { readonly step: Step; readonly done: readonly Slot[] }[];
+  /** The steps to run, in order. */
+  readonly steps: readonly Step[];
   /** One for every instance. */
   readonly routes: readonly Route[];
   /** Values that outlive the forward pass. */
@@ -41,76 +41,79 @@ export function planTaps(
   loss: readonly Slot[],
   names: ReadonlySet<TapName>,
 ): TapPlan {
-  const wants = (...some: readonly TapName[]): boolean => some.some((name) => names.has(name));
-  const backward = wants("T1G", "T2G", "T3G", "T4G");
-  const targets = places.flatMap(({ T1, toT2, site, T3, T4 }) => [
-    ...(wants("T1") ? [T1] : []),
-    ...(wants("T2") ? toT2.at(-1)!.outputs : []),
-    ...(wants("T4", "T4G") ? [T4] : []),
+  const [T1, T2, T4] = [names.has("T1"), names.has("T2"), names.has("T4")];
+  const [T1G, T2G, T3G, T4G] = [names.has("T1G"), names.has("T2G"), names.has("T3G"), names.has("T4G")];
+  const backward = T1G || T2G || T3G || T4G;
+  const needed: boolean[] = [];
+  for (const place of places) {
+    if (T1) needed[place.T1] = true;
+    if (T2) needed[place.toT2.at(-1)!.outputs[0]!] = true;
+    if (T4 || T4G) needed[place.T4] = true;
     // A gradient is noted where its step runs, also that of a branch that does not lead to the loss.
-    ...(wants("T1G", "T2G") ? site.outputs : []),
-    ...(wants("T3G") ? T3.outputs : []),
-  ]);
-  const ends = backward ? [...targets, ...loss] : targets;
-  const steps = stepsTo(graph, ends);
+    if (T1G || T2G) needed[place.site.outputs[0]!] = true;
+    if (T3G) needed[place.T3.outputs[0]!] = true;
+  }
+  if (backward) for (const slot of loss) needed[slot] = true;
+  const steps = stepsTo(graph, needed);
 
-  const uses = new Map<Slot, number>();
-  for (const slot of [...steps.flatMap(({ inputs }) => inputs), ...(backward ? loss : [])])
-    uses.set(slot, (uses.get(slot) ?? 0) + 1);
-  const alone = (chain: readonly Step[]): boolean => chain.every(({ outputs }) => uses.get(outputs[0]!) === 1);
+  const uses: number[] = new Array(graph.slots).fill(0);
+  for (const { inputs } of steps) for (const slot of inputs) uses[slot]!++;
+  if (backward) for (const slot of loss) uses[slot]!++;
+  const alone = (chain: readonly Step[]): boolean => chain.every(({ outputs }) => uses[outputs[0]!] === 1);
 
   const kept = new Set<Slot>();
   const edges = new Set<Step>();
   const routes = places.map((place): Route => {
-    const { T1, toT2, toSite, site, T4 } = place;
-    const T2 = toT2.at(-1)!.outputs[0]!;
+    const { toT2, toSite, site } = place;
+    const atT2 = toT2.at(-1)!.outputs[0]!;
     // Where others read what lies between T1 and the site, the tape has only the sum over all of them.
     const pulled = !alone(toSite);
     const edgeOfT1 = !pulled && alone(toT2) ? toT2[0] : undefined;
     const edgeOfT2 = pulled ? site : (toSite[0] ?? site);
-    const indirect = wants("T1G") && !edgeOfT1;
-    if (wants("T1") || indirect) kept.add(T1);
-    if (wants("T2") || ((wants("T2G") || indirect) && pulled)) kept.add(T2);
-    if (wants("T4")) kept.add(T4);
-    if (wants("T1G") && edgeOfT1) edges.add(edgeOfT1);
-    if (wants("T2G") || indirect) edges.add(edgeOfT2);
-    return { place, T2, edgeOfT1, edgeOfT2, pulled };
+    const indirect = T1G && !edgeOfT1;
+    if (T1 || indirect) kept.add(place.T1);
+    if (T2 || ((T2G || indirect) && pulled)) kept.add(atT2);
+    if (T4) kept.add(place.T4);
+    if (T1G && edgeOfT1) edges.add(edgeOfT1);
+    if (T2G || indirect) edges.add(edgeOfT2);
+    return { place, T2: atT2, edgeOfT1, edgeOfT2, pulled };
   });
   return {
     input: graph.input,
     loss,
     names,
     backward,
-    steps: withReleases(steps, new Set([...kept, ...(backward ? loss : [])])),
+    steps,
     routes,
     kept,
-    totals: new Set(wants("T4G") ? places.map(({ T4 }) => T4) : []),
+    totals: new Set(T4G ? places.map(({ T4 }) => T4) : []),
     edges,
-    kernels: new Set(wants("T3G") ? places.map(({ T3 }) => T3) : []),
-    isShared: (slot) => uses.get(slot)! > 1,
+    kernels: new Set(T3G ? places.map(({ T3 }) => T3) : []),
+    isShared: (slot) => uses[slot]! > 1,
   };
 }
 
-/** The steps that the values depend on. */
-function stepsTo(graph: Graph, slots: readonly Slot[]): readonly Step[] {
-  const needed = new Set(slots);
+/** The steps that the needed values depend on. */
+function stepsTo(graph: Graph, needed: boolean[]): readonly Step[] {
   const steps: Step[] = [];
-  for (const step of graph.steps.toReversed())
-    if (step.outputs.some((slot) => needed.has(slot))) {
-      steps.push(step);
-      for (const slot of step.inputs) needed.add(slot);
-    }
+  for (let i = graph.steps.length - 1; i >= 0; i--) {
+    const step = graph.steps[i]!;
+    if (!step.outputs.some((slot) => needed[slot])) continue;
+    steps.push(step);
+    for (const slot of step.inputs) needed[slot] = true;
+  }
   return steps.reverse();
 }
 
-function withReleases(steps: readonly Step[], held: ReadonlySet<Slot>): TapPlan["steps"] {
-  const met = new Set(held);
+/** Of each of a plan's steps, the values that nobody needs any more when it has run. */
+export function releases({ steps, kept, backward, loss }: TapPlan): readonly (readonly Slot[])[] {
+  const met = new Set([...kept, ...(backward ? loss : [])]);
   return steps
     .toReversed()
-    .map((step) => {
-      const done = [...step.inputs, ...step.outputs].filter((slot) => !met.has(slot));
+    .map(({ inputs, outputs }) => {
+      const done = [...inputs, ...outputs].filter((slot) => !met.has(slot));
       for (const slot of done) met.add(slot);
-      return { step, done: [...new Set(done)] };
+      return [...new Set(done)];
     })
     .reverse();
 }

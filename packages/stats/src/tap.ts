@@ -4,7 +4,7 @@ import { type GradientAt, gradientsOf, pullBack } from "./backward.ts";
 import type { Slot, Step } from "./graph.ts";
 import type { TapName } from "./needs.ts";
 import type { Statistic } from "./statistic.ts";
-import type { Route, TapPlan } from "./tap-plan.ts";
+import { type Route, releases, type TapPlan } from "./tap-plan.ts";
 
 /** The tensors of one instance. What is one and the same tensor in several instances is one object. */
 export type Tapped = Readonly<Partial<Record<TapName, tf.Tensor>>>;
@@ -59,7 +59,8 @@ function forward(plan: TapPlan, input: tf.Tensor, traces: Traces, watch: (x: tf.
     return value;
   };
   put(plan.input, input);
-  for (const { step, done } of plan.steps) {
+  const done = releases(plan);
+  for (const [at, step] of plan.steps.entries()) {
     const read = step.inputs.map((slot) => values[slot]!);
     // A handle of its own on the same numbers gets the gradient through this step only.
     if (plan.edges.has(step))
@@ -70,7 +71,7 @@ function forward(plan: TapPlan, input: tf.Tensor, traces: Traces, watch: (x: tf.
       kernel = note(traces.kernels, step, given ? tf.clone(variable.read()) : variable.read());
     }
     for (const [i, value] of step.run(read, kernel).entries()) put(step.outputs[i]!, value);
-    for (const slot of done) values[slot]!.dispose();
+    for (const slot of done[at]!) values[slot]!.dispose();
   }
   return values;
 }

@@ -5,7 +5,7 @@ import { graphOf } from "../src/graph.ts";
 import { rcb } from "../src/index.ts";
 import { placesOf } from "../src/instances.ts";
 import type { TapName } from "../src/needs.ts";
-import { planTaps, type TapPlan } from "../src/tap-plan.ts";
+import { planTaps, releases, type TapPlan } from "../src/tap-plan.ts";
 import { models } from "./models.ts";
 
 // tf.layers draws weights when a model is built.
@@ -21,7 +21,7 @@ function plan(kind: keyof typeof models, names: readonly TapName[]): TapPlan {
   return planned;
 }
 
-const names = ({ steps }: TapPlan) => steps.map(({ step }) => step.name);
+const names = ({ steps }: TapPlan) => steps.map(({ name }) => name);
 
 test("whatever is asked for, a step's inputs are there when it runs, and a value is let go once, after its last reader", () => {
   fc.assert(
@@ -29,16 +29,18 @@ test("whatever is asked for, a step's inputs are there when it runs, and a value
       fc.constantFrom(...(Object.keys(models) as (keyof typeof models)[])),
       fc.subarray([...taps]),
       (kind, asked) => {
-        const { steps, kept, loss, backward, input, edges, kernels } = plan(kind, asked);
+        const planned = plan(kind, asked);
+        const { steps, kept, loss, backward, input, edges, kernels } = planned;
+        const done = releases(planned);
         const there = new Set([input]);
-        for (const { step, done } of steps) {
+        for (const [i, step] of steps.entries()) {
           for (const slot of step.inputs) expect(there.has(slot)).toBe(true);
           for (const slot of step.outputs) there.add(slot);
-          for (const slot of done) expect(there.delete(slot)).toBe(true);
+          for (const slot of done[i]!) expect(there.delete(slot)).toBe(true);
         }
         const ends = backward ? [...kept, ...loss] : [...kept];
         expect([...there].sort()).toEqual([...new Set(steps.length > 0 ? ends : [input])].sort());
-        const run = new Set(steps.map(({ step }) => step));
+        const run = new Set(steps);
         for (const step of [...edges, ...kernels]) expect(run.has(step)).toBe(true);
       },
     ),

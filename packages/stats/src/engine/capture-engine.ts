@@ -4,7 +4,7 @@ import type { TapPlan } from "../tap-plan.ts";
 import { compile, type Program } from "./compile.ts";
 import { type Machine, machine } from "./machine.ts";
 import type { Shape } from "./recording.ts";
-import { newArrays, type ResultArrays, reusedArrays } from "./result-arrays.ts";
+import { arraysIn, newArray, type TakeArray } from "./result-arrays.ts";
 
 const page = 65536;
 
@@ -23,23 +23,21 @@ export interface CaptureEngineOptions {
 export class CaptureEngine {
   readonly #reuse: boolean;
   #machine: Machine = machine();
-  #arrays: ResultArrays;
+  #take: TakeArray = newArray;
 
   /** @internal */
   constructor({ reuse = false }: CaptureEngineOptions = {}) {
     this.#reuse = reuse;
-    this.#arrays = reuse ? reusedArrays() : newArrays;
   }
 
   /** The memory that the engine holds: what the largest capture so far took; with `reuse`, its statistics too. */
   get bytes(): number {
-    return this.#machine.memory.buffer.byteLength + this.#arrays.bytes;
+    return this.#machine.memory.buffer.byteLength;
   }
 
   /** Lets go of the memory. The next capture takes as much as it needs. */
   free(): void {
     this.#machine = machine();
-    this.#arrays = this.#reuse ? reusedArrays() : newArrays;
   }
 
   /** @internal */
@@ -47,24 +45,27 @@ export class CaptureEngine {
     return compile(plan, { shape, machine: this.#machine, T3 });
   }
 
-  /** Before the first run of a capture. @internal */
-  begin(): void {
-    this.#arrays.begin();
+  /**
+   * Takes the memory for a capture that runs these programs, one for every input, so that it does not grow until the capture
+   * has ended; false where there is not that much. @internal
+   */
+  begin(programs: readonly Program[]): boolean {
+    const { memory } = programs[0]!;
+    let bytes = 0;
+    let results = 0;
+    for (const program of programs) {
+      bytes = Math.max(bytes, program.bytes);
+      for (const { floats } of program.arrays) results += floats * 4;
+    }
+    if (!grown(memory, bytes)) return false;
+    this.#take = this.#reuse && grown(memory, bytes + results) ? arraysIn(memory, bytes) : newArray;
+    return true;
   }
 
-  /** Puts the weights where a program finds them; false where there is not that much memory. @internal */
-  load(program: Program, numbersOf: (variable: LayerVariable) => Float32Array): boolean {
-    const { memory } = program;
-    const missing = program.bytes - memory.buffer.byteLength;
-    try {
-      if (missing > 0) memory.grow(Math.ceil(missing / page));
-    } catch (error) {
-      if (error instanceof RangeError) return false;
-      throw error;
-    }
+  /** Puts the weights where a program finds them. @internal */
+  load({ memory, weights }: Program, numbersOf: (variable: LayerVariable) => Float32Array): void {
     const heap = new Float32Array(memory.buffer);
-    for (const [variable, { at }] of program.weights) if (at >= 0) heap.set(numbersOf(variable), at / 4);
-    return true;
+    for (const [variable, { at }] of weights) if (at >= 0) heap.set(numbersOf(variable), at / 4);
   }
 
   /**
@@ -74,10 +75,22 @@ export class CaptureEngine {
   run(program: Program, data: Float32Array, { T3, minus }: RunOptions): readonly Float32Array[] {
     const heap = new Float32Array(program.memory.buffer);
     if (program.input.at >= 0) heap.set(data, program.input.at / 4);
-    const results = program.arrays.map(({ group, floats }) => this.#arrays.take(group !== "T3" || T3 ? floats : 0));
+    const results = program.arrays.map(({ group, floats }) => this.#take(group !== "T3" || T3 ? floats : 0));
     const run = { heap, results, minus };
     for (const instruction of program.instructions) instruction.run(run);
     return program.outputs.map(({ array, start, floats }) => results[array]!.subarray(start, start + floats));
+  }
+}
+
+/** Whether the memory has, or now gets, so many bytes. */
+function grown(memory: WebAssembly.Memory, bytes: number): boolean {
+  const missing = bytes - memory.buffer.byteLength;
+  try {
+    if (missing > 0) memory.grow(Math.ceil(missing / page));
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
   }
 }
 

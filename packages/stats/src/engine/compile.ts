@@ -2,13 +2,21 @@
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Slot, Step } from "../graph.ts";
 import type { TapName } from "../needs.ts";
-import type { Route, TapPlan } from "../tap-plan.ts";
+import type { TapPlan } from "../tap-plan.ts";
 import type { Recorded } from "./kind.ts";
 import { kindOf } from "./kinds.ts";
 import { layOut } from "./lay-out.ts";
 import type { Machine } from "./machine.ts";
 import { type Group, type Output, type Outputs, outputs, type ResultArray } from "./outputs.ts";
-import { type Buffer, type Instruction, type Recording, recording, type Shape, type Value } from "./recording.ts";
+import {
+  type Buffer,
+  type Instruction,
+  type Recording,
+  recording,
+  type Shape,
+  sameShape,
+  type Value,
+} from "./recording.ts";
 import { sumOf } from "./sum.ts";
 
 export interface Program {
@@ -43,7 +51,8 @@ export function compile(plan: TapPlan, { shape, machine, T3 }: CompileOptions): 
   const seen = valueTaps(plan);
   const put = (slot: Slot, value: Value): void => {
     values[slot] = value;
-    for (const { place, name } of seen.get(slot) ?? []) places[place]![name] = out.activation(name, value);
+    const taps = seen[slot];
+    if (taps) for (const { place, name } of taps) places[place]![name] = out.activation(name, value);
   };
   if (T3)
     for (const [i, { place }] of plan.routes.entries()) {
@@ -51,16 +60,18 @@ export function compile(plan: TapPlan, { shape, machine, T3 }: CompileOptions): 
       places[i]!.T3 = out.kernel("T3", record.weight(variable), variable.shape as number[], depthwise);
     }
   put(plan.input, input);
-  const recorded = new Map<Step, Recorded>();
+  /** Of each step, by the value that it puts out. */
+  const recorded: Recorded[] = [];
   const alike = sharedWork(record);
-  for (const { step } of plan.steps) {
+  for (const step of plan.steps) {
     const made = alike(
       step,
       step.inputs.map((slot) => values[slot]!),
     );
     if (!made) return step;
-    recorded.set(step, made);
-    put(step.outputs[0]!, made.output);
+    const slot = step.outputs[0]!;
+    recorded[slot] = made;
+    put(slot, made.output);
   }
   const ahead = record.instructions.length;
   if (plan.backward) backward(plan, values, recorded, record, out, places);
@@ -80,79 +91,82 @@ export function compile(plan: TapPlan, { shape, machine, T3 }: CompileOptions): 
 }
 
 /** Of each slot, which instances have it as T1, T2 or T4. */
-function valueTaps({ names, routes }: TapPlan): ReadonlyMap<Slot, { place: number; name: TapName }[]> {
-  const taps = new Map<Slot, { place: number; name: TapName }[]>();
-  const add = (slot: Slot, place: number, name: TapName): void => {
-    if (!names.has(name)) return;
-    const known = taps.get(slot);
-    if (known) known.push({ place, name });
-    else taps.set(slot, [{ place, name }]);
-  };
-  for (const [i, { place, T2 }] of routes.entries()) {
-    add(place.T1, i, "T1");
-    add(T2, i, "T2");
-    add(place.T4, i, "T4");
+function valueTaps({ names, routes }: TapPlan): readonly (readonly { place: number; name: TapName }[] | undefined)[] {
+  const taps: { place: number; name: TapName }[][] = [];
+  const [T1, T2, T4] = [names.has("T1"), names.has("T2"), names.has("T4")];
+  for (let i = 0; i < routes.length; i++) {
+    const route = routes[i]!;
+    if (T1) add(taps, route.place.T1, { place: i, name: "T1" });
+    if (T2) add(taps, route.T2, { place: i, name: "T2" });
+    if (T4) add(taps, route.place.T4, { place: i, name: "T4" });
   }
   return taps;
 }
 
+function add<T>(lists: T[][], slot: Slot, item: T): void {
+  const list = lists[slot];
+  if (list) list.push(item);
+  else lists[slot] = [item];
+}
+
 /** Records steps; those without weights that make the same of the same values once. */
 function sharedWork(record: Recording): (step: Step, inputs: readonly Value[]) => Recorded | undefined {
-  const made = new Map<Buffer, Map<string, Recorded>>();
+  const made = new Map<Buffer, { key: string; shape: Shape; recorded: Recorded }[]>();
   return ({ native }, inputs) => {
     if (!native) return undefined;
     const kind = kindOf(native);
     const key = inputs.length === 1 ? kind.key?.(native) : undefined;
     if (key === undefined) return kind.record(native, inputs, record);
-    const text = `${key} ${inputs[0]!.shape.join()}`;
-    const ofInput = made.get(inputs[0]!.buffer) ?? new Map<string, Recorded>();
-    made.set(inputs[0]!.buffer, ofInput);
-    const result = ofInput.get(text) ?? kind.record(native, inputs, record);
-    if (result) ofInput.set(text, result);
-    return result;
+    const { buffer, shape } = inputs[0]!;
+    const ofInput = made.get(buffer);
+    const known = ofInput?.find((each) => each.key === key && sameShape(each.shape, shape));
+    if (known) return known.recorded;
+    const recorded = kind.record(native, inputs, record);
+    if (recorded) {
+      const entry = { key, shape, recorded };
+      if (ofInput) ofInput.push(entry);
+      else made.set(buffer, [entry]);
+    }
+    return recorded;
   };
 }
 
 function backward(
   plan: TapPlan,
   values: readonly Value[],
-  recorded: ReadonlyMap<Step, Recorded>,
+  recorded: readonly Recorded[],
   record: Recording,
   out: Outputs,
   places: readonly Partial<Record<Group, Output>>[],
 ): void {
-  const parts = new Map<Slot, Value[]>();
-  const flow = (slot: Slot, gradient: Value): void => {
-    const known = parts.get(slot);
-    if (known) known.push(gradient);
-    else parts.set(slot, [gradient]);
-  };
-  const totals = new Map<Slot, Value | undefined>();
-  /** The whole gradient at a value, once all its readers have been gone through; undefined where it is zeros. */
-  const total = (slot: Slot): Value | undefined => {
-    if (!totals.has(slot)) totals.set(slot, parts.has(slot) ? sumOf(parts.get(slot)!, record) : undefined);
-    return totals.get(slot);
-  };
+  const { names, routes, steps } = plan;
+  /** Of each value, the gradients through its readers. */
+  const parts: Value[][] = [];
   for (const slot of plan.loss) {
     const ones = record.value(values[slot]!.shape);
     const { buffer } = ones;
     record.emit([], [buffer], () => record.kernels.fill(buffer.at, 1, buffer.floats));
-    flow(slot, ones);
+    add(parts, slot, ones);
   }
-  const pull = (steps: readonly Step[], gradient: Value | undefined): Value | undefined =>
-    steps.reduceRight((dy, step) => dy && recorded.get(step)!.gradient(dy).inputs[0], gradient);
+  const gradientsOf = (step: Step, dy: Value) => recorded[step.outputs[0]!]!.gradient(dy);
+  const pull = (chain: readonly Step[], gradient: Value | undefined): Value | undefined =>
+    chain.reduceRight((dy, step) => dy && gradientsOf(step, dy).inputs[0], gradient);
   const take = (place: number, name: TapName, gradient: Value | undefined, slot: Slot): void => {
     places[place]![name] = gradient ? out.activation(name, gradient) : out.zeroActivation(name, values[slot]!.shape);
   };
   const taps = gradientTaps(plan);
-  for (const { step } of plan.steps.toReversed()) {
-    const dy = total(step.outputs[0]!);
-    for (const i of taps.totals.get(step.outputs[0]!) ?? []) take(i, "T4G", dy, step.outputs[0]!);
-    const gradients = dy && recorded.get(step)!.gradient(dy);
-    gradients?.inputs.forEach((dx, i) => {
-      if (dx) flow(step.inputs[i]!, dx);
-    });
-    for (const i of taps.kernels.get(step) ?? []) {
+  const [T1G, T2G] = [names.has("T1G"), names.has("T2G")];
+  for (let at = steps.length - 1; at >= 0; at--) {
+    const step = steps[at]!;
+    const slot = step.outputs[0]!;
+    // All readers of the value have been gone through; without any its gradient is zeros.
+    const dy = parts[slot] && sumOf(parts[slot], record);
+    for (const i of taps.totals[slot] ?? none) take(i, "T4G", dy, slot);
+    const gradients = dy && gradientsOf(step, dy);
+    if (gradients)
+      for (let i = 0; i < gradients.inputs.length; i++)
+        if (gradients.inputs[i]) add(parts, step.inputs[i]!, gradients.inputs[i]!);
+    for (const i of taps.kernels[slot] ?? none) {
       const { variable, depthwise } = step.weight!;
       const shape = variable.shape as number[];
       places[i]!.T3G = gradients?.kernel
@@ -160,37 +174,31 @@ function backward(
         : out.zeroKernel("T3G", shape, depthwise);
     }
     const dx = gradients?.inputs[0];
-    for (const i of taps.edgesOfT1.get(step) ?? []) take(i, "T1G", dx, plan.routes[i]!.place.T1);
-    for (const i of taps.edgesOfT2.get(step) ?? []) {
-      const { place, T2, edgeOfT1, pulled } = plan.routes[i]!;
-      const T2G = pulled ? pull(place.toSite, dx) : dx;
-      if (plan.names.has("T2G")) take(i, "T2G", T2G, T2);
-      if (plan.names.has("T1G") && !edgeOfT1) take(i, "T1G", pull(place.toT2, T2G), place.T1);
+    for (const i of taps.edgesOfT1[slot] ?? none) take(i, "T1G", dx, routes[i]!.place.T1);
+    for (const i of taps.edgesOfT2[slot] ?? none) {
+      const { place, T2, edgeOfT1, pulled } = routes[i]!;
+      const atT2 = pulled ? pull(place.toSite, dx) : dx;
+      if (T2G) take(i, "T2G", atT2, T2);
+      if (T1G && !edgeOfT1) take(i, "T1G", pull(place.toT2, atT2), place.T1);
     }
   }
 }
 
-/** Of each step or value, the instances whose gradient is found there. */
+const none: readonly number[] = [];
+
+/** Of each step, by the value that it puts out, the instances whose gradient is found there. */
 function gradientTaps({ names, routes }: TapPlan) {
-  const found = <K>(
-    name: readonly TapName[],
-    key: (route: Route) => K | undefined,
-  ): ReadonlyMap<K, readonly number[]> => {
-    const taps = new Map<K, number[]>();
-    if (!name.some((each) => names.has(each))) return taps;
-    for (const [i, route] of routes.entries()) {
-      const at = key(route);
-      if (at === undefined) continue;
-      const known = taps.get(at);
-      if (known) known.push(i);
-      else taps.set(at, [i]);
-    }
-    return taps;
-  };
-  return {
-    totals: found(["T4G"], ({ place }) => place.T4),
-    kernels: found(["T3G"], ({ place }) => place.T3),
-    edgesOfT1: found(["T1G"], ({ edgeOfT1 }) => edgeOfT1),
-    edgesOfT2: found(["T1G", "T2G"], ({ edgeOfT2 }) => edgeOfT2),
-  };
+  const totals: number[][] = [];
+  const kernels: number[][] = [];
+  const edgesOfT1: number[][] = [];
+  const edgesOfT2: number[][] = [];
+  const [T1G, T2G, T3G, T4G] = [names.has("T1G"), names.has("T2G"), names.has("T3G"), names.has("T4G")];
+  for (let i = 0; i < routes.length; i++) {
+    const { place, edgeOfT1, edgeOfT2 } = routes[i]!;
+    if (T4G) add(totals, place.T4, i);
+    if (T3G) add(kernels, place.T3.outputs[0]!, i);
+    if (T1G && edgeOfT1) add(edgesOfT1, edgeOfT1.outputs[0]!, i);
+    if (T1G || T2G) add(edgesOfT2, edgeOfT2.outputs[0]!, i);
+  }
+  return { totals, kernels, edgesOfT1, edgesOfT2 };
 }

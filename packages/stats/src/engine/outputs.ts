@@ -8,6 +8,8 @@ import { type Buffer, type Recording, type Shape, sameShape, sizeOf, type Value 
 export type Group = TapName | "T3";
 
 export interface Output {
+  /** Among all outputs. */
+  readonly index: number;
   readonly shape: Shape;
   /** The index of the array that it is a part of, and where it begins there. */
   readonly array: number;
@@ -61,7 +63,7 @@ export function outputs(recording: Recording): Outputs {
       array = arrays.push({ group, floats: 0 }) - 1;
       open.set(group, array);
     }
-    const output = { shape, array, start: arrays[array]!.floats, floats };
+    const output = { index: all.length, shape, array, start: arrays[array]!.floats, floats };
     arrays[array]!.floats += floats;
     all.push(output);
     return output;
@@ -71,24 +73,28 @@ export function outputs(recording: Recording): Outputs {
     const known = taken.get(buffer);
     const same = known?.find((each) => sameShape(each.shape, shape));
     if (same) return same;
-    const index = all.length;
     const output = reserve(group, shape);
+    const { index } = output;
     if (known) known.push(output);
     else taken.set(buffer, [output]);
     const { piece = 1, step = output.floats, arrange } = arrangement ?? {};
     recording.emit(
       [buffer],
       [],
-      (run) => {
-        const results = run.results[output.array]!;
+      ({ heap, results: arrays, minus: all }) => {
+        const results = arrays[output.array]!;
         if (results.length === 0) return;
-        const minus = run.minus?.[index];
+        const minus = all?.[index];
+        if (arrange && !minus && results.buffer === heap.buffer) {
+          arrange(buffer.at, results.byteOffset + output.start * 4, output.floats / piece);
+          return;
+        }
         for (let start = 0; start < output.floats; start += step) {
           const count = Math.min(step, output.floats - start);
           const from = buffer.at + start * 4;
           arrange?.(from, scratch, count / piece);
           const at = (arrange ? scratch : from) / 4;
-          const numbers = run.heap.subarray(at, at + count);
+          const numbers = heap.subarray(at, at + count);
           if (minus) subtract(numbers, minus, start, results, output.start + start);
           else results.set(numbers, output.start + start);
         }

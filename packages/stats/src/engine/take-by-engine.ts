@@ -5,7 +5,6 @@ import type { Asked, TakenAll } from "../take.ts";
 import { planTaps } from "../tap-plan.ts";
 import type { CaptureEngine } from "./capture-engine.ts";
 import type { Program } from "./compile.ts";
-import type { Output } from "./outputs.ts";
 import { readVariables } from "./read-variables.ts";
 
 /** What an engine takes, or why it cannot. */
@@ -17,24 +16,23 @@ export async function takeByEngine(asked: Asked, engine: CaptureEngine): Promise
   const numbersOf = await readVariables([...programs.values()].flatMap(({ weights }) => [...weights.keys()]));
 
   // From here to the end nothing may wait: another capture could use the engine in the meantime.
-  engine.begin();
+  const runs = [...programs.values()];
+  if (!engine.begin(runs)) {
+    const bytes = Math.max(...runs.map((program) => program.bytes));
+    return `does not get the ${Math.ceil(bytes / 2 ** 20)} MiB that this model takes with these inputs`;
+  }
   let kernels: readonly Statistic[] = [];
   const taken = new Map<InputName, readonly Taken[]>();
   let loaded: Program | undefined;
   for (const [input, program] of programs) {
-    if (program !== loaded && !engine.load(program, numbersOf))
-      return `does not get the ${Math.ceil(program.bytes / 2 ** 20)} MiB that this model takes with these inputs`;
+    if (program !== loaded) engine.load(program, numbersOf);
     const minus = input === "P" ? differences(program, taken.get("D")!) : undefined;
     const results = engine.run(program, inputs[input].data, { T3: T3 && loaded === undefined, minus });
-    const statistics = new Map(
-      program.outputs.map((output, i) => [output, { shape: output.shape, data: results[i]! }]),
-    );
-    if (!loaded && T3) kernels = program.places.map((place) => statistics.get(place.T3!)!);
+    const statistics = program.outputs.map(({ shape }, i): Statistic => ({ shape, data: results[i]! }));
+    if (!loaded && T3) kernels = program.places.map((place) => statistics[place.T3!.index]!);
     taken.set(
       input,
-      program.places.map(({ T3, ...place }) =>
-        Object.fromEntries(Object.entries(place).map(([name, output]) => [name, statistics.get(output)!])),
-      ),
+      program.places.map((place) => takenOf(place, statistics)),
     );
     loaded = program;
   }
@@ -60,11 +58,16 @@ function compileAll(
   return programs;
 }
 
+function takenOf(place: Program["places"][number], statistics: readonly Statistic[]): Taken {
+  const taken: Partial<Record<TapName, Statistic>> = {};
+  for (const name in place) if (name !== "T3") taken[name as TapName] = statistics[place[name as TapName]!.index]!;
+  return taken;
+}
+
 /** D's numbers for each of the outputs. */
 function differences({ outputs, places }: Program, ofD: readonly Taken[]): readonly (Float32Array | undefined)[] {
-  const minus = new Map<Output, Float32Array>();
-  for (const [i, place] of places.entries())
-    for (const [name, output] of Object.entries(place))
-      if (name !== "T3") minus.set(output, ofD[i]![name as TapName]!.data);
-  return outputs.map((output) => minus.get(output));
+  const minus: (Float32Array | undefined)[] = outputs.map(() => undefined);
+  for (const [i, { T3, ...place }] of places.entries())
+    for (const [name, { index }] of Object.entries(place)) minus[index] = ofD[i]![name as TapName]!.data;
+  return minus;
 }

@@ -39,10 +39,11 @@ export function graphOf(model: LayersModel): Graph {
   const models: Opened[] = [];
 
   const addPart = (part: Part, name: string, inputs: readonly Slot[], count: number): readonly Slot[] => {
-    const outputs = Array.from({ length: count }, (_, i) => producers.length + i);
-    const step: Step = { ...part, name, inputs, outputs };
+    const outputs: Slot[] = [];
+    const { className, activation, weight, channelsFirst, native, run } = part;
+    const step: Step = { className, activation, weight, channelsFirst, native, run, name, inputs, outputs };
     steps.push(step);
-    for (const _ of outputs) producers.push(step);
+    while (outputs.length < count) outputs.push(producers.push(step) - 1);
     return outputs;
   };
 
@@ -50,23 +51,20 @@ export function graphOf(model: LayersModel): Graph {
     const layer = node.outboundLayer;
     if (isModel(layer)) return addModel(layer, `${name}/`, inputs);
     refuse(layer);
-    return partsOf(layer).reduce(
-      (previous, part, i, parts) =>
-        addPart(part, name, previous, i === parts.length - 1 ? node.outputTensors.length : 1),
-      inputs,
-    );
+    const parts = partsOf(layer);
+    let values = inputs;
+    for (let i = 0; i < parts.length; i++)
+      values = addPart(parts[i]!, name, values, i < parts.length - 1 ? 1 : node.outputTensors.length);
+    return values;
   };
 
   const addModel = (inner: LayersModel, scope: string, inputs: readonly Slot[]): readonly Slot[] => {
     const slotOf = new Map(inner.inputs.map((tensor, i) => [tensor.id, inputs[i]!]));
     for (const node of nodesOf(inner, slotOf)) {
-      const name = scope + node.outboundLayer.name;
-      const outputs = addNode(
-        node,
-        name,
-        node.inputTensors.map(({ id }) => slotOf.get(id)!),
-      );
-      node.outputTensors.forEach(({ id }, i) => void slotOf.set(id, outputs[i]!));
+      const { inputTensors, outputTensors } = node;
+      const read = inputTensors.map(({ id }) => slotOf.get(id)!);
+      const outputs = addNode(node, scope + node.outboundLayer.name, read);
+      for (let i = 0; i < outputTensors.length; i++) slotOf.set(outputTensors[i]!.id, outputs[i]!);
     }
     models.push({ model: inner, scope, slotOf });
     return inner.outputs.map(({ id }) => slotOf.get(id)!);
@@ -116,12 +114,13 @@ function nodesOf(model: LayersModel, known: ReadonlyMap<number, Slot>): readonly
 const isModel = (layer: object): layer is LayersModel => "inputLayers" in layer && "outputLayers" in layer;
 
 function refuse(layer: Layer): void {
-  const { maskZero } = layer.getClassName() === "Embedding" ? (layer.getConfig() as { maskZero?: boolean }) : {};
+  const className = layer.getClassName();
+  const { maskZero } = className === "Embedding" ? (layer.getConfig() as { maskZero?: boolean }) : {};
   if (layer.stateful)
     throw new RangeError(
       `capture: layer "${layer.name}" is stateful, so a capture would change it; build it with stateful: false`,
     );
-  if (maskZero || layer.getClassName() === "Masking")
+  if (maskZero || className === "Masking")
     throw new RangeError(
       `capture: layer "${layer.name}" masks time steps, which capture does not carry on; build it without a mask`,
     );

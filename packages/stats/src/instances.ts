@@ -49,15 +49,16 @@ export function findInstances(model: LayersModel, pattern: Pattern): readonly In
 export function placesOf(graph: Graph, pattern: Pattern): readonly Place[] {
   const uses = new Map<string, number>();
   const last = pattern.links.at(-1)!;
-  return graph.steps.flatMap((step) => {
-    if (!fits(step, last)) return [];
-    const chain = chainTo(graph, pattern, step);
-    if (!chain) return [];
+  const places: Place[] = [];
+  for (const step of graph.steps) {
+    const chain = fits(step, last) ? chainTo(graph, pattern, step) : undefined;
+    if (!chain) continue;
     const place = placeOf(chain);
     const use = (uses.get(place.name) ?? 0) + 1;
     uses.set(place.name, use);
-    return [use === 1 ? place : { ...place, name: `${place.name}#${use}` }];
-  });
+    places.push(use === 1 ? place : { ...place, name: `${place.name}#${use}` });
+  }
+  return places;
 }
 
 /** A step of a chain: a link's, or one that lies between two links. */
@@ -70,12 +71,10 @@ const fits = (step: Step | undefined, { layer }: Link): step is Step =>
   step !== undefined && step.inputs.length === 1 && layer(viewOf(step));
 
 function viewOf({ name, className, activation, weight }: Step): LayerView {
-  return {
-    name,
-    className,
-    ...(activation !== undefined && { activation }),
-    ...(weight && { kernel: weight.variable.shape }),
-  };
+  const view: { -readonly [K in keyof LayerView]: LayerView[K] } = { name, className };
+  if (activation !== undefined) view.activation = activation;
+  if (weight) view.kernel = weight.variable.shape;
+  return view;
 }
 
 /** The chain that ends in a step, or undefined: from the last link back to the first, with and without every optional one. */
@@ -120,24 +119,31 @@ function isFork(graph: Graph, step: Step, between: (layer: LayerView) => boolean
 }
 
 function placeOf(chain: readonly ChainStep[]): Place {
-  const at = (test: (link: Link) => boolean): number => chain.findIndex(({ link }) => link !== undefined && test(link));
-  /** The index of the first step after the link before the one at `index`: where its input is still unpadded. */
-  const inputAt = (index: number): number => {
-    const before = chain.slice(0, index).findLastIndex(({ link }) => link !== undefined);
-    return before < 0 ? index : before + 1;
-  };
   const steps = chain.map(({ step }) => step);
-  const [first, second] = [at(({ input }) => input === "T1"), at(({ input }) => input === "T2")];
-  const [from, to] = [inputAt(first), inputAt(second)];
-  const T3 = steps[at(({ weight }) => weight === "T3")]!;
+  const layers: string[] = [];
+  let [second, kernel, last] = [0, 0, 0];
+  /** The index of the first step after the link before each of the two: where its input is still unpadded. */
+  let [from, to] = [0, 0];
+  let next = 0;
+  for (let i = 0; i < chain.length; i++) {
+    const { step, link } = chain[i]!;
+    if (!link) continue;
+    layers.push(step.name);
+    if (link.input === "T1") from = next;
+    if (link.input === "T2") [second, to] = [i, next];
+    if (link.weight) kernel = i;
+    if (link.output) last = i;
+    next = i + 1;
+  }
+  const T3 = steps[kernel]!;
   return {
     name: T3.name,
-    layers: chain.flatMap(({ step, link }) => (link ? [step.name] : [])),
+    layers,
     T1: steps[from]!.inputs[0]!,
     toT2: steps.slice(from, to),
     toSite: steps.slice(to, second),
     site: steps[second]!,
     T3,
-    T4: steps[at(({ output }) => output === "T4")]!.outputs[0]!,
+    T4: steps[last]!.outputs[0]!,
   };
 }

@@ -3,13 +3,12 @@ import type { ConvolutionConfig } from "./convolution.ts";
 
 export type Layer = LayersModel["layers"][number];
 
-/** A layer, with what tf.layers makes anew whenever it is asked. */
+/** A layer, with what tf.layers makes anew whenever it is asked, once that was needed. */
 export interface Look {
   readonly layer: Layer;
   readonly className: string;
-  readonly weights: readonly LayerVariable[];
-  /** Of tf.layers' own classes, whose fields the declared type does not give. */
-  config(): LayerConfig;
+  weights: readonly LayerVariable[] | undefined;
+  config: LayerConfig | undefined;
 }
 
 export interface LayerConfig extends ConvolutionConfig {
@@ -20,19 +19,22 @@ export interface LayerConfig extends ConvolutionConfig {
   readonly poolSize: [number, number];
 }
 
-export function lookAt(layer: Layer): Look {
-  let config: LayerConfig | undefined;
-  return {
-    layer,
-    className: layer.getClassName(),
-    weights: layer.weights,
-    config() {
-      config ??= layer.getConfig() as unknown as LayerConfig;
-      return config;
-    },
-  };
+export const lookAt = (layer: Layer): Look => ({
+  layer,
+  className: layer.getClassName(),
+  weights: undefined,
+  config: undefined,
+});
+
+/** Of tf.layers' own classes, whose fields the declared type does not give. */
+export function configOf(look: Look): LayerConfig {
+  look.config ??= look.layer.getConfig() as unknown as LayerConfig;
+  return look.config;
 }
 
-export function variableOf({ weights }: Look, name: string): LayerVariable | undefined {
-  return weights.find(({ originalName }) => originalName === name || originalName.endsWith(`/${name}`));
+export function variableOf(look: Look, name: string): LayerVariable | undefined {
+  look.weights ??= look.layer.weights;
+  for (const variable of look.weights)
+    if (variable.originalName === name || variable.originalName.endsWith(`/${name}`)) return variable;
+  return undefined;
 }

@@ -6,7 +6,7 @@ import { averagePoolSame } from "./average-pooling.ts";
 import { convolution, depthwiseConvolution, inFormat } from "./convolution.ts";
 import type { Native } from "./engine/native.ts";
 import { nativeOf } from "./engine/native-of.ts";
-import { type Layer, type Look, lookAt, variableOf } from "./layer-look.ts";
+import { configOf, type Layer, type Look, lookAt, variableOf } from "./layer-look.ts";
 
 /** A layer's kernel. */
 export interface Weight {
@@ -21,11 +21,11 @@ export interface Weight {
 export interface Part {
   readonly className: string;
   /** `relu`, `relu6`, `linear`, …: what it is, where it is nothing but an activation. */
-  readonly activation?: string;
-  readonly weight?: Weight;
+  readonly activation?: string | undefined;
+  readonly weight?: Weight | undefined;
   readonly channelsFirst: boolean;
   /** What it computes, where that can be said without tfjs. */
-  readonly native?: Native;
+  readonly native?: Native | undefined;
   run(inputs: readonly tf.Tensor[], kernel: tf.Tensor | undefined): readonly tf.Tensor[];
 }
 
@@ -44,22 +44,25 @@ const activated = new Set([
 /** The computations of a layer, in order. Every part but the first takes the output of the one before. */
 export function partsOf(layer: Layer): readonly Part[] {
   const look = lookAt(layer);
-  return takenApart(look).map((part) => {
-    const native = nativeOf(part, look);
-    return native ? { ...part, native } : part;
-  });
+  const parts: readonly Described[] = takenApart(look);
+  for (const part of parts) part.native = nativeOf(part, look);
+  return parts;
+}
+
+interface Described extends Part {
+  native?: Native | undefined;
 }
 
 function takenApart(look: Look): readonly Part[] {
-  const { className, config } = look;
+  const { className } = look;
   if (className === "BatchNormalization") return [batchNormalization(look)];
-  if (className === "ReLU") return [activationPart(rectifierName(config().maxValue), look)];
-  if (className === "Activation") return [activationPart(config().activation ?? "linear", look)];
+  if (className === "ReLU") return [activationPart(rectifierName(configOf(look).maxValue), look)];
+  if (className === "Activation") return [activationPart(configOf(look).activation ?? "linear", look)];
   if (className === "Add") return [sum(look)];
   if (className === "AveragePooling2D") return [averagePooling(look)];
   if (className === "Softmax") return [activationPart("softmax", look)];
   if (!activated.has(className)) return [opaque(look)];
-  const { activation = "linear" } = config();
+  const { activation = "linear" } = configOf(look);
   const linear = withoutActivation(look);
   if (activation === "linear") return linear;
   const own = layers.activation({ activation: activation as "relu", name: look.layer.name });
@@ -69,27 +72,26 @@ function takenApart(look: Look): readonly Part[] {
 const rectifierName = (maxValue: number | undefined): string =>
   maxValue === undefined || maxValue === null ? "relu" : `relu${maxValue}`;
 
-const activationPart = (activation: string, look: Look): Part => ({
-  ...opaque(look),
+const activationPart = (activation: string, { layer }: Look): Part => ({
   className: "Activation",
   activation,
-  ...(activation === "relu" && { run: ([x]) => [tf.relu(x!)] }),
+  channelsFirst: false,
+  run: activation === "relu" ? ([x]) => [tf.relu(x!)] : (inputs) => apply(layer, inputs),
 });
 
 /** A sum in one operation, where tf.layers takes one for every term and one more. */
-function sum(look: Look): Part {
-  const part = opaque(look);
-  const run: Part["run"] = (inputs, kernel) => {
+function sum({ layer, className }: Look): Part {
+  const run: Part["run"] = (inputs) => {
     const [first] = inputs;
     const alike = inputs.every(({ shape }) => tf.util.arraysEqual(shape, first!.shape));
-    return alike ? [tf.addN([...inputs])] : part.run(inputs, kernel);
+    return alike ? [tf.addN([...inputs])] : apply(layer, inputs);
   };
-  return { ...part, run };
+  return { className, channelsFirst: false, run };
 }
 
 function withoutActivation(look: Look): readonly Part[] {
   const { layer, className } = look;
-  const config = look.config();
+  const config = configOf(look);
   const { strides, padding, dataFormat } = config;
   const channelsFirst = dataFormat === "channelsFirst";
   const bias = variableOf(look, "bias");
@@ -129,7 +131,7 @@ function withoutActivation(look: Look): readonly Part[] {
 }
 
 function batchNormalization(look: Look): Part {
-  const { axis, epsilon } = look.config();
+  const { axis, epsilon } = configOf(look);
   const gamma = variableOf(look, "gamma");
   const beta = variableOf(look, "beta");
   return {
@@ -141,7 +143,7 @@ function batchNormalization(look: Look): Part {
 }
 
 function averagePooling(look: Look): Part {
-  const { poolSize, strides, padding, dataFormat } = look.config();
+  const { poolSize, strides, padding, dataFormat } = configOf(look);
   if (padding !== "same") return opaque(look);
   const pool = inFormat<undefined>(dataFormat, (x) => averagePoolSame(x as tf.Tensor4D, poolSize, strides));
   return { ...opaque(look), run: ([x]) => [pool(x!, undefined)] };

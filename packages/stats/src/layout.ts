@@ -3,7 +3,7 @@ import type { Statistic } from "./statistic.ts";
 
 /** An activation's shape with the channels moved from the last axis to the second. */
 export function activationShape(shape: readonly number[]): readonly number[] {
-  return shape.length < 3 ? shape : [shape[0]!, shape.at(-1)!, ...shape.slice(1, -1)];
+  return shape.length < 3 ? shape : shape.slice(0, -1).toSpliced(1, 0, shape.at(-1)!);
 }
 
 /**

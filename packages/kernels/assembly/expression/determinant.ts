@@ -3,7 +3,7 @@
  * vector holds one element of each. `scratch` has room for n·n vectors.
  */
 import { high, low, storeFirst, toSingle } from "./lanes";
-import { logOfAny } from "./vector-math";
+import { allNormal, exponent, logOf, logOfAny, mantissa } from "./vector-math";
 
 export function determinants(a: usize, out: usize, batch: usize, n: usize, scratch: usize): void {
   for (let i: usize = 0; i < batch; i += 4) {
@@ -33,7 +33,9 @@ export function logDeterminants(a: usize, out: usize, batch: usize, n: usize, sc
       const size = f32x4.abs(pivot);
       const vanishes = f32x4.eq(size, zero);
       singular = v128.or(singular, vanishes);
-      const logarithm = v128.bitselect(f32x4.splat(-Infinity), logOfAny(size), vanishes);
+      const logarithm = allNormal(size, size, size, size)
+        ? logOf(mantissa(size), exponent(size))
+        : v128.bitselect(f32x4.splat(-Infinity), logOfAny(size), vanishes);
       sign = v128.xor(sign, v128.and(pivot, i32x4.splat(0x80000000)));
       first = f64x2.add(first, low(logarithm));
       last = f64x2.add(last, high(logarithm));
@@ -47,6 +49,7 @@ export function logDeterminants(a: usize, out: usize, batch: usize, n: usize, sc
 /** Leaves U in the upper triangle of the scratch; the result is ±1, the sign of the permutation of each matrix. */
 function decompose(a: usize, count: usize, n: usize, scratch: usize): v128 {
   gather(a, count, n * n, scratch);
+  if (n === 3) return decomposeThree(scratch);
   let sign = f32x4.splat(1);
   const row = n << 4;
   for (let k: usize = 0; k + 1 < n; k++) {
@@ -55,6 +58,50 @@ function decompose(a: usize, count: usize, n: usize, scratch: usize): v128 {
     eliminate(top, n - k, row);
   }
   return sign;
+}
+
+/** The same for 3×3 matrices, those of a network's filters, in registers; of U it leaves the diagonal. */
+function decomposeThree(m: usize): v128 {
+  const a0 = v128.load(m);
+  const b0 = v128.load(m, 48);
+  const c0 = v128.load(m, 96);
+  const second = f32x4.gt(f32x4.abs(b0), f32x4.abs(a0));
+  const third = f32x4.gt(f32x4.abs(c0), v128.bitselect(f32x4.abs(b0), f32x4.abs(a0), second));
+  const top = chosen(a0, b0, c0, second, third);
+  const by = nonzero(top);
+  // Where the first row is exchanged with the third, the second stays.
+  const swapped = v128.andnot(second, third);
+  const q = f32x4.div(v128.bitselect(a0, b0, swapped), by);
+  const r = f32x4.div(v128.bitselect(a0, c0, third), by);
+  const a1 = v128.load(m, 16);
+  const b1 = v128.load(m, 64);
+  const c1 = v128.load(m, 112);
+  const top1 = chosen(a1, b1, c1, second, third);
+  const q1 = f32x4.sub(v128.bitselect(a1, b1, swapped), f32x4.mul(q, top1));
+  const r1 = f32x4.sub(v128.bitselect(a1, c1, third), f32x4.mul(r, top1));
+  const a2 = v128.load(m, 32);
+  const b2 = v128.load(m, 80);
+  const c2 = v128.load(m, 128);
+  const top2 = chosen(a2, b2, c2, second, third);
+  const q2 = f32x4.sub(v128.bitselect(a2, b2, swapped), f32x4.mul(q, top2));
+  const r2 = f32x4.sub(v128.bitselect(a2, c2, third), f32x4.mul(r, top2));
+  const last = f32x4.gt(f32x4.abs(r1), f32x4.abs(q1));
+  const middle = v128.bitselect(r1, q1, last);
+  const factor = f32x4.div(v128.bitselect(q1, r1, last), nonzero(middle));
+  v128.store(m, top);
+  v128.store(m, middle, 64);
+  v128.store(m, f32x4.sub(v128.bitselect(q2, r2, last), f32x4.mul(factor, v128.bitselect(r2, q2, last))), 128);
+  const exchanges = v128.xor(v128.or(second, third), last);
+  return v128.xor(f32x4.splat(1), v128.and(exchanges, i32x4.splat(0x80000000)));
+}
+
+function chosen(a: v128, b: v128, c: v128, second: v128, third: v128): v128 {
+  return v128.bitselect(c, v128.bitselect(b, a, second), third);
+}
+
+/** A pivot of 0 has zeros below and subtracts nothing. */
+function nonzero(pivot: v128): v128 {
+  return v128.bitselect(f32x4.splat(1), pivot, f32x4.eq(pivot, f32x4.splat(0)));
 }
 
 /** Brings the element of the largest magnitude to the top; the sign bit is set where two rows were exchanged. */
@@ -103,10 +150,9 @@ function exchange(top: usize, place: v128, n: usize, row: usize): void {
   }
 }
 
-/** Subtracts multiples of the top row from those below it. A pivot of 0 has zeros below and subtracts nothing. */
+/** Subtracts multiples of the top row from those below it. */
 function eliminate(top: usize, n: usize, row: usize): void {
-  const pivot = v128.load(top);
-  const divisor = v128.bitselect(f32x4.splat(1), pivot, f32x4.eq(pivot, f32x4.splat(0)));
+  const divisor = nonzero(v128.load(top));
   const last = top + (n - 1) * row;
   let r = top + row;
   for (; r < last; r += 2 * row) subtractFromTwo(top, r, r + row, n, divisor);
@@ -153,10 +199,7 @@ function gather(a: usize, count: usize, size: usize, out: usize): void {
     v128.store(q, v128.shuffle<i64>(y2, y3, 1, 3), 48);
   }
   for (let p = whole; p < bytes; p += 4) {
-    const q = out + (p << 2);
-    store<f32>(q, load<f32>(a + p));
-    store<f32>(q, load<f32>(b + p), 4);
-    store<f32>(q, load<f32>(c + p), 8);
-    store<f32>(q, load<f32>(d + p), 12);
+    const x = v128.load32_lane(b + p, v128.load32_zero(a + p), 1);
+    v128.store(out + (p << 2), v128.load32_lane(d + p, v128.load32_lane(c + p, x, 2), 3));
   }
 }

@@ -4,7 +4,7 @@
  * order of the Schur form of a general matrix (Golub and Van Loan, Matrix Computations, §7.5 and §8.3).
  */
 import { gram } from "./gram";
-import { firstLanes, sumOfDoubles } from "./lanes";
+import { loadFirst, sumOfDoubles } from "./lanes";
 
 /** Steps without a deflation after which the shifts are changed, and after which the matrix is given up. */
 const EXCEPTIONAL = 10;
@@ -26,7 +26,7 @@ export function eigenvalueRatio(m: usize, rows: usize, n: usize, inOrder: i32, s
   gram(scratch, matrix, rows, n);
   tridiagonalize(matrix, beside, beside + (rows << 3), beside + (rows << 4), rows);
   for (let i: usize = 0; i < rows; i++) set(diagonal, i, at(matrix, i * (rows + 1)));
-  if (!diagonalize(diagonal, beside, rows)) return NaN;
+  if (!diagonalize(diagonal, beside, rows, beside + (rows << 3))) return NaN;
   if (inOrder) return at(diagonal, rows - 1) / at(diagonal, 0);
   let least = at(diagonal, 0);
   let most = least;
@@ -47,16 +47,13 @@ function set(vector: usize, i: usize, value: f64): void {
 
 /** The largest |x|, or NaN if there is one: without their signs, the bits of floats are in the order of the floats. */
 function magnitude(a: usize, n: usize): f32 {
-  const withoutSign = i32x4.splat(0x7fffffff);
   let most = i32x4.splat(0);
-  for (let i: usize = 0; i < n; i += 4)
-    most = i32x4.max_s(most, v128.and(v128.and(v128.load(a + (i << 2)), withoutSign), firstLanes(<i32>(n - i))));
-  return reinterpret<f32>(
-    max(
-      max(i32x4.extract_lane(most, 0), i32x4.extract_lane(most, 1)),
-      max(i32x4.extract_lane(most, 2), i32x4.extract_lane(most, 3)),
-    ),
-  );
+  const whole = n & ~3;
+  for (let p = a; p < a + (whole << 2); p += 16) most = i32x4.max_u(most, i32x4.shl(v128.load(p), 1));
+  most = i32x4.max_u(most, i32x4.shl(loadFirst(a + (whole << 2), n & 3), 1));
+  const first = max(<u32>i32x4.extract_lane(most, 0), <u32>i32x4.extract_lane(most, 1));
+  const last = max(<u32>i32x4.extract_lane(most, 2), <u32>i32x4.extract_lane(most, 3));
+  return reinterpret<f32>(max(first, last) >>> 1);
 }
 
 /** Multiplies by the power of two that brings the largest magnitude to [1, 2), in two steps for the sake of denormals. */
@@ -131,8 +128,8 @@ function subtract(row: usize, x: f64, p: usize, y: f64, v: usize, start: usize, 
   if (i < n) set(row, i, at(row, i) - (x * at(p, i) + y * at(v, i)));
 }
 
-/** Leaves the eigenvalues in `diagonal`; false where they do not converge. */
-function diagonalize(diagonal: usize, beside: usize, n: usize): bool {
+/** Leaves the eigenvalues in `diagonal`; false where they do not converge. `state` has room for six doubles if n > 2. */
+function diagonalize(diagonal: usize, beside: usize, n: usize, state: usize): bool {
   // Measured by the whole matrix as well: where sizes span many orders of magnitude, rounding at the large end keeps the
   // small end from ever becoming negligible beside its neighbors.
   let norm = Math.abs(at(diagonal, n - 1));
@@ -143,7 +140,7 @@ function diagonalize(diagonal: usize, beside: usize, n: usize): bool {
     const low = startOfBlock(diagonal, beside, high, f64.EPSILON * norm);
     if (low < high - 1) {
       if (steps++ === HOPELESS) return false;
-      doubleStep(diagonal, beside, low, high, steps % EXCEPTIONAL === 0);
+      doubleStep(diagonal, beside, low, high, steps % EXCEPTIONAL === 0, state);
       continue;
     }
     if (low === high - 1) solvePair(diagonal, low, at(beside, low));
@@ -163,49 +160,77 @@ function startOfBlock(diagonal: usize, beside: usize, high: usize, negligible: f
   return 0;
 }
 
-function doubleStep(diagonal: usize, beside: usize, low: usize, high: usize, exception: bool): void {
+function doubleStep(diagonal: usize, beside: usize, low: usize, high: usize, exception: bool, state: usize): void {
   const e = at(beside, high - 1);
   const top = at(diagonal, high - 1);
   const bottom = at(diagonal, high);
   if (exception) {
     const stuck = Math.abs(e) + Math.abs(at(beside, high - 2));
-    step(diagonal, beside, low, high, stuck);
-    step(diagonal, beside, low, high, stuck / 2);
+    twoSteps(diagonal, beside, low, high, stuck, stuck / 2, state);
     return;
   }
   const half = (top - bottom) / 2;
   const z = half + (half < 0 ? -Math.sqrt(half * half + e * e) : Math.sqrt(half * half + e * e));
-  step(diagonal, beside, low, high, bottom + z);
-  step(diagonal, beside, low, high, z === 0 ? bottom : bottom - (e * e) / z);
+  twoSteps(diagonal, beside, low, high, bottom + z, z === 0 ? bottom : bottom - (e * e) / z, state);
 }
 
-/** One QR step with a shift: rotations from the top chase the element that sticks out down the block. */
-function step(diagonal: usize, beside: usize, low: usize, high: usize, shift: f64): void {
-  let d0 = at(diagonal, low);
-  let x = d0 - shift;
-  let z = at(beside, low);
-  for (let k = low; k < high; k++) {
-    const r = Math.sqrt(x * x + z * z);
-    const cosine = r === 0 ? 1 : x / r;
-    const sine = r === 0 ? 0 : z / r;
-    if (k > low) set(beside, k - 1, r);
-    const e = at(beside, k);
-    const d1 = at(diagonal, k + 1);
-    const u = cosine * d0 + sine * e;
-    const v = cosine * e + sine * d1;
-    const p = cosine * e - sine * d0;
-    const q = cosine * d1 - sine * e;
-    set(diagonal, k, cosine * u + sine * v);
-    d0 = cosine * q - sine * p;
-    x = cosine * p + sine * q;
-    if (k + 1 === high) set(beside, k, x);
-    else {
-      const next = at(beside, k + 1);
-      z = sine * next;
-      set(beside, k + 1, cosine * next);
-    }
+/**
+ * Two QR steps with a shift each. The rotations of the second follow two places behind those of the first, which is as soon as
+ * what they read is final, so that the processor can work on both.
+ */
+function twoSteps(
+  diagonal: usize,
+  beside: usize,
+  low: usize,
+  high: usize,
+  first: f64,
+  second: f64,
+  state: usize,
+): void {
+  const behind = state + 24;
+  begin(diagonal, beside, low, first, state);
+  for (let k = low; k < high + 2; k++) {
+    if (k < high) rotate(diagonal, beside, low, high, k, state);
+    if (k === low + 1) begin(diagonal, beside, low, second, behind);
+    if (k > low + 1) rotate(diagonal, beside, low, high, k - 2, behind);
   }
-  set(diagonal, high, d0);
+}
+
+/** A step's state: the diagonal element at hand, the one beside it, and the element that sticks out. */
+function begin(diagonal: usize, beside: usize, low: usize, shift: f64, state: usize): void {
+  set(state, 0, at(diagonal, low));
+  set(state, 1, at(diagonal, low) - shift);
+  set(state, 2, at(beside, low));
+}
+
+/** Chases the element that sticks out one place down the block. */
+function rotate(diagonal: usize, beside: usize, low: usize, high: usize, k: usize, state: usize): void {
+  const d0 = at(state, 0);
+  const x = at(state, 1);
+  const z = at(state, 2);
+  const r = Math.sqrt(x * x + z * z);
+  const cosine = r === 0 ? 1 : x / r;
+  const sine = r === 0 ? 0 : z / r;
+  if (k > low) set(beside, k - 1, r);
+  const e = at(beside, k);
+  const d1 = at(diagonal, k + 1);
+  const u = cosine * d0 + sine * e;
+  const v = cosine * e + sine * d1;
+  const p = cosine * e - sine * d0;
+  const q = cosine * d1 - sine * e;
+  set(diagonal, k, cosine * u + sine * v);
+  const below = cosine * q - sine * p;
+  const stays = cosine * p + sine * q;
+  set(state, 0, below);
+  set(state, 1, stays);
+  if (k + 1 === high) {
+    set(beside, k, stays);
+    set(diagonal, high, below);
+  } else {
+    const next = at(beside, k + 1);
+    set(state, 2, sine * next);
+    set(beside, k + 1, cosine * next);
+  }
 }
 
 /** The eigenvalues of the 2 × 2 block at `k`, in the order of its Schur form. */

@@ -1,12 +1,40 @@
 import { high, low, sumOfDoubles } from "./lanes";
-import { sum, sumSquares } from "./reduce";
 
 /** (x − mean)/std with n − 1 degrees of freedom, and 0 where that is NaN. */
 export function normalize(a: usize, out: usize, n: usize): void {
+  let s0 = f64x2.splat(0);
+  let s1 = f64x2.splat(0);
+  let s2 = f64x2.splat(0);
+  let s3 = f64x2.splat(0);
+  let t0 = f64x2.splat(0);
+  let t1 = f64x2.splat(0);
+  let t2 = f64x2.splat(0);
+  let t3 = f64x2.splat(0);
+  const end = a + (n << 2);
+  let p = a;
+  for (; p + 32 <= end; p += 32) {
+    const x0 = f64x2.promote_low_f32x4(v128.load64_zero(p));
+    const x1 = f64x2.promote_low_f32x4(v128.load64_zero(p, 8));
+    const x2 = f64x2.promote_low_f32x4(v128.load64_zero(p, 16));
+    const x3 = f64x2.promote_low_f32x4(v128.load64_zero(p, 24));
+    s0 = f64x2.add(s0, x0);
+    s1 = f64x2.add(s1, x1);
+    s2 = f64x2.add(s2, x2);
+    s3 = f64x2.add(s3, x3);
+    t0 = f64x2.add(t0, f64x2.mul(x0, x0));
+    t1 = f64x2.add(t1, f64x2.mul(x1, x1));
+    t2 = f64x2.add(t2, f64x2.mul(x2, x2));
+    t3 = f64x2.add(t3, f64x2.mul(x3, x3));
+  }
+  for (; p < end; p += 4) {
+    const x = f64x2.replace_lane(f64x2.splat(0), 0, <f64>load<f32>(p));
+    s0 = f64x2.add(s0, x);
+    t0 = f64x2.add(t0, f64x2.mul(x, x));
+  }
   const size = <f64>n;
-  const mean = sum(a, n) / size;
+  const mean = sumOfDoubles(f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3))) / size;
   const ofMean = mean * mean * size;
-  let squares = sumSquares(a, n) - ofMean;
+  let squares = sumOfDoubles(f64x2.add(f64x2.add(t0, t1), f64x2.add(t2, t3))) - ofMean;
   // Where the mean is large against the deviation, the difference of squares has lost too many digits.
   if (!(squares > 1e-6 * ofMean)) squares = deviations(a, n, mean);
   const deviation = Math.sqrt(squares / (size - 1));
@@ -14,15 +42,14 @@ export function normalize(a: usize, out: usize, n: usize): void {
   else inDouble(a, out, n, mean, deviation);
 }
 
+/** Here all values are finite. */
 function inSingle(a: usize, out: usize, n: usize, mean: f64, deviation: f64): void {
-  const divisor = f32x4.splat(<f32>deviation);
+  const by = f32x4.splat(<f32>(1 / deviation));
   // The mean as the sum of two float32 numbers, of which the first cancels exactly.
   const center = f32x4.splat(<f32>mean);
   const rest = f32x4.splat(<f32>(mean - <f64>(<f32>mean)));
-  for (let p: usize = 0; p < n << 2; p += 16) {
-    const z = f32x4.div(f32x4.sub(f32x4.sub(v128.load(a + p), center), rest), divisor);
-    v128.store(out + p, v128.and(z, f32x4.eq(z, z)));
-  }
+  for (let p: usize = 0; p < n << 2; p += 16)
+    v128.store(out + p, f32x4.mul(f32x4.sub(f32x4.sub(v128.load(a + p), center), rest), by));
 }
 
 /** For what float32 cannot express: deviations of 0, of NaN or near the ends of its range. */

@@ -67,24 +67,3 @@ export function sumSquares(values: usize, n: usize): f64 {
   }
   return sumOfDoubles(f64x2.add(f64x2.add(s0, s1), f64x2.add(s2, s3)));
 }
-
-export function dot(left: usize, right: usize, n: usize): f64 {
-  let a = left;
-  let b = right;
-  const whole = a + ((n & ~3) << 2);
-  let s0 = f64x2.splat(0);
-  let s1 = f64x2.splat(0);
-  for (; a < whole; a += 16, b += 16) {
-    const x = v128.load(a);
-    const y = v128.load(b);
-    s0 = f64x2.add(s0, f64x2.mul(low(x), low(y)));
-    s1 = f64x2.add(s1, f64x2.mul(high(x), high(y)));
-  }
-  if (n & 3) {
-    const x = loadFirst(a, n & 3);
-    const y = loadFirst(b, n & 3);
-    s0 = f64x2.add(s0, f64x2.mul(low(x), low(y)));
-    s1 = f64x2.add(s1, f64x2.mul(high(x), high(y)));
-  }
-  return sumOfDoubles(f64x2.add(s0, s1));
-}

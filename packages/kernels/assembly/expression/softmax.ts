@@ -1,5 +1,5 @@
 import { firstLanes, storeFirst } from "./lanes";
-import { exp } from "./vector-math";
+import { allModerate, exp, expOfModerate } from "./vector-math";
 
 /**
  * Softmax along the middle of three axes. Sixteen columns of the last axis go together, a cache line, and then four, so that
@@ -15,8 +15,15 @@ export function softmax(a: usize, out: usize, outer: usize, length: usize, inner
       continue;
     }
     for (let p = start; p < start + wide; p += 64) line(a + p, out + p, length, stride);
-    for (let p = start + wide; p < start + stride; p += 16)
-      columns(a + p, out + p, length, stride, (start + stride - p) >> 2);
+    if (inner < 4) {
+      few(a + start, out + start, length, stride, inner);
+      continue;
+    }
+    for (let p = wide; p < stride; p += 16) {
+      // The last four columns may be among those before, too.
+      const at = start + min(p, stride - 16);
+      four(a + at, out + at, length, stride);
+    }
   }
 }
 
@@ -42,10 +49,22 @@ function line(a: usize, out: usize, length: usize, stride: usize): void {
   let t2 = f32x4.splat(0);
   let t3 = f32x4.splat(0);
   for (let p = a, q = out; p < end; p += stride, q += stride) {
-    const e0 = exp(f32x4.sub(v128.load(p), m0));
-    const e1 = exp(f32x4.sub(v128.load(p, 16), m1));
-    const e2 = exp(f32x4.sub(v128.load(p, 32), m2));
-    const e3 = exp(f32x4.sub(v128.load(p, 48), m3));
+    const x0 = f32x4.sub(v128.load(p), m0);
+    const x1 = f32x4.sub(v128.load(p, 16), m1);
+    const x2 = f32x4.sub(v128.load(p, 32), m2);
+    const x3 = f32x4.sub(v128.load(p, 48), m3);
+    let e0: v128, e1: v128, e2: v128, e3: v128;
+    if (allModerate(x0, x1, x2, x3)) {
+      e0 = expOfModerate(x0);
+      e1 = expOfModerate(x1);
+      e2 = expOfModerate(x2);
+      e3 = expOfModerate(x3);
+    } else {
+      e0 = exp(x0);
+      e1 = exp(x1);
+      e2 = exp(x2);
+      e3 = exp(x3);
+    }
     t0 = f32x4.add(t0, e0);
     t1 = f32x4.add(t1, e1);
     t2 = f32x4.add(t2, e2);
@@ -55,15 +74,62 @@ function line(a: usize, out: usize, length: usize, stride: usize): void {
     v128.store(q, e2, 32);
     v128.store(q, e3, 48);
   }
+  const one = f32x4.splat(1);
+  t0 = f32x4.div(one, t0);
+  t1 = f32x4.div(one, t1);
+  t2 = f32x4.div(one, t2);
+  t3 = f32x4.div(one, t3);
   for (let p = a, q = out; p < end; p += stride, q += stride) {
-    v128.store(q, f32x4.div(v128.load(q), t0));
-    v128.store(q, f32x4.div(v128.load(q, 16), t1), 16);
-    v128.store(q, f32x4.div(v128.load(q, 32), t2), 32);
-    v128.store(q, f32x4.div(v128.load(q, 48), t3), 48);
+    v128.store(q, f32x4.mul(v128.load(q), t0));
+    v128.store(q, f32x4.mul(v128.load(q, 16), t1), 16);
+    v128.store(q, f32x4.mul(v128.load(q, 32), t2), 32);
+    v128.store(q, f32x4.mul(v128.load(q, 48), t3), 48);
   }
 }
 
-function columns(a: usize, out: usize, length: usize, stride: usize, width: usize): void {
+/** Four columns, and rows four at a time. */
+function four(a: usize, out: usize, length: usize, stride: usize): void {
+  const end = a + length * stride;
+  const wholeEnd = a + (length & ~3) * stride;
+  let most = v128.load(a);
+  for (let p = a + stride; p < end; p += stride) most = larger(most, v128.load(p));
+  let total = f32x4.splat(0);
+  let p = a;
+  let q = out;
+  for (; p < wholeEnd; p += stride << 2, q += stride << 2) {
+    const x0 = f32x4.sub(v128.load(p), most);
+    const x1 = f32x4.sub(v128.load(p + stride), most);
+    const x2 = f32x4.sub(v128.load(p + (stride << 1)), most);
+    const x3 = f32x4.sub(v128.load(p + 3 * stride), most);
+    let e0: v128, e1: v128, e2: v128, e3: v128;
+    if (allModerate(x0, x1, x2, x3)) {
+      e0 = expOfModerate(x0);
+      e1 = expOfModerate(x1);
+      e2 = expOfModerate(x2);
+      e3 = expOfModerate(x3);
+    } else {
+      e0 = exp(x0);
+      e1 = exp(x1);
+      e2 = exp(x2);
+      e3 = exp(x3);
+    }
+    total = f32x4.add(f32x4.add(f32x4.add(f32x4.add(total, e0), e1), e2), e3);
+    v128.store(q, e0);
+    v128.store(q + stride, e1);
+    v128.store(q + (stride << 1), e2);
+    v128.store(q + 3 * stride, e3);
+  }
+  for (; p < end; p += stride, q += stride) {
+    const e = exp(f32x4.sub(v128.load(p), most));
+    total = f32x4.add(total, e);
+    v128.store(q, e);
+  }
+  const by = f32x4.div(f32x4.splat(1), total);
+  for (p = out; p < q; p += stride) v128.store(p, f32x4.mul(v128.load(p), by));
+}
+
+/** Up to three columns, which are all that there are. */
+function few(a: usize, out: usize, length: usize, stride: usize, width: usize): void {
   const end = a + length * stride;
   let most = v128.load(a);
   for (let p = a + stride; p < end; p += stride) most = larger(most, v128.load(p));

@@ -3,8 +3,10 @@
  * read and written.
  */
 import {
+  allModerate,
   allNormal,
   belowOverflow,
+  expOfModerate,
   exponent,
   exp as exponential,
   logOf,
@@ -17,10 +19,21 @@ export function exp(a: usize, out: usize, n: usize): void {
   for (let p: usize = 0; p < n << 2; p += 64) {
     const x = a + p;
     const y = out + p;
-    v128.store(y, exponential(belowOverflow(v128.load(x))));
-    v128.store(y, exponential(belowOverflow(v128.load(x, 16))), 16);
-    v128.store(y, exponential(belowOverflow(v128.load(x, 32))), 32);
-    v128.store(y, exponential(belowOverflow(v128.load(x, 48))), 48);
+    const x0 = v128.load(x);
+    const x1 = v128.load(x, 16);
+    const x2 = v128.load(x, 32);
+    const x3 = v128.load(x, 48);
+    if (allModerate(x0, x1, x2, x3)) {
+      v128.store(y, expOfModerate(x0));
+      v128.store(y, expOfModerate(x1), 16);
+      v128.store(y, expOfModerate(x2), 32);
+      v128.store(y, expOfModerate(x3), 48);
+    } else {
+      v128.store(y, exponential(belowOverflow(x0)));
+      v128.store(y, exponential(belowOverflow(x1)), 16);
+      v128.store(y, exponential(belowOverflow(x2)), 32);
+      v128.store(y, exponential(belowOverflow(x3)), 48);
+    }
   }
 }
 
@@ -85,14 +98,26 @@ export function sigmoid(a: usize, out: usize, n: usize): void {
   for (let p: usize = 0; p < n << 2; p += 64) {
     const x = a + p;
     const y = out + p;
-    v128.store(y, logistic(v128.load(x)));
-    v128.store(y, logistic(v128.load(x, 16)), 16);
-    v128.store(y, logistic(v128.load(x, 32)), 32);
-    v128.store(y, logistic(v128.load(x, 48)), 48);
+    const x0 = f32x4.neg(v128.load(x));
+    const x1 = f32x4.neg(v128.load(x, 16));
+    const x2 = f32x4.neg(v128.load(x, 32));
+    const x3 = f32x4.neg(v128.load(x, 48));
+    if (allModerate(x0, x1, x2, x3)) {
+      v128.store(y, logistic(expOfModerate(x0)));
+      v128.store(y, logistic(expOfModerate(x1)), 16);
+      v128.store(y, logistic(expOfModerate(x2)), 32);
+      v128.store(y, logistic(expOfModerate(x3)), 48);
+    } else {
+      v128.store(y, logistic(exponential(belowOverflow(x0))));
+      v128.store(y, logistic(exponential(belowOverflow(x1))), 16);
+      v128.store(y, logistic(exponential(belowOverflow(x2))), 32);
+      v128.store(y, logistic(exponential(belowOverflow(x3))), 48);
+    }
   }
 }
 
-function logistic(x: v128): v128 {
+/** 1/(1 + e) */
+function logistic(e: v128): v128 {
   const one = f32x4.splat(1);
-  return f32x4.div(one, f32x4.add(one, exponential(belowOverflow(f32x4.neg(x)))));
+  return f32x4.div(one, f32x4.add(one, e));
 }

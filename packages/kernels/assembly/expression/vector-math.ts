@@ -27,6 +27,23 @@ export function belowOverflow(x: v128): v128 {
   return f32x4.pmin(x, f32x4.splat(89));
 }
 
+/** Whether these are all so small in magnitude that their exponentials are normal numbers; a NaN is not. */
+export function allModerate(a: v128, b: v128, c: v128, d: v128): bool {
+  const ab = i32x4.max_s(withoutSign(a), withoutSign(b));
+  const cd = i32x4.max_s(withoutSign(c), withoutSign(d));
+  return !v128.any_true(i32x4.gt_s(i32x4.max_s(ab, cd), i32x4.splat(0x42ac0000)));
+}
+
+function withoutSign(x: v128): v128 {
+  return v128.and(x, i32x4.splat(0x7fffffff));
+}
+
+/** e^x for |x| ≤ 86, where the exponent of the result can be added to. */
+export function expOfModerate(x: v128): v128 {
+  const shifted = madd(x, f32x4.splat(LOG2_E), f32x4.splat(ROUND));
+  return i32x4.add(expReduced(x, f32x4.sub(shifted, f32x4.splat(ROUND))), i32x4.shl(shifted, 23));
+}
+
 /** e^(x − n·ln 2) */
 function expReduced(x: v128, n: v128): v128 {
   const r = madd(n, f32x4.splat(-LN2_LOW), madd(n, f32x4.splat(-LN2_HIGH), x));

@@ -38,7 +38,7 @@ function flat({ offset, size }: Block): Block {
   return { offset, size, shape: size === 1 ? [] : [size] };
 }
 
-/** Lends both operands in one shape. */
+/** Lends both operands in one shape; only one that has not got it is copied. */
 function alike(
   arena: Arena,
   shape: readonly number[],
@@ -47,16 +47,22 @@ function alike(
   use: (a: Block, b: Block) => number,
 ): number {
   const size = shape.reduce((product, length) => product * length, 1);
-  if (a.size === size && b.size === size) return use(a, b);
-  const zero = arena.allocate([]);
-  arena.writeNumber(zero, 0);
-  const wide = [a, b].map((block) => {
-    const expanded = arena.allocate(shape);
-    add(arena, expanded, block, zero);
-    return expanded;
-  }) as [Block, Block];
-  const result = use(...wide);
-  for (const block of [zero, ...wide]) arena.release(block);
+  const lent: Block[] = [];
+  const lend = (shape: readonly number[]): Block => {
+    const block = arena.allocate(shape);
+    lent.push(block);
+    return block;
+  };
+  const expanded = (block: Block): Block => {
+    if (block.size === size) return block;
+    const zero = lend([]);
+    arena.writeNumber(zero, 0);
+    const wide = lend(shape);
+    add(arena, wide, block, zero);
+    return wide;
+  };
+  const result = use(expanded(a), expanded(b));
+  for (const block of lent) arena.release(block);
   return result;
 }
 

@@ -11,7 +11,8 @@ const page = 65536;
 export interface CaptureEngineOptions {
   /**
    * Whether the statistics of one capture take the place of those of the capture before, which saves a fifth to a third of
-   * the time where one network after the other is captured, scored and forgotten. No by default.
+   * the time where one network after the other is captured, scored and forgotten. They lie in the engine's own memory, which
+   * cannot be transferred to a worker: `slice()` what shall go there or outlive the next capture. No by default.
    */
   readonly reuse?: boolean;
 }
@@ -38,6 +39,7 @@ export class CaptureEngine {
   /** Lets go of the memory. The next capture takes as much as it needs. */
   free(): void {
     this.#machine = machine();
+    this.#take = newArray;
   }
 
   /** @internal */
@@ -76,9 +78,12 @@ export class CaptureEngine {
     const heap = new Float32Array(program.memory.buffer);
     if (program.input.at >= 0) heap.set(data, program.input.at / 4);
     const results = program.arrays.map(({ group, floats }) => this.#take(group !== "T3" || T3 ? floats : 0));
-    const run = { heap, results, minus };
+    const run = { heap, results, inPlace: this.#take !== newArray, minus };
     for (const instruction of program.instructions) instruction.run(run);
-    return program.outputs.map(({ array, start, floats }) => results[array]!.subarray(start, start + floats));
+    return program.outputs.map(({ array, start, floats }) => {
+      const all = results[array]!;
+      return all.length === 0 ? all : new Float32Array(all.buffer, all.byteOffset + start * 4, floats);
+    });
   }
 }
 

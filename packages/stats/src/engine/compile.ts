@@ -64,10 +64,9 @@ export function compile(plan: TapPlan, { shape, machine, T3 }: CompileOptions): 
   const recorded: Recorded[] = [];
   const alike = sharedWork(record);
   for (const step of plan.steps) {
-    const made = alike(
-      step,
-      step.inputs.map((slot) => values[slot]!),
-    );
+    const inputs: Value[] = [];
+    for (const slot of step.inputs) inputs.push(values[slot]!);
+    const made = alike(step, inputs);
     if (!made) return step;
     const slot = step.outputs[0]!;
     recorded[slot] = made;
@@ -142,13 +141,8 @@ function backward(
   const { names, routes, steps } = plan;
   /** Of each value, the gradients through its readers. */
   const parts: Value[][] = [];
-  for (const slot of plan.loss) {
-    const ones = record.value(values[slot]!.shape);
-    const { buffer } = ones;
-    record.emit([], [buffer], () => record.kernels.fill(buffer.at, 1, buffer.floats));
-    add(parts, slot, ones);
-  }
-  const gradientsOf = (step: Step, dy: Value) => recorded[step.outputs[0]!]!.gradient(dy);
+  for (const slot of plan.loss) add(parts, slot, onesOf(values[slot]!.shape, record));
+  const gradientsOf = (step: Step, dy: Value) => recorded[step.outputs[0]!]!.gradient(dy, record);
   const pull = (chain: readonly Step[], gradient: Value | undefined): Value | undefined =>
     chain.reduceRight((dy, step) => dy && gradientsOf(step, dy).inputs[0], gradient);
   const take = (place: number, name: TapName, gradient: Value | undefined, slot: Slot): void => {
@@ -185,6 +179,14 @@ function backward(
 }
 
 const none: readonly number[] = [];
+
+function onesOf(shape: Shape, record: Recording): Value {
+  const { kernels } = record;
+  const ones = record.value(shape);
+  const { buffer } = ones;
+  record.emit([], [buffer], () => kernels.fill(buffer.at, 1, buffer.floats));
+  return ones;
+}
 
 /** Of each step, by the value that it puts out, the instances whose gradient is found there. */
 function gradientTaps({ names, routes }: TapPlan) {

@@ -11,8 +11,11 @@ export interface Kind<N extends Native> {
 
 export interface Recorded {
   readonly output: Value;
-  /** Records every gradient, one after the other: those that nobody reads are dropped later. */
-  gradient(dy: Value): Gradients;
+  /**
+   * Records every gradient, one after the other: those that nobody reads are dropped later. The recording is given once more
+   * so that no closure holds it: the garbage collector, having kept one instruction for long, would keep everything.
+   */
+  gradient(dy: Value, recording: Recording): Gradients;
 }
 
 export interface Gradients {

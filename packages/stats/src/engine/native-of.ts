@@ -1,5 +1,5 @@
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
-import { type Look, variableOf } from "../layer-look.ts";
+import { configOf, type Look, variableOf } from "../layer-look.ts";
 import type { Native } from "./native.ts";
 
 type Pair = [number, number];
@@ -21,8 +21,8 @@ interface Config {
 /** What tells a part of a layer from its others. */
 interface Described {
   readonly className: string;
-  readonly activation?: string;
-  readonly weight?: { readonly depthwise: boolean };
+  readonly activation?: string | undefined;
+  readonly weight?: { readonly depthwise: boolean } | undefined;
 }
 
 /** The description of a part of a layer that can be run without tfjs; undefined for any other. */
@@ -33,7 +33,7 @@ export function nativeOf({ className, activation, weight }: Described, look: Loo
   if (activation !== undefined && activation !== "softmax") return { kind: "activation", name: activation };
   const describe = activation === "softmax" ? softmax : descriptions.get(className);
   if (!describe) return undefined;
-  const config = look.config() as unknown as Config;
+  const config = configOf(look) as unknown as Config;
   if (config.dataFormat === "channelsFirst") return undefined;
   return describe(config, (name) => variableOf(look, name), weight?.depthwise ?? false);
 }

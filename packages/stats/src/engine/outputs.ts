@@ -1,8 +1,16 @@
 /** What a run takes out of the memory, in the layout of programs: activations N·C·H·W, kernels O·I·H·W. */
-import type { Pointer } from "@eznas/kernels/training";
+import type { Pointer, TrainingKernels } from "@eznas/kernels/training";
 import { activationShape, kernelShape } from "../layout.ts";
 import type { TapName } from "../needs.ts";
-import { type Buffer, type Recording, type Shape, sameShape, sizeOf, type Value } from "./recording.ts";
+import {
+  type Buffer,
+  type Instruction,
+  type Recording,
+  type Shape,
+  sameShape,
+  sizeOf,
+  type Value,
+} from "./recording.ts";
 
 /** Results of one group share arrays. */
 export type Group = TapName | "T3";
@@ -41,11 +49,12 @@ const longest = 2 * 2 ** 20;
 /** Numbers that are rearranged before they are copied: they should still be in the cache then. */
 const staged = 64 * 1024;
 
-/** How numbers are rearranged on their way out: `step` of them at once, in pieces of `piece`. */
-interface Arrangement {
+/** The shape that numbers have outside, and how they are rearranged on their way there: `step` at once, in pieces of `piece`. */
+interface Turn {
+  readonly shape: Shape;
   readonly piece: number;
   readonly step: number;
-  readonly arrange: (from: Pointer, to: Pointer, pieces: number) => void;
+  readonly arrange: ((from: Pointer, to: Pointer, pieces: number) => void) | undefined;
 }
 
 /** Records outputs. What is one and the same tensor is taken out once. */
@@ -56,8 +65,7 @@ export function outputs(recording: Recording): Outputs {
   const open = new Map<Group, number>();
   const taken = new Map<Buffer, Output[]>();
 
-  const reserve = (group: Group, shape: Shape): Output => {
-    const floats = sizeOf(shape);
+  const reserve = (group: Group, shape: Shape, floats: number): Output => {
     let array = open.get(group);
     if (array === undefined || arrays[array]!.floats + floats > longest) {
       array = arrays.push({ group, floats: 0 }) - 1;
@@ -69,75 +77,99 @@ export function outputs(recording: Recording): Outputs {
     return output;
   };
 
-  const take = (group: Group, shape: Shape, buffer: Buffer, arrangement: Arrangement | undefined): Output => {
+  const take = (group: Group, buffer: Buffer, turn: Turn): Output => {
+    const { shape } = turn;
     const known = taken.get(buffer);
     const same = known?.find((each) => sameShape(each.shape, shape));
     if (same) return same;
-    const output = reserve(group, shape);
-    const { index } = output;
+    const output = reserve(group, shape, buffer.floats);
     if (known) known.push(output);
     else taken.set(buffer, [output]);
-    const { piece = 1, step = output.floats, arrange } = arrangement ?? {};
-    recording.emit(
-      [buffer],
-      [],
-      ({ heap, results: arrays, minus: all }) => {
-        const results = arrays[output.array]!;
-        if (results.length === 0) return;
-        const minus = all?.[index];
-        if (arrange && !minus && results.buffer === heap.buffer) {
-          arrange(buffer.at, results.byteOffset + output.start * 4, output.floats / piece);
-          return;
-        }
-        for (let start = 0; start < output.floats; start += step) {
-          const count = Math.min(step, output.floats - start);
-          const from = buffer.at + start * 4;
-          arrange?.(from, scratch, count / piece);
-          const at = (arrange ? scratch : from) / 4;
-          const numbers = heap.subarray(at, at + count);
-          if (minus) subtract(numbers, minus, start, results, output.start + start);
-          else results.set(numbers, output.start + start);
-        }
-      },
-      arrange ? Math.min(step, output.floats) * 4 : 0,
-    );
+    const scratchBytes = turn.arrange ? Math.min(turn.step, output.floats) * 4 : 0;
+    recording.emit([buffer], [], taking(output, buffer, turn, scratch), scratchBytes);
     return output;
   };
 
   const zeros = (group: Group, shape: Shape): Output => {
-    const output = reserve(group, shape);
-    recording.emit([], [], ({ results }) => results[output.array]!.fill(0, output.start, output.start + output.floats));
+    const output = reserve(group, shape, sizeOf(shape));
+    const { array, start, floats } = output;
+    recording.emit([], [], ({ results }) => results[array]!.fill(0, start, start + floats));
     return output;
   };
+
+  /** Of the shapes so far, each of which many values have. */
+  const turns = new Map<Shape, Turn>();
 
   return {
     all,
     arrays,
     activation(group, { shape, buffer }) {
-      const [batch, channels] = [shape[0]!, shape.length < 3 ? 1 : shape.at(-1)!];
-      const pixels = buffer.floats / batch / channels;
-      if (pixels === 1 || channels === 1) return take(group, activationShape(shape), buffer, undefined);
-      const piece = pixels * channels;
-      return take(group, activationShape(shape), buffer, {
-        piece,
-        step: piece * Math.max(1, Math.floor(staged / piece)),
-        arrange: (from, to, count) => kernels.transposeBatch(from, to, count, pixels, channels),
-      });
+      let turn = turns.get(shape);
+      if (!turn) {
+        turn = activationTurn(kernels, shape, buffer.floats);
+        turns.set(shape, turn);
+      }
+      return take(group, buffer, turn);
     },
-    kernel(group, buffer, shape, depthwise) {
-      if (shape.length < 2) return take(group, shape, buffer, undefined);
-      const [inputs, outputs] = [shape.at(-2)!, shape.at(-1)!];
-      const taps = buffer.floats / inputs / outputs;
-      return take(group, kernelShape(shape, depthwise), buffer, {
-        piece: buffer.floats,
-        step: buffer.floats,
-        arrange: depthwise
-          ? (from, to) => kernels.transpose(from, to, taps, inputs * outputs)
-          : (from, to) => kernels.filterToOihw(from, to, taps, inputs, outputs),
-      });
-    },
+    kernel: (group, buffer, shape, depthwise) =>
+      take(group, buffer, kernelTurn(kernels, shape, buffer.floats, depthwise)),
     zeroActivation: (group, shape) => zeros(group, activationShape(shape)),
     zeroKernel: (group, shape, depthwise) => zeros(group, kernelShape(shape, depthwise)),
+  };
+}
+
+function activationTurn(kernels: TrainingKernels, shape: Shape, floats: number): Turn {
+  const turned = activationShape(shape);
+  const channels = shape.length < 3 ? 1 : shape.at(-1)!;
+  const piece = floats / shape[0]!;
+  const pixels = piece / channels;
+  if (pixels === 1 || channels === 1) return unturned(turned, floats);
+  return {
+    shape: turned,
+    piece,
+    step: piece * Math.max(1, Math.floor(staged / piece)),
+    arrange: (from, to, count) => kernels.transposeBatch(from, to, count, pixels, channels),
+  };
+}
+
+function kernelTurn(kernels: TrainingKernels, shape: Shape, floats: number, depthwise: boolean): Turn {
+  const turned = kernelShape(shape, depthwise);
+  if (shape.length < 2) return unturned(turned, floats);
+  const inputs = shape.at(-2)!;
+  const outputs = shape.at(-1)!;
+  const taps = floats / inputs / outputs;
+  return {
+    shape: turned,
+    piece: floats,
+    step: floats,
+    arrange: depthwise
+      ? (from, to) => kernels.transpose(from, to, taps, inputs * outputs)
+      : (from, to) => kernels.filterToOihw(from, to, taps, inputs, outputs),
+  };
+}
+
+const unturned = (shape: Shape, floats: number): Turn => ({ shape, piece: floats, step: floats, arrange: undefined });
+
+/** Takes a result out of the memory, or, where it stays there, to its place. */
+function taking(output: Output, buffer: Buffer, { piece, step, arrange }: Turn, scratch: Pointer): Instruction["run"] {
+  const { index, array, start: first, floats } = output;
+  return ({ heap, results: arrays, inPlace, minus: all }) => {
+    const results = arrays[array]!;
+    if (results.length === 0) return;
+    const minus = all?.[index];
+    if (arrange && inPlace && !minus) {
+      arrange(buffer.at, results.byteOffset + first * 4, floats / piece);
+      return;
+    }
+    for (let start = 0; start < floats; start += step) {
+      const count = Math.min(step, floats - start);
+      const from = buffer.at + start * 4;
+      arrange?.(from, scratch, count / piece);
+      const at = (arrange ? scratch : from) / 4;
+      const numbers = heap.subarray(at, at + count);
+      if (minus) subtract(numbers, minus, start, results, first + start);
+      else results.set(numbers, first + start);
+    }
   };
 }
 

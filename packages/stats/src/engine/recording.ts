@@ -28,6 +28,8 @@ export interface Run {
   readonly heap: Float32Array;
   /** Where results go: an empty array for what is not asked for. */
   readonly results: readonly Float32Array[];
+  /** Whether results lie in the memory, so that kernels can write them. */
+  readonly inPlace: boolean;
   /** What is subtracted from each result, in the order of the outputs. */
   readonly minus: readonly (Float32Array | undefined)[] | undefined;
 }
@@ -59,7 +61,7 @@ export const line = 64;
 
 export function sizeOf(shape: Shape): number {
   let size = 1;
-  for (const length of shape) size *= length;
+  for (let axis = 0; axis < shape.length; axis++) size *= shape[axis]!;
   return size;
 }
 
@@ -83,9 +85,12 @@ export function recording(machine: Machine): Recording {
     buffer,
     value: (shape) => ({ shape, buffer: buffer(sizeOf(shape)) }),
     weight(variable) {
-      const known = weights.get(variable) ?? buffer(sizeOf(variable.shape as number[]));
-      weights.set(variable, known);
-      return known;
+      let found = weights.get(variable);
+      if (!found) {
+        found = buffer(sizeOf(variable.shape as number[]));
+        weights.set(variable, found);
+      }
+      return found;
     },
     emit(reads, writes, run, scratchBytes = 0) {
       instructions.push({ reads, writes, run });

@@ -129,6 +129,37 @@ test("an engine that reuses gives the same statistics, in the place of those bef
   for (const model of [large, small]) disposeOf(model);
 });
 
+test("statistics in the engine's memory are all good when the capture ends, however many inputs made it grow", async () => {
+  const engine = captureEngine({ reuse: true });
+  const model = tinyModel({ inputShape: [16, 16, 3] });
+  const inputs = inputsFor([2, 16, 16, 3]);
+  const instances = await capture(model, inputs, { engine });
+  const expected = await capture(model, inputs, { engine: "simd" });
+  const buffers = new Set<ArrayBufferLike>();
+  const places = new Map<number, number>();
+  for (const [i, { statistics }] of instances.entries())
+    for (const [name, { data }] of Object.entries(statistics)) {
+      expect(data).toEqual(expected[i]!.statistics[name as StatisticName]!.data);
+      buffers.add(data.buffer);
+      places.set(data.byteOffset, data.byteLength);
+    }
+  expect([...buffers].map(({ byteLength }) => byteLength)).toEqual([engine.bytes]);
+  const sorted = [...places].sort(([a], [b]) => a - b);
+  for (const [i, [at]] of sorted.entries())
+    if (i > 0) expect(at).toBeGreaterThanOrEqual(sorted[i - 1]![0] + sorted[i - 1]![1]);
+  model.dispose();
+});
+
+test("T3 alone, and statistics without T3, by an engine that reuses", async () => {
+  const model = tinyModel();
+  const inputs = inputsFor([2, 8, 8, 3]);
+  for (const statistics of [["T3"], ["T3G_D"], ["T3", "T1_N"]] satisfies StatisticName[][]) {
+    const ours = await capture(model, inputs, { engine: captureEngine({ reuse: true }), statistics });
+    expect(ours).toEqual(await capture(model, inputs, { engine: "simd", statistics }));
+  }
+  model.dispose();
+});
+
 test("an engine's memory does not grow with further captures, goes by free(), and comes again", async () => {
   const model = tinyModel({ inputShape: [32, 32, 3] });
   const engine = captureEngine();

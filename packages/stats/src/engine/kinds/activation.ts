@@ -18,7 +18,7 @@ function relu({ shape, buffer }: Value, recording: Recording): Recorded {
   recording.emit([buffer], [y], () => kernels.relu(buffer.at, y.at, y.floats));
   return {
     output,
-    gradient({ buffer: dy }) {
+    gradient({ buffer: dy }, recording) {
       const input = recording.value(shape);
       const dx = input.buffer;
       // y > 0 where x > 0, and a convolution behind needs y anyway.
@@ -40,7 +40,7 @@ function curved(name: string, { shape, buffer }: Value, recording: Recording): R
   });
   return {
     output,
-    gradient({ buffer: dy }) {
+    gradient({ buffer: dy }, recording) {
       const input = recording.value(shape);
       const dx = input.buffer;
       recording.emit([buffer, y, dy], [dx], ({ heap }) => {

@@ -12,19 +12,24 @@ export const batchNorm: Kind<NativeOf<"batchNorm">> = {
     const { kernels } = recording;
     const scale = gamma && recording.weight(gamma);
     const offset = beta && recording.weight(beta);
+    const reads = [buffer];
+    if (scale) reads.push(scale);
+    if (offset) reads.push(offset);
     const output = recording.value(shape);
     const y = output.buffer;
     const mean = recording.buffer(channels);
     const inverse = recording.buffer(channels);
-    recording.emit([buffer, ...given(scale, offset)], [y, mean, inverse], () =>
+    recording.emit(reads, [y, mean, inverse], () =>
       kernels.batchNorm(buffer.at, at(scale), at(offset), y.at, mean.at, inverse.at, pixels, channels, epsilon),
     );
     return {
       output,
-      gradient({ buffer: dy }) {
+      gradient({ buffer: dy }, recording) {
         const input = recording.value(shape);
         const dx = input.buffer;
-        recording.emit([buffer, dy, ...given(scale), mean, inverse], [dx], () =>
+        const reads = [buffer, dy, mean, inverse];
+        if (scale) reads.push(scale);
+        recording.emit(reads, [dx], () =>
           kernels.batchNormGradient(buffer.at, dy.at, at(scale), mean.at, inverse.at, dx.at, 0, 0, pixels, channels),
         );
         return { inputs: [input] };
@@ -32,9 +37,6 @@ export const batchNorm: Kind<NativeOf<"batchNorm">> = {
     };
   },
 };
-
-const given = (...buffers: readonly (Buffer | undefined)[]): readonly Buffer[] =>
-  buffers.filter((each) => each !== undefined);
 
 // A kernel takes 0 for what there is not.
 const at = (buffer: Buffer | undefined): number => buffer?.at ?? 0;

@@ -31,7 +31,7 @@ export const concatenate: Kind<NativeOf<"concatenate">> = {
     }
     return {
       output,
-      gradient: ({ buffer: dy }) => ({
+      gradient: ({ buffer: dy }, recording) => ({
         inputs: inputs.map(({ shape }, i) => {
           const input = recording.value(shape);
           const dx = input.buffer;

@@ -8,17 +8,18 @@ import { windowOver } from "../slide.ts";
 type Window = NonNullable<ReturnType<typeof windowOver>>;
 type Native = NativeOf<"convolution"> | NativeOf<"depthwise">;
 
-/** Of the sizes of a kernel, [height, width, …], the channels that come out and what computes them. */
+/** Of the last two sizes of a kernel, the channels that come out and what computes them. */
 type Method = (
   machine: Machine,
   window: Window,
   batch: number,
-  sizes: readonly [number, number],
+  inputs: number,
+  last: number,
 ) => { readonly outputs: number; readonly convolution: Convolution };
 
 export const convolution: Kind<NativeOf<"convolution">> = {
   record: (native, [x], recording) =>
-    record(native, x!, recording, (machine, window, batch, [inputChannels, outputChannels]) => ({
+    record(native, x!, recording, (machine, window, batch, inputChannels, outputChannels) => ({
       outputs: outputChannels,
       convolution: machine.convolution({ window, batch, inputChannels, outputChannels }),
     })),
@@ -26,23 +27,25 @@ export const convolution: Kind<NativeOf<"convolution">> = {
 
 export const depthwise: Kind<NativeOf<"depthwise">> = {
   record: (native, [x], recording) =>
-    record(native, x!, recording, (machine, window, batch, [inputChannels, multiplier]) => ({
+    record(native, x!, recording, (machine, window, batch, inputChannels, multiplier) => ({
       outputs: inputChannels * multiplier,
       convolution: machine.depthwise({ window, batch, inputChannels, multiplier }),
     })),
 };
 
-function record({ kernel, bias, ...sliding }: Native, x: Value, recording: Recording, method: Method) {
-  const [batch, height, width, channels] = x.shape;
-  const [filterHeight, filterWidth, ...sizes] = kernel.shape as [number, number, number, number];
-  if (x.shape.length !== 4 || channels !== sizes[0]) return undefined;
-  const window = windowOver(height!, width!, { ...sliding, size: [filterHeight, filterWidth] });
+function record(native: Native, x: Value, recording: Recording, method: Method) {
+  const { kernel, bias } = native;
+  const { shape } = x;
+  const sizes = kernel.shape as [height: number, width: number, inputs: number, last: number];
+  if (shape.length !== 4 || shape[3] !== sizes[2]) return undefined;
+  const window = windowOver(shape[1]!, shape[2]!, sizes, native);
   if (!window) return undefined;
 
   const { kernels, machine } = recording;
-  const { outputs, convolution } = method(machine, window, batch!, sizes);
+  const batch = shape[0]!;
+  const { outputs, convolution } = method(machine, window, batch, sizes[2], sizes[3]);
   const filter = recording.weight(kernel);
-  const output = recording.value([batch!, window.rows.output, window.columns.output, outputs]);
+  const output = recording.value([batch, window.rows.output, window.columns.output, outputs]);
   const y = output.buffer;
   emit(recording, convolution, convolution.forward, x.buffer, filter, y);
   if (bias) {
@@ -52,7 +55,7 @@ function record({ kernel, bias, ...sliding }: Native, x: Value, recording: Recor
   }
   return {
     output,
-    gradient(dy: Value) {
+    gradient(dy: Value, recording: Recording) {
       const dx = recording.value(x.shape);
       const dfilter = recording.buffer(filter.floats);
       emit(recording, convolution, convolution.inputGradient, dy.buffer, filter, dx.buffer);

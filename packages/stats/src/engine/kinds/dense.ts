@@ -18,7 +18,7 @@ export const dense: Kind<NativeOf<"dense">> = {
     }
     return {
       output,
-      gradient({ buffer: dy }) {
+      gradient({ buffer: dy }, recording) {
         const input = recording.value(shape);
         const dx = input.buffer;
         const dw = recording.buffer(w.floats);

@@ -14,7 +14,7 @@ export const globalAveragePool: Kind<NativeOf<"globalAveragePool">> = {
     recording.emit([buffer], [y], () => kernels.globalAveragePool(buffer.at, y.at, batch, pixels, channels));
     return {
       output,
-      gradient({ buffer: dy }) {
+      gradient({ buffer: dy }, recording) {
         const input = recording.value(shape);
         const dx = input.buffer;
         recording.emit([dy], [dx], () => kernels.globalAveragePoolGradient(dy.at, dx.at, batch, pixels, channels));

@@ -10,7 +10,7 @@ export const margins: Kind<NativeOf<"margins">> = {
     if (x!.shape.length !== 4 || rows < 1 || columns < 1) return undefined;
     return {
       output: framed(x!, [batch, rows, columns, channels], top, left, recording),
-      gradient: (dy) => ({ inputs: [framed(dy, x!.shape, -top, -left, recording)] }),
+      gradient: (dy, recording) => ({ inputs: [framed(dy, x!.shape, -top, -left, recording)] }),
     };
   },
 };

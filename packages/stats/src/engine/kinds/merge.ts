@@ -23,7 +23,7 @@ export const average: Kind<NativeOf<"average">> = {
     const share = 1 / inputs.length;
     return {
       output: scaled(sumOf(inputs, recording), share, recording),
-      gradient(dy) {
+      gradient(dy, recording) {
         const each = scaled(dy, share, recording);
         return { inputs: inputs.map(() => each) };
       },
@@ -36,7 +36,7 @@ export const multiply: Kind<NativeOf<"multiply">> = {
     if (!alike(inputs)) return undefined;
     return {
       output: inputs.reduce((a, b) => product(a, b, recording)),
-      gradient: (dy) => ({
+      gradient: (dy, recording) => ({
         inputs: inputs.map((_, i) => inputs.reduce((a, b, j) => (i === j ? a : product(a, b, recording)), dy)),
       }),
     };
@@ -44,15 +44,17 @@ export const multiply: Kind<NativeOf<"multiply">> = {
 };
 
 function scaled({ shape, buffer }: Value, factor: number, recording: Recording): Value {
+  const { kernels } = recording;
   const output = recording.value(shape);
   const y = output.buffer;
-  recording.emit([buffer], [y], () => recording.kernels.scale(buffer.at, factor, y.at, y.floats));
+  recording.emit([buffer], [y], () => kernels.scale(buffer.at, factor, y.at, y.floats));
   return output;
 }
 
 function product(a: Value, b: Value, recording: Recording): Value {
+  const { kernels } = recording;
   const output = recording.value(a.shape);
   const y = output.buffer;
-  recording.emit([a.buffer, b.buffer], [y], () => recording.kernels.multiply(a.buffer.at, b.buffer.at, y.at, y.floats));
+  recording.emit([a.buffer, b.buffer], [y], () => kernels.multiply(a.buffer.at, b.buffer.at, y.at, y.floats));
   return output;
 }

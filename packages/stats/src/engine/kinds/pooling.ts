@@ -16,7 +16,7 @@ export const averagePool: Kind<NativeOf<"averagePool">> = {
     recording.emit([from], [to], () => pool.average(from.at, to.at));
     return {
       output,
-      gradient({ buffer: dy }) {
+      gradient({ buffer: dy }, recording) {
         const input = recording.value(x!.shape);
         const dx = input.buffer;
         recording.emit([dy], [dx], () => pool.averageGradient(dy.at, dx.at));
@@ -36,7 +36,7 @@ export const maxPool: Kind<NativeOf<"maxPool">> = {
     recording.emit([from], [to], () => pool.max(from.at, to.at));
     return {
       output,
-      gradient({ buffer: dy }) {
+      gradient({ buffer: dy }, recording) {
         const input = recording.value(x!.shape);
         const dx = input.buffer;
         recording.emit([from, dy], [dx], () => pool.maxGradient(from.at, dy.at, dx.at));
@@ -57,7 +57,7 @@ function pooledBy(
 ): { readonly output: Value; readonly pool: Pooling } | undefined {
   const [batch, height, width, channels] = shape as [number, number, number, number];
   const window =
-    shape.length === 4 ? windowOver(height, width, { size, strides, padding, dilation: [1, 1] }) : undefined;
+    shape.length === 4 ? windowOver(height, width, size, { strides, padding, dilation: [1, 1] }) : undefined;
   if (!window) return undefined;
   return {
     output: recording.value([batch, window.rows.output, window.columns.output, channels]),

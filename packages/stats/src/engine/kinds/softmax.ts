@@ -20,7 +20,7 @@ export const softmax: Kind<NativeOf<"softmax">> = {
     });
     return {
       output,
-      gradient({ buffer: dy }) {
+      gradient({ buffer: dy }, recording) {
         const input = recording.value(shape);
         const dx = input.buffer;
         recording.emit([y, dy], [dx], ({ heap }) => {

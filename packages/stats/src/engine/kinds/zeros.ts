@@ -5,7 +5,8 @@ export const zeros: Kind<NativeOf<"zeros">> = {
   record(_, [x], recording) {
     const output = { ...recording.value(x!.shape), zero: true } as const;
     const { buffer } = output;
-    recording.emit([], [buffer], () => recording.kernels.fill(buffer.at, 0, buffer.floats));
+    const { kernels } = recording;
+    recording.emit([], [buffer], () => kernels.fill(buffer.at, 0, buffer.floats));
     return { output, gradient: () => ({ inputs: [undefined] }) };
   },
 };

@@ -13,20 +13,28 @@ type Convolve = Compute<tf.Tensor>;
 
 /** A convolution as its layer computes it, except that the kernel is given and that its gradients are computed only if asked for. */
 export function convolution({ strides, padding, dataFormat, dilationRate }: ConvolutionConfig): Convolve {
-  return inFormat(dataFormat, (x, kernel) =>
-    tf.conv2d(x as tf.Tensor4D, spread(kernel, dilationRate) as tf.Tensor4D, strides, padding),
-  );
+  return inFormat(dataFormat, (x, kernel) => slid(tf.conv2d, x, spread(kernel, dilationRate), strides, padding));
 }
 
 export function depthwiseConvolution({ strides, padding, dataFormat, dilationRate }: ConvolutionConfig): Convolve {
-  return inFormat(dataFormat, (x, kernel) => {
-    const taps = spread(kernel, dilationRate) as tf.Tensor4D;
-    // On backend-wasm 4.22, "same" gives zeros where the window is smaller than the stride.
-    const strided = padding === "same" && strides.some((stride, i) => stride > taps.shape[i]!);
-    return strided
-      ? tf.depthwiseConv2d(padSame(x as tf.Tensor4D, taps, strides), taps, strides, "valid")
-      : tf.depthwiseConv2d(x as tf.Tensor4D, taps, strides, padding);
-  });
+  return inFormat(dataFormat, (x, kernel) =>
+    slid(tf.depthwiseConv2d, x, spread(kernel, dilationRate), strides, padding),
+  );
+}
+
+function slid(
+  convolve: (x: tf.Tensor4D, kernel: tf.Tensor4D, strides: [number, number], padding: "same" | "valid") => tf.Tensor,
+  x: tf.Tensor,
+  kernel: tf.Tensor,
+  strides: [number, number],
+  padding: "same" | "valid",
+): tf.Tensor {
+  const [image, taps] = [x as tf.Tensor4D, kernel as tf.Tensor4D];
+  // Stock kernels of backend-wasm 4.22 give zeros for "same" where the window is smaller than the stride.
+  const strided = padding === "same" && strides.some((stride, i) => stride > taps.shape[i]!);
+  return strided
+    ? convolve(padSame(image, taps, strides), taps, strides, "valid")
+    : convolve(image, taps, strides, padding);
 }
 
 function padSame(x: tf.Tensor4D, { shape }: tf.Tensor4D, strides: [number, number]): tf.Tensor4D {

@@ -32,8 +32,8 @@ function captureMeasure(net: "heavy" | "light", batch: number, goal?: Goal): Mea
     ...(goal && { goal }),
     async run({ quick }) {
       const cell = net === "heavy" ? heavy : light;
-      const passes = batch === 1 ? 5 : 2;
-      const rounds = quick ? 1 : 12;
+      const passes = batch === 1 ? 10 : 2;
+      const rounds = quick ? 1 : batch === 1 ? 30 : 12;
       await useBackend("wasm");
       const space = nasBench201();
       const model = space.build(space.parse(cell), seeded(1, "weights", cell));

@@ -10,7 +10,7 @@ import { workers } from "./workers.ts";
 
 export const measures: readonly Measure[] = [
   ...captures,
-  workers,
+  ...workers,
   programs,
   generation,
   thousandNetworks,

@@ -129,9 +129,9 @@ function rootValue(arena: Arena, slot: Slot): RootValue {
 
 /** Runs an operation's kernel on the current tfjs backend, on copies of its arguments. */
 function runOnTensors(arena: Arena, op: Op, out: Block, args: readonly Block[]): void {
-  const values = tidy(() => {
+  tidy(() => {
     const tensors = args.map((arg) => tensor(arena.read(arg), [...arg.shape], "float32"));
-    return runKernel(op, tensors).dataSync<"float32">();
+    // Not returned: tidy would look for tensors in every element.
+    arena.write(out, runKernel(op, tensors).dataSync<"float32">());
   });
-  arena.write(out, values);
 }

@@ -1,5 +1,11 @@
 import type { Inputs, StatisticName } from "@eznas/stats";
-import { type BuildableNetwork, collect, type Description, type StoredDataset } from "@eznas/stats/node";
+import {
+  type BuildableNetwork,
+  collect,
+  type Description,
+  type NumberFormat,
+  type StoredDataset,
+} from "@eznas/stats/node";
 import { type Draw, drawNetworks, weightsOf } from "./draw-networks.ts";
 
 export interface CollectTaskOptions<A> extends Draw<A> {
@@ -10,6 +16,8 @@ export interface CollectTaskOptions<A> extends Draw<A> {
   readonly inputs: Inputs;
   /** Which statistics to keep; all 22 by default, some 27 MB for a network of NAS-Bench-201 at batch 1. */
   readonly statistics?: readonly StatisticName[];
+  /** How the files hold numbers: "float32" (default), or "bfloat16" in half the space. */
+  readonly numbers?: NumberFormat;
   /** What else the manifest is to remember of the settings, such as where the images come from. */
   readonly describe?: Description;
   readonly onProgress?: (done: number, total: number) => void;
@@ -53,7 +61,7 @@ export interface CollectTaskOptions<A> extends Draw<A> {
  * ```
  */
 export async function collectTask<A>(options: CollectTaskOptions<A>): Promise<StoredDataset> {
-  const { path, name, space, inputs, statistics, seed, signal, onProgress, describe } = options;
+  const { path, name, space, inputs, statistics, numbers, seed, signal, onProgress, describe } = options;
   const drawn = drawNetworks("collectTask", options);
   function* networks(): Generator<BuildableNetwork> {
     for (const { id, accuracy, architecture } of drawn) {
@@ -69,6 +77,7 @@ export async function collectTask<A>(options: CollectTaskOptions<A>): Promise<St
     name,
     inputs,
     ...(statistics && { statistics }),
+    ...(numbers && { numbers }),
     describe: { space: space.name, seed, ...describe },
     onProgress: ({ done }) => onProgress?.(done, drawn.length),
   });

@@ -1,5 +1,6 @@
 import type { StatisticName } from "@eznas/stats";
-import type { Command } from "commander";
+import type { NumberFormat } from "@eznas/stats/node";
+import { type Command, Option } from "commander";
 import { collectTask } from "../collect-task.ts";
 import { inputsFor } from "../inputs.ts";
 import type { Io } from "../io.ts";
@@ -20,6 +21,7 @@ interface Flags extends NetworkFlags, TableFlags {
   readonly name?: string;
   /** `collect` refuses what is none of the 22. */
   readonly statistics?: readonly StatisticName[];
+  readonly numbers: NumberFormat;
 }
 
 export function collectCommand(parent: Command, io: Io): void {
@@ -28,9 +30,14 @@ export function collectCommand(parent: Command, io: Io): void {
     .description("collect the statistics of random architectures of a table: a task to evolve against")
     .requiredOption("--out <folder>", "where the dataset is written, or goes on where it stopped")
     .option("--name <text>", "the dataset's name in reports (default: space and column)")
-    .addOption(statisticsOption());
+    .addOption(statisticsOption())
+    .addOption(
+      new Option("--numbers <format>", "how files hold numbers; bfloat16 takes half the space")
+        .choices(["float32", "bfloat16"])
+        .default("float32"),
+    );
   withNetworkOptions(withTableOptions(command, 80), 1).action(async (flags: Flags) => {
-    const { images, batch, seed, count, column, out, statistics } = flags;
+    const { images, batch, seed, count, column, out, statistics, numbers } = flags;
     const space = spaceOf(flags);
     const name = flags.name ?? `${space.name} ${column}`;
     const table = await readAccuracies(flags.table, { column, validate: space.parse });
@@ -48,6 +55,7 @@ export function collectCommand(parent: Command, io: Io): void {
       count,
       seed,
       ...(statistics && { statistics }),
+      numbers,
       describe: described(flags),
       onProgress(now) {
         done = now;
@@ -63,7 +71,7 @@ export function collectCommand(parent: Command, io: Io): void {
     const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
     const networks = task.networks.length;
     const kept = task.settings.statistics;
-    const settings = { space: space.name, column, batch, images, seed, backend, seconds };
+    const settings = { numbers, space: space.name, column, batch, images, seed, backend, seconds };
     if (flags.json) return io.out(`${JSON.stringify({ path: out, name, networks, statistics: kept, ...settings })}\n`);
     io.out(`${out}: ${networks} networks of "${name}", ${kept.length} statistics of each, in ${seconds} s\n`);
   });

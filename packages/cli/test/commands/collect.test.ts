@@ -16,6 +16,7 @@ test("a task is written, told as one JSON object and can be opened", async () =>
     name: "nas-bench-201 cifar10_test",
     networks: 3,
     statistics: ["T3", "T1G_D"],
+    numbers: "float32",
     space: "nas-bench-201",
     column: "cifar10_test",
     batch: 1,
@@ -39,10 +40,10 @@ test("a task is written, told as one JSON object and can be opened", async () =>
 
 test("all 22 statistics are kept and the name is the caller's, if given", async () => {
   const out = temporaryFolder();
-  const { code, out: said } = await eznas(collecting(out, "--count", "2", "--name", "mine"));
+  const { code, out: said } = await eznas(collecting(out, "--count", "2", "--name", "mine", "--numbers", "bfloat16"));
   expect(code).toBe(0);
   expect(said).toMatch(/2 networks of "mine", 22 statistics of each, in /);
-  expect((await openDataset(out)).settings.statistics).toEqual(statisticNames);
+  expect((await openDataset(out)).settings).toMatchObject({ statistics: statisticNames, numbers: "bfloat16" });
 });
 
 test("Ctrl-C keeps what is collected, and the same command goes on", async () => {

@@ -1,7 +1,7 @@
 /** Scores a tf.LayersModel of your own with EZNAS-A, and with a formula written on the spot. */
 import { seeded } from "@eznas/gp";
 import { describeBackend, useBackend } from "@eznas/kernels";
-import { eznasA, infix, program, scoreAll, terminalsOf } from "@eznas/program";
+import { eznasA, graphOf, infix, program, scoreAll } from "@eznas/program";
 import { batchInputs, capture, cifarBatch } from "@eznas/stats";
 import { photographs } from "@eznas/stats/photographs";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
@@ -26,7 +26,7 @@ const model = sequential({
 const images = cifarBatch(photographs(), { batch: 16, rng: seeded(1, "images") });
 const metrics = [eznasA, program("mean(abs(mul(T3, T3G_D)))")];
 const instances = await capture(model, batchInputs(images, seeded(1, "inputs")), {
-  statistics: [...new Set(metrics.flatMap(terminalsOf))],
+  statistics: graphOf(metrics).terminals,
 });
 console.log(`${instances.length} instances: ${instances.map(({ name }) => name).join(", ")}`);
 

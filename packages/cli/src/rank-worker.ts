@@ -1,6 +1,7 @@
 /** The worker's side of `startRankWorkers`. */
 import { workerData } from "node:worker_threads";
 import { useBackend } from "@eznas/kernels";
+import { Arena } from "@eznas/kernels/expression";
 import { type Lane, lane } from "@eznas/search/node";
 import { engineForMany } from "@eznas/stats";
 import { metric } from "./metric.ts";
@@ -11,7 +12,7 @@ import { spaceNamed } from "./space.ts";
 async function start(): Promise<Lane<string, readonly NamedScore[]>> {
   const settings = workerData as RankWorkerSettings;
   const space = spaceNamed(settings.space.name, settings.space.options);
-  const options = { ...settings, metrics: settings.metrics.map(metric), engine: engineForMany() };
+  const options = { ...settings, metrics: settings.metrics.map(metric), engine: engineForMany(), arena: new Arena() };
   await useBackend(settings.backend);
   return lane(async (id) => (await scoreArchitecture(space, space.parse(id), options)).scores);
 }

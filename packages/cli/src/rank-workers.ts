@@ -1,7 +1,5 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
 import type { BackendName } from "@eznas/kernels";
-import { type Lanes, startLanes } from "@eznas/search/node";
+import { type Lanes, startLanes, workerModule } from "@eznas/search/node";
 import type { NasBench201Options } from "@eznas/spaces";
 import type { Inputs } from "@eznas/stats";
 import type { ScoreDrawn } from "./rank.ts";
@@ -53,7 +51,13 @@ export interface RankWorkers {
  * ```
  */
 export function startRankWorkers({ count, ...data }: RankWorkersOptions): RankWorkers {
-  const lanes: Lanes<string, readonly NamedScore[]> = startLanes({ module: workerModule(), count, data });
+  const module = workerModule({
+    startedBy: import.meta.url,
+    source: new URL("./rank-worker.ts", import.meta.url),
+    package: "eznas",
+    built: "./dist/rank-worker.js",
+  });
+  const lanes: Lanes<string, readonly NamedScore[]> = startLanes({ module, count, data });
   return {
     scoreDrawn: (networks, { onScored, signal }) =>
       lanes.run(
@@ -62,11 +66,4 @@ export function startRankWorkers({ count, ...data }: RankWorkersOptions): RankWo
       ),
     close: () => lanes.close(),
   };
-}
-
-/** Beside this file while it is TypeScript; once built, where the package says, for a bundle may lie elsewhere. */
-function workerModule(): URL {
-  if (import.meta.url.endsWith(".ts")) return new URL("./rank-worker.ts", import.meta.url);
-  const manifest = createRequire(import.meta.url).resolve("eznas/package.json");
-  return new URL("./dist/rank-worker.js", pathToFileURL(manifest));
 }

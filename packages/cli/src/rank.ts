@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
-import { kendallTau, spearmanRho } from "@eznas/fitness";
-import type { Score } from "@eznas/program";
+import { Arena } from "@eznas/kernels/expression";
+import { type Correlation, correlate } from "@eznas/search";
 import { engineForMany, type Inputs, type Network } from "@eznas/stats";
 import { type Draw, drawNetworks } from "./draw-networks.ts";
 import type { Metric } from "./metric.ts";
@@ -22,17 +22,9 @@ export interface RankOptions<A> extends Draw<A> {
   readonly signal?: AbortSignal;
 }
 
-/** How well scores rank accuracies. */
-export interface RankedMetric {
+/** How well a metric's scores rank accuracies. */
+export interface RankedMetric extends Correlation {
   readonly name: string;
-  /** Kendall's τ-b; NaN when all scores are equal or fewer than two. */
-  readonly kendall: number;
-  /** Spearman's ρ; NaN when all scores are equal or fewer than two. */
-  readonly spearman: number;
-  /** Networks that the metric could score; the correlations are over these. */
-  readonly n: number;
-  /** Networks that it could not score. */
-  readonly failed: number;
 }
 
 export interface RankedNetwork {
@@ -98,27 +90,14 @@ export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
 function here<A>(options: RankOptions<A>): ScoreDrawn {
   const { space } = options;
   return async (networks, { onScored, signal }) => {
-    const engine = engineForMany();
+    const held = { engine: engineForMany(), arena: new Arena() };
     const rows: (readonly NamedScore[])[] = [];
     for (const { id } of networks) {
       await setImmediate(); // lets a Ctrl-C be heard: scoring itself never waits
       signal?.throwIfAborted();
-      rows.push((await scoreArchitecture(space, space.parse(id), { ...options, engine })).scores);
+      rows.push((await scoreArchitecture(space, space.parse(id), { ...options, ...held })).scores);
       onScored?.(rows.length);
     }
     return rows;
-  };
-}
-
-/** Correlates what could be scored with the accuracies at the same places. */
-export function correlate(scores: readonly Score[], accuracies: readonly number[]): Omit<RankedMetric, "name"> {
-  const scored = scores.flatMap((score, i) => (score.ok ? [{ value: score.value, accuracy: accuracies[i]! }] : []));
-  const values = scored.map(({ value }) => value);
-  const reached = scored.map(({ accuracy }) => accuracy);
-  return {
-    kendall: kendallTau(values, reached),
-    spearman: spearmanRho(values, reached),
-    n: scored.length,
-    failed: scores.length - scored.length,
   };
 }

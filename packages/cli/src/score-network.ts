@@ -1,6 +1,6 @@
-import { type Score, scoreAll, terminalsOf } from "@eznas/program";
+import { type EvaluatorOptions, graphOf, type Score, scoreAll } from "@eznas/program";
 import type { Space } from "@eznas/spaces";
-import { capture, type EngineChoice, type Inputs, type InstanceStatistics, type StatisticName } from "@eznas/stats";
+import { capture, type EngineChoice, type Inputs, type InstanceStatistics } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { weightsOf } from "./draw-networks.ts";
 import type { Metric, ProgramMetric } from "./metric.ts";
@@ -53,6 +53,8 @@ export interface ScoreArchitectureOptions {
   readonly seed: number;
   /** What captures; `engineForMany()` of `@eznas/stats` where many are scored one after the other. */
   readonly engine?: EngineChoice;
+  /** The memory that programs are evaluated in; one may serve many networks. */
+  readonly arena?: EvaluatorOptions["arena"];
 }
 
 /**
@@ -72,7 +74,7 @@ export interface ScoreArchitectureOptions {
 export async function scoreArchitecture<A>(
   space: Space<A>,
   architecture: A,
-  { metrics, inputs, seed, engine = "auto" }: ScoreArchitectureOptions,
+  { metrics, inputs, seed, engine = "auto", arena }: ScoreArchitectureOptions,
 ): Promise<ScoredBy> {
   const programs = metrics.filter((metric) => metric.kind === "program");
   let instances: readonly InstanceStatistics[] = [];
@@ -84,7 +86,7 @@ export async function scoreArchitecture<A>(
       model.dispose();
     }
   }
-  const ofPrograms = programs.length > 0 ? namedScores(programs, instances) : [];
+  const ofPrograms = programs.length > 0 ? namedScores(programs, instances, arena) : [];
   const costs = metrics.flatMap((metric): NamedScore[] =>
     metric.kind === "cost" ? [{ name: metric.name, ok: true, value: space[metric.cost](architecture) }] : [],
   );
@@ -98,17 +100,19 @@ function instancesFor(
   inputs: Inputs,
   engine: EngineChoice,
 ): Promise<readonly InstanceStatistics[]> {
-  const statistics = new Set<StatisticName>(metrics.flatMap(({ program }) => terminalsOf(program)));
-  return capture(model, inputs, { statistics: [...statistics], engine });
+  const { terminals } = graphOf(metrics.map(({ program }) => program));
+  return capture(model, inputs, { statistics: terminals, engine });
 }
 
 function namedScores(
   metrics: readonly ProgramMetric[],
   instances: readonly InstanceStatistics[],
+  arena?: EvaluatorOptions["arena"],
 ): readonly NamedScore[] {
   const scores = scoreAll(
     metrics.map(({ program }) => program),
     instances,
+    { ...(arena && { arena }) },
   );
   return metrics.map(({ name }, i) => ({ name, ...scores[i]! }));
 }

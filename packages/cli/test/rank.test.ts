@@ -1,10 +1,11 @@
 import { useBackend } from "@eznas/kernels";
+import { correlate } from "@eznas/search";
 import { nasBench201 } from "@eznas/spaces";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { inputsFor } from "../src/inputs.ts";
 import { metrics } from "../src/metric.ts";
-import { correlate, rank } from "../src/rank.ts";
+import { rank } from "../src/rank.ts";
 import { readAccuracies } from "../src/read-accuracies.ts";
 import { table } from "./command-line.ts";
 
@@ -56,15 +57,4 @@ test("a signal ends it between two networks", async () => {
   const ending = new AbortController();
   const run = rank({ ...options, onProgress: (done) => done === 2 && ending.abort("enough"), signal: ending.signal });
   await expect(run).rejects.toBe("enough");
-});
-
-test("failed scores are left out of a correlation and counted", () => {
-  const failure = { ok: false, reason: "shape", instance: "conv" } as const;
-  const scores = [{ ok: true, value: 1 }, failure, { ok: true, value: 2 }, { ok: true, value: 3 }] as const;
-  expect(correlate(scores, [10, 0, 20, 15])).toEqual({
-    kendall: expect.closeTo(1 / 3, 12),
-    spearman: expect.closeTo(0.5, 12),
-    n: 3,
-    failed: 1,
-  });
 });

@@ -1,5 +1,6 @@
 export { algorithm1, type Parts, type Select } from "./algorithm1.ts";
 export { type Checkpoint, checkpoint, restore } from "./checkpoint.ts";
+export { type Correlation, correlate } from "./correlate.ts";
 export { type Draw, type DrawOptions, drawValid, type Rejections } from "./draw-valid.ts";
 export { type EvaluateOptions, evaluatePopulation } from "./evaluate-population.ts";
 export { finalists } from "./finalists.ts";

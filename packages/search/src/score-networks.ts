@@ -1,6 +1,6 @@
 /** Scores of programs on networks, in this thread or wherever else. */
-import { type Program, type Score, scorer, terminalsOf } from "@eznas/program";
-import { type Dataset, type StatisticName, statisticNames } from "@eznas/stats";
+import { graphOf, type Program, type Score, scorer } from "@eznas/program";
+import type { Dataset } from "@eznas/stats";
 import { pauses } from "./progress.ts";
 
 /** A network of a dataset. */
@@ -42,19 +42,13 @@ export type ScoreNetworks = (
  */
 export const scoreHere: ScoreNetworks = async (programs, networks, { onScored, signal } = {}) => {
   const pause = pauses({ signal });
-  const read = statisticsRead(programs);
+  const { terminals } = graphOf(programs);
   const scoresOf = scorer(programs);
   const rows: (readonly Score[])[] = [];
   for (const { dataset, id } of networks) {
     await pause();
-    rows.push(scoresOf(await dataset.read(id, read)));
+    rows.push(scoresOf(await dataset.read(id, terminals)));
     onScored?.(rows.length);
   }
   return rows;
 };
-
-/** The statistics that some of the programs read. */
-export function statisticsRead(programs: readonly Program[]): readonly StatisticName[] {
-  const read = new Set(programs.flatMap(terminalsOf));
-  return statisticNames.filter((name) => read.has(name));
-}

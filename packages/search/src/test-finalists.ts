@@ -1,8 +1,8 @@
 /** Finalists and published metrics, compared on networks that the search has not seen. */
-import { kendallTau, spearmanRho } from "@eznas/fitness";
 import { format, sample, seeded } from "@eznas/gp";
-import type { Program, ProgramOptions, Score } from "@eznas/program";
-import type { Dataset, Network } from "@eznas/stats";
+import type { Program, ProgramOptions } from "@eznas/program";
+import type { Dataset } from "@eznas/stats";
+import { type Correlation, correlate } from "./correlate.ts";
 import type { Ranked } from "./individual.ts";
 import type { Watching } from "./progress.ts";
 import { type ScoreNetworks, scoreHere } from "./score-networks.ts";
@@ -23,19 +23,11 @@ export interface TestOptions extends ProgramOptions, Watching {
 }
 
 /** How a program ranks the networks of one dataset. */
-export interface TestResult {
+export interface TestResult extends Correlation {
   readonly name: string;
   /** The program's text. */
   readonly program: string;
   readonly dataset: string;
-  /** Kendall's τ-b; NaN when the scores are constant or fewer than two. */
-  readonly kendall: number;
-  /** Spearman's ρ; NaN when the scores are constant or fewer than two. */
-  readonly spearman: number;
-  /** Networks that the program could score; the correlations are over these. */
-  readonly n: number;
-  /** Networks that it could not score. */
-  readonly failed: number;
 }
 
 /**
@@ -94,9 +86,10 @@ export async function testFinalists(options: TestOptions): Promise<readonly Test
   return drawn.flatMap(({ dataset, networks }) => {
     const ofDataset = rows.slice(from, from + networks.length);
     from += networks.length;
+    const accuracies = networks.map(({ accuracy }) => accuracy);
     return tested.map(({ name, program }, place): TestResult => {
       const scores = ofDataset.map((row) => row[place]!);
-      return { name, program: format(program.tree), dataset: dataset.name, ...correlate(scores, networks) };
+      return { name, program: format(program.tree), dataset: dataset.name, ...correlate(scores, accuracies) };
     });
   });
 }
@@ -114,23 +107,4 @@ function namedPrograms({ finalists, baselines = {}, ...options }: TestOptions): 
 interface NamedProgram {
   readonly name: string;
   readonly program: Program;
-}
-
-function correlate(
-  scores: readonly Score[],
-  networks: readonly Network[],
-): Pick<TestResult, "kendall" | "spearman" | "n" | "failed"> {
-  const values: number[] = [];
-  const accuracies: number[] = [];
-  scores.forEach((score, i) => {
-    if (!score.ok) return;
-    values.push(score.value);
-    accuracies.push(networks[i]!.accuracy);
-  });
-  return {
-    kendall: kendallTau(values, accuracies),
-    spearman: spearmanRho(values, accuracies),
-    n: values.length,
-    failed: scores.length - values.length,
-  };
 }

@@ -28,8 +28,8 @@ export interface LaneOptions {
 }
 
 export interface RunOptions<Job> {
-  /** The lane that has what the job needs at hand, by number; an idle lane takes jobs of others. */
-  readonly home?: (job: Job) => number;
+  /** The lane that has what the job needs at hand, by number, from the job and its place; an idle lane takes jobs of others. */
+  readonly home?: (job: Job, index: number) => number;
   readonly onDone?: ((done: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -89,7 +89,7 @@ export function startLanes<Job, Result>({ module, count, data }: LaneOptions): L
     async run(jobs, { home = () => 0, onDone, signal } = {}) {
       const results: Result[] = new Array(jobs.length);
       const queues: number[][] = pools.map(() => []);
-      jobs.forEach((job, i) => void queues[home(job) % count]!.push(i));
+      jobs.forEach((job, i) => void queues[home(job, i) % count]!.push(i));
       let done = 0;
       let failure: { readonly error: unknown } | undefined;
       await Promise.all(

@@ -1,10 +1,9 @@
 /** The worker's side of `startWorkers`: it owns a backend, its datasets and a bounded cache of what it has read. */
 import { workerData } from "node:worker_threads";
 import { useBackend } from "@eznas/kernels";
-import { type ProgramOptions, program, type Score, type Scorer, scorer } from "@eznas/program";
-import { type Dataset, datasetCache } from "@eznas/stats";
+import { graphOf, type ProgramOptions, program, type Score, type Scorer, scorer } from "@eznas/program";
+import { type Dataset, datasetCache, type StatisticName } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
-import { statisticsRead } from "../score-networks.ts";
 import { type Lane, lane } from "./lanes.ts";
 import type { ScoreJob, WorkerSettings } from "./workers.ts";
 
@@ -14,7 +13,7 @@ const { backend, setup, cacheBytes } = workerData as WorkerSettings;
 interface Prepared {
   readonly key: string;
   readonly scoresOf: Scorer;
-  readonly read: ReturnType<typeof statisticsRead>;
+  readonly terminals: readonly StatisticName[];
 }
 
 async function start(): Promise<Lane<ScoreJob, readonly Score[]>> {
@@ -28,7 +27,7 @@ async function start(): Promise<Lane<ScoreJob, readonly Score[]>> {
     const key = texts.join("\n");
     if (prepared?.key === key) return prepared;
     const programs = texts.map((text) => program(text, options));
-    prepared = { key, scoresOf: scorer(programs), read: statisticsRead(programs) };
+    prepared = { key, scoresOf: scorer(programs), terminals: graphOf(programs).terminals };
     return prepared;
   };
   const datasetAt = (path: string): Promise<Dataset> => {
@@ -37,8 +36,8 @@ async function start(): Promise<Lane<ScoreJob, readonly Score[]>> {
     return known;
   };
   return lane(async ({ programs, path, id }) => {
-    const { scoresOf, read } = prepare(programs);
-    return scoresOf(await (await datasetAt(path)).read(id, read));
+    const { scoresOf, terminals } = prepare(programs);
+    return scoresOf(await (await datasetAt(path)).read(id, terminals));
   });
 }
 

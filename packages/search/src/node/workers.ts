@@ -1,11 +1,10 @@
-import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
 import { format } from "@eznas/gp";
 import type { BackendName } from "@eznas/kernels";
 import type { Score } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
 import type { ScoreNetworks } from "../score-networks.ts";
 import { type Lanes, startLanes } from "./lanes.ts";
+import { workerModule } from "./worker-module.ts";
 
 export interface WorkersOptions {
   /** How many threads; one for each core is the most that helps. */
@@ -60,8 +59,14 @@ export interface Workers {
  * ```
  */
 export function startWorkers({ count, setup, backend = "auto", cacheBytes = 2 ** 31 }: WorkersOptions): Workers {
+  const module = workerModule({
+    startedBy: import.meta.url,
+    source: new URL("./score-worker.ts", import.meta.url),
+    package: "@eznas/search",
+    built: "./dist/node/score-worker.js",
+  });
   const data: WorkerSettings = { backend, setup: setup?.href, cacheBytes };
-  const lanes = startLanes<ScoreJob, readonly Score[]>({ module: workerModule(), count, data });
+  const lanes = startLanes<ScoreJob, readonly Score[]>({ module, count, data });
   return {
     scoreNetworks(programs, networks, { onScored, signal } = {}) {
       const texts = programs.map(({ tree }) => format(tree));
@@ -72,8 +77,8 @@ export function startWorkers({ count, setup, backend = "auto", cacheBytes = 2 **
         return known.get(id) ?? 0;
       };
       const jobs = networks.map(({ dataset, id }): ScoreJob => ({ programs: texts, path: pathOf(dataset), id }));
-      const homes = new Map(jobs.map((job, i) => [job, placeIn(networks[i]!.dataset, job.id)]));
-      return lanes.run(jobs, { home: (job) => homes.get(job)!, onDone: onScored, signal });
+      const home = ({ id }: ScoreJob, i: number): number => placeIn(networks[i]!.dataset, id);
+      return lanes.run(jobs, { home, onDone: onScored, signal });
     },
     get threads() {
       return lanes.threads;
@@ -87,11 +92,4 @@ function pathOf(dataset: Dataset): string {
   throw new TypeError(
     `startWorkers: task "${dataset.name}" is not on disk, so no worker can open it; collect it into a folder, or score here`,
   );
-}
-
-/** Beside this file while it is TypeScript; once built, where the package says, for a bundle may lie elsewhere. */
-function workerModule(): URL {
-  if (import.meta.url.endsWith(".ts")) return new URL("./score-worker.ts", import.meta.url);
-  const manifest = createRequire(import.meta.url).resolve("@eznas/search/package.json");
-  return new URL("./dist/node/score-worker.js", pathToFileURL(manifest));
 }

@@ -1,0 +1,38 @@
+import { kendallTau, spearmanRho } from "@eznas/fitness";
+import type { Score } from "@eznas/program";
+
+/** How well scores rank accuracies. */
+export interface Correlation {
+  /** Kendall's τ-b; NaN when all scores are equal or fewer than two. */
+  readonly kendall: number;
+  /** Spearman's ρ; NaN when all scores are equal or fewer than two. */
+  readonly spearman: number;
+  /** Networks that could be scored; the correlations are over these. */
+  readonly n: number;
+  /** Networks that could not be scored. */
+  readonly failed: number;
+}
+
+/**
+ * Correlates what could be scored with the accuracies at the same places.
+ *
+ * @example
+ * ```ts
+ * import { correlate } from "@eznas/search";
+ *
+ * const failure = { ok: false, reason: "shape", instance: "conv" } as const;
+ * const scores = [{ ok: true, value: 1 } as const, failure, { ok: true, value: 3 } as const];
+ * correlate(scores, [70, 80, 90]); // → { kendall: 1, spearman: 1, n: 2, failed: 1 }
+ * ```
+ */
+export function correlate(scores: readonly Score[], accuracies: readonly number[]): Correlation {
+  const scored = scores.flatMap((score, i) => (score.ok ? [{ value: score.value, accuracy: accuracies[i]! }] : []));
+  const values = scored.map(({ value }) => value);
+  const reached = scored.map(({ accuracy }) => accuracy);
+  return {
+    kendall: kendallTau(values, reached),
+    spearman: spearmanRho(values, reached),
+    n: scored.length,
+    failed: scores.length - scored.length,
+  };
+}

@@ -1,0 +1,20 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+
+export interface WorkerModule {
+  /** The address of the file that starts the workers, `import.meta.url`. */
+  readonly startedBy: string;
+  /** Where the module is beside that file, in the sources. */
+  readonly source: URL;
+  /** The name of the package that has it. */
+  readonly package: string;
+  /** The module's place in the package, once that is built. */
+  readonly built: string;
+}
+
+/** Beside the file that starts it while that is TypeScript; once built, where the package says, for a bundle may lie elsewhere. */
+export function workerModule({ startedBy, source, package: name, built }: WorkerModule): URL {
+  if (startedBy.endsWith(".ts")) return source;
+  const manifest = createRequire(startedBy).resolve(`${name}/package.json`);
+  return new URL(built, pathToFileURL(manifest));
+}

@@ -6,7 +6,10 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   ops: ["tfjs", "@eznas/kernels", "fast-check"],
   stats: ["tfjs", "@eznas/kernels", "fast-check", "node:", "pngjs"],
   spaces: ["tfjs", "@eznas/kernels", "fast-check", "papaparse"],
+  training: ["tfjs", "@eznas/kernels"],
+  data: ["node:", "papaparse", "tar"],
   program: ["tfjs", "@eznas/gp", "@eznas/ops", "@eznas/stats", "@eznas/kernels", "fast-check"],
+  proxies: ["tfjs", "@eznas/program", "@eznas/stats", "@eznas/kernels", "@eznas/fitness", "fast-check"],
   search: [
     "@eznas/program",
     "@eznas/gp",
@@ -25,6 +28,7 @@ export const nodeOnly: Readonly<Record<string, RegExp>> = {
   stats: /^src\/node\//,
   kernels: /^src\/backend\//,
   search: /^src\/node\//,
+  data: /^src\//,
   cli: /^src\//,
 };
 

@@ -6,7 +6,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   ops: ["tfjs", "@eznas/kernels", "fast-check"],
   stats: ["tfjs", "@eznas/kernels", "fast-check", "node:", "pngjs"],
   spaces: ["tfjs", "@eznas/kernels", "fast-check", "papaparse"],
-  training: ["tfjs", "@eznas/kernels"],
+  training: ["tfjs", "@eznas/gp", "@eznas/kernels", "@eznas/stats", "papaparse", "node:"],
   data: ["node:", "papaparse", "tar"],
   program: ["tfjs", "@eznas/gp", "@eznas/ops", "@eznas/stats", "@eznas/kernels", "fast-check"],
   proxies: ["tfjs", "@eznas/program", "@eznas/stats", "@eznas/kernels", "@eznas/fitness", "fast-check"],
@@ -28,6 +28,7 @@ export const nodeOnly: Readonly<Record<string, RegExp>> = {
   stats: /^src\/node\//,
   kernels: /^src\/backend\//,
   search: /^src\/node\//,
+  training: /^src\/node\//,
   data: /^src\//,
   cli: /^src\//,
 };

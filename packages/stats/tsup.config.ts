@@ -1,3 +1,9 @@
 import { library } from "../../tsup.base.ts";
 
-export default library(["src/index.ts", "src/testing.ts", "src/node/index.ts", "src/photographs.ts"]);
+export default library([
+  "src/index.ts",
+  "src/testing.ts",
+  "src/node/index.ts",
+  "src/photographs.ts",
+  "src/training.ts",
+]);

@@ -30,3 +30,10 @@ export {
   scoreModel,
 } from "./score-network.ts";
 export { spaceNamed } from "./space.ts";
+export { type TrainImagesOptions, trainImages } from "./train-images.ts";
+export {
+  startTrainWorkers,
+  type TrainWorkerSettings,
+  type TrainWorkers,
+  type TrainWorkersOptions,
+} from "./train-workers.ts";

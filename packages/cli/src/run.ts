@@ -1,10 +1,12 @@
 import { Command, CommanderError } from "commander";
 import { collectCommand } from "./commands/collect.ts";
+import { dataCommand } from "./commands/data.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { opsCommand } from "./commands/ops.ts";
 import { rankCommand } from "./commands/rank.ts";
 import { scoreCommand } from "./commands/score.ts";
 import { searchCommand } from "./commands/search.ts";
+import { trainCommand } from "./commands/train.ts";
 import type { Io } from "./io.ts";
 
 /** What the process ends with. */
@@ -23,7 +25,16 @@ export async function run(args: readonly string[], io: Io, { version, debug }: R
     .version(version)
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .exitOverride();
-  for (const add of [scoreCommand, rankCommand, collectCommand, searchCommand, opsCommand, explainCommand])
+  for (const add of [
+    scoreCommand,
+    rankCommand,
+    collectCommand,
+    searchCommand,
+    trainCommand,
+    dataCommand,
+    opsCommand,
+    explainCommand,
+  ])
     add(program, io);
   try {
     await program.parseAsync(args, { from: "user" });

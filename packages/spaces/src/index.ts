@@ -1,9 +1,11 @@
 export type { Accuracy, TableOptions } from "./accuracy-table/accuracy.ts";
 export { type CsvOptions, readAccuracyTable } from "./accuracy-table/csv.ts";
+export { type NdsAccuracy, readNds } from "./accuracy-table/nds.ts";
 export { readSuiteZero, type SuiteZeroOptions } from "./accuracy-table/suite-zero.ts";
 export { type BuildOptions, buildModel } from "./blocks/build-model.ts";
 export { type Cost, costOf } from "./blocks/cost.ts";
-export type { Convolution, Layers, Network, Pooling } from "./blocks/layers.ts";
+export { DilatedDepthwiseConv2D, type DilatedDepthwiseConv2DArgs } from "./blocks/dilated-depthwise-conv-2d.ts";
+export type { Convolution, Depthwise, Extent, Layers, Network, Pooling, Sliding } from "./blocks/layers.ts";
 export { SameAveragePooling2D } from "./blocks/same-average-pooling-2d.ts";
 export { ZerosLike } from "./blocks/zeros-like.ts";
 export {
@@ -11,6 +13,40 @@ export {
   type NasBench201Operation,
   nasBench201Operations,
 } from "./nas-bench-201/architecture.ts";
+export { functionOf } from "./nas-bench-201/function-of.ts";
 export { type NasBench201Options, nasBench201 } from "./nas-bench-201/nas-bench-201.ts";
 export { fromNaslib } from "./nas-bench-201/naslib.ts";
+export {
+  type NatsBenchSssArchitecture,
+  type NatsBenchSssChannels,
+  natsBenchSssChannels,
+} from "./nats-bench-sss/architecture.ts";
+export { type NatsBenchSssOptions, natsBenchSss } from "./nats-bench-sss/nats-bench-sss.ts";
+export { amoeba } from "./nds/amoeba.ts";
+export type { NdsOptions } from "./nds/cell-space.ts";
+export { darts } from "./nds/darts.ts";
+export { enas } from "./nds/enas.ts";
+export type { NdsArchitecture, NdsCell, NdsEdge } from "./nds/genotype.ts";
+export { nasBench301 } from "./nds/nas-bench-301.ts";
+export {
+  fromNasBench301,
+  type NasBench301Configuration,
+  toNasBench301,
+} from "./nds/nas-bench-301-configuration.ts";
+export { nasNet } from "./nds/nasnet.ts";
+export type { NdsForm } from "./nds/network.ts";
+export type { NdsOperation } from "./nds/operations.ts";
+export { pnas } from "./nds/pnas.ts";
+export { fromGenotype, type NetworkSize, toGenotype } from "./nds/python-genotype.ts";
+export { sampleDistinct } from "./sample-distinct.ts";
 export type { EnumerableSpace, Space } from "./space.ts";
+export { transNasBench101Macro } from "./trans-nas-bench-101/macro.ts";
+export type { TransNasBench101MacroArchitecture } from "./trans-nas-bench-101/macro-architecture.ts";
+export { transNasBench101Micro } from "./trans-nas-bench-101/micro.ts";
+export {
+  type TransNasBench101MicroArchitecture,
+  type TransNasBench101Operation,
+  transNasBench101Operations,
+} from "./trans-nas-bench-101/micro-architecture.ts";
+export type { TransNasBench101Module } from "./trans-nas-bench-101/module.ts";
+export type { TransNasBench101Options } from "./trans-nas-bench-101/options.ts";

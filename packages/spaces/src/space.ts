@@ -31,6 +31,8 @@ export interface Space<A> {
   parse(text: string): A;
   /** The text of an architecture, one for each: what accuracy tables call it, and an identity in file names and caches. */
   format(architecture: A): string;
+  /** A text that architectures share which compute the same function, where they are told apart by more than that. */
+  functionOf?(architecture: A): string;
   /** A uniformly random architecture. */
   sample(rng: Rng): A;
   /** An architecture that differs in one choice. */

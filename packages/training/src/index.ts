@@ -1,1 +1,26 @@
-export {};
+export { type Augmentation, type Normalization, normalizationOf } from "./batch.ts";
+export { type EvaluateOptions, evaluateNetwork } from "./evaluate-network.ts";
+export { type LabeledImages, labeledImages, sharedBytes } from "./labeled-images.ts";
+export { resizeImages } from "./resize-images.ts";
+export { cosine } from "./schedule.ts";
+export { type Split, type SplitSizes, splitImages } from "./split.ts";
+export {
+  formatHeader,
+  formatRow,
+  isTrainingTable,
+  type MeanOptions,
+  meanAccuracies,
+  readTrainingTable,
+  type TrainingRow,
+  type TrainingSettings,
+  type TrainingTable,
+} from "./table/training-table.ts";
+export { type TrainArchitectureOptions, type TrainableNetwork, trainArchitecture } from "./train-architecture.ts";
+export {
+  type Trained,
+  type TrainingOptions,
+  type TrainOptions,
+  trainingDefaults,
+  trainNetwork,
+} from "./train-network.ts";
+export type { TrainingJob } from "./training-job.ts";

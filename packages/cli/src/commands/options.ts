@@ -44,22 +44,32 @@ export async function startBackend({ backend }: RunFlags, io: Io): Promise<Backe
   return taken.name;
 }
 
-export interface NetworkFlags extends RunFlags {
+export interface SpaceFlags {
   readonly space: string;
   readonly classes?: number;
   readonly channels?: number;
   readonly cells?: number;
+  readonly resolution?: number;
+}
+
+export interface NetworkFlags extends RunFlags, SpaceFlags {
   readonly batch: number;
   readonly images: string;
 }
 
-/** The options of every command that runs networks. */
-export function withNetworkOptions(command: Command, batch: number): Command {
-  command
+/** The options of every command that builds networks. */
+export function withSpaceOptions(command: Command): Command {
+  return command
     .addOption(new Option("--space <name>", "search space").choices(spaceNames).default("nas-bench-201"))
     .option("--classes <n>", "outputs of the networks, the space's own if not given", wholeNumber(1))
     .option("--channels <n>", "channels after the stem, the space's own if not given", wholeNumber(1))
     .option("--cells <n>", "cells per stage, the space's own if not given", wholeNumber(1))
+    .option("--resolution <n>", "height and width of an image, the space's own if not given", wholeNumber(1));
+}
+
+/** The options of every command that runs networks. */
+export function withNetworkOptions(command: Command, batch: number): Command {
+  withSpaceOptions(command)
     .addOption(new Option("--batch <n>", "images in the data input D").argParser(wholeNumber(1)).default(batch))
     .option(
       "--images <what>",
@@ -70,16 +80,17 @@ export function withNetworkOptions(command: Command, batch: number): Command {
 }
 
 /** The options of the space that the flags ask for. */
-export function spaceOptions({ classes, channels, cells }: NetworkFlags): NasBench201Options {
+export function spaceOptions({ classes, channels, cells, resolution }: SpaceFlags): NasBench201Options {
   return {
     ...(classes !== undefined && { classes }),
     ...(channels !== undefined && { channels }),
     ...(cells !== undefined && { cells }),
+    ...(resolution !== undefined && { resolution }),
   };
 }
 
 /** The space that the flags ask for. */
-export function spaceOf(flags: NetworkFlags): Space<NasBench201Architecture> {
+export function spaceOf(flags: SpaceFlags): Space<NasBench201Architecture> {
   return spaceNamed(flags.space, spaceOptions(flags));
 }
 

@@ -11,6 +11,8 @@ export interface BatchNormTraining {
   readonly epsilon?: number;
   /** The axis of the channels. Default: -1, the last. */
   readonly axis?: number;
+  /** Told the batch's own mean and biased variance of each channel, for who keeps averages of them. */
+  readonly onMoments?: ((mean: Float32Array, variance: Float32Array) => void) | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface BatchNormTraining {
  * ```
  */
 export function batchNormTraining(x: tf.Tensor, options: BatchNormTraining = {}): tf.Tensor {
-  const { gamma, beta, epsilon = 1e-3, axis = -1 } = options;
+  const { gamma, beta, epsilon = 1e-3, axis = -1, onMoments } = options;
   const channelAxis = axis < 0 ? axis + x.rank : axis;
   const channels = x.shape[channelAxis];
   if (channels === undefined)
@@ -45,7 +47,7 @@ export function batchNormTraining(x: tf.Tensor, options: BatchNormTraining = {})
   return tf.tidy(() => {
     const outer = x.shape.slice(0, channelAxis).reduce((a, b) => a * b, 1);
     const perChannel = (value: tf.Tensor | undefined) => value && tf.reshape(value, [channels]);
-    const y = withGradient(tf.reshape(x, [outer, channels, -1]), perChannel(gamma), perChannel(beta), epsilon);
+    const y = withGradient(tf.reshape(x, [outer, channels, -1]), perChannel(gamma), perChannel(beta), epsilon, onMoments);
     return tf.reshape(y, x.shape);
   });
 }
@@ -55,10 +57,12 @@ function withGradient(
   gamma: tf.Tensor | undefined,
   beta: tf.Tensor | undefined,
   epsilon: number,
+  onMoments: BatchNormTraining["onMoments"],
 ): tf.Tensor {
   const run = tf.customGrad((...args) => {
     const save = args.at(-1) as unknown as tf.GradSaveFunc;
     const [y, mean, inverse] = forward({ x, gamma, beta }, epsilon);
+    onMoments?.(mean.dataSync<"float32">(), variances(inverse.dataSync<"float32">(), epsilon));
     save(gamma ? [x, mean, inverse, gamma] : [x, mean, inverse]);
     return {
       value: y,
@@ -82,6 +86,9 @@ function backward(inputs: Parameters<typeof normalizeGradient>[0]): [tf.Tensor, 
   if (!tf.getKernel(batchNormTrainingGradKernel, tf.getBackend())) return normalizeGradient(inputs);
   return runKernel(batchNormTrainingGradKernel, inputs, {});
 }
+
+const variances = (inverse: Float32Array, epsilon: number): Float32Array =>
+  inverse.map((value) => 1 / value ** 2 - epsilon);
 
 function runKernel(name: string, inputs: object, attributes: tf.NamedAttrMap): [tf.Tensor, tf.Tensor, tf.Tensor] {
   return tf.engine().runKernel(name, inputs as tf.NamedTensorMap, attributes) as unknown as [

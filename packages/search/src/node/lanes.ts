@@ -27,18 +27,21 @@ export interface LaneOptions {
   readonly data?: unknown;
 }
 
-export interface RunOptions<Job> {
+export interface RunOptions<Job, Result = unknown> {
   /** The lane that has what the job needs at hand, by number, from the job and its place; an idle lane takes jobs of others. */
   readonly home?: (job: Job, index: number) => number;
   readonly onDone?: ((done: number) => void) | undefined;
+  /** Gets each result when it is there, in no order; the lane waits for it before its next job. */
+  readonly onResult?: ((result: Result, job: Job) => void | Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface Lanes<Job, Result> {
   /** The results in the order of the jobs. Rejects with the first job's error, when the jobs under way have ended. */
-  run(jobs: readonly Job[], options?: RunOptions<Job>): Promise<readonly Result[]>;
+  run(jobs: readonly Job[], options?: RunOptions<Job, Result>): Promise<readonly Result[]>;
   /** The workers' threads, for those who watch them. */
   readonly threads: readonly { readonly threadId: number; terminate(): Promise<number> }[];
+  /** Ends the workers, and with an error the jobs under way. */
   close(): Promise<void>;
 }
 
@@ -65,6 +68,7 @@ export function startLanes<Job, Result>({ module, count, data }: LaneOptions): L
   };
   // One pool for each lane, so that a lane keeps what it has read.
   const pools = Array.from({ length: count }, start);
+  let closed = false;
 
   const attempt = async (own: number, job: Job): Promise<Result> => {
     for (let deaths = 1; ; deaths++) {
@@ -73,6 +77,7 @@ export function startLanes<Job, Result>({ module, count, data }: LaneOptions): L
       try {
         outcome = await pool.run(job);
       } catch (cause) {
+        if (closed) throw new Error("startLanes: the workers were closed while they had a job", { cause });
         // A pool whose worker died before it was ready starts no other.
         pools[own] = start();
         await pool.destroy();
@@ -86,7 +91,7 @@ export function startLanes<Job, Result>({ module, count, data }: LaneOptions): L
   };
 
   return {
-    async run(jobs, { home = () => 0, onDone, signal } = {}) {
+    async run(jobs, { home = () => 0, onDone, onResult, signal } = {}) {
       const results: Result[] = new Array(jobs.length);
       const queues: number[][] = pools.map(() => []);
       jobs.forEach((job, i) => void queues[home(job, i) % count]!.push(i));
@@ -97,7 +102,10 @@ export function startLanes<Job, Result>({ module, count, data }: LaneOptions): L
           for (let next = takeFrom(queues, own); next !== undefined; next = takeFrom(queues, own)) {
             if (failure || signal?.aborted) return;
             try {
-              results[next] = await attempt(own, jobs[next]!);
+              const job = jobs[next]!;
+              const result = await attempt(own, job);
+              results[next] = result;
+              await onResult?.(result, job);
               onDone?.(++done);
             } catch (error) {
               failure ??= { error };
@@ -113,6 +121,7 @@ export function startLanes<Job, Result>({ module, count, data }: LaneOptions): L
       return pools.flatMap(({ threads }) => threads);
     },
     async close() {
+      closed = true;
       await Promise.all(pools.map((pool) => pool.destroy()));
     },
   };

@@ -9,7 +9,8 @@ import {
   type SymbolicTensor,
 } from "@tensorflow/tfjs-layers";
 import type { Rng } from "../space.ts";
-import type { Layers, Network } from "./layers.ts";
+import { DilatedDepthwiseConv2D } from "./dilated-depthwise-conv-2d.ts";
+import { type Layers, type Network, pair, type Sliding } from "./layers.ts";
 import { SameAveragePooling2D } from "./same-average-pooling-2d.ts";
 import { ZerosLike } from "./zeros-like.ts";
 
@@ -52,43 +53,88 @@ function symbolicLayers(rng: Rng): Layers<SymbolicTensor> {
   // tf.layers takes only its own kinds of initializer, so one of them is given another method.
   const gaussian = (deviation: (shape: readonly number[]) => number): ReturnType<typeof initializers.zeros> =>
     Object.assign(initializers.zeros(), { apply: (shape: number[]) => draw(shape, deviation(shape), normal) });
-  // Kernels are [height, width, in, out].
+  // Kernels are [height, width, in, out], depthwise ones [height, width, channel, 1].
   const fanOut = gaussian(([height, width, , out]) => Math.sqrt(2 / (height! * width! * out!)));
+  const depthwiseFanOut = gaussian(([height, width, channels]) => Math.sqrt(2 / (height! * width! * channels!)));
   const small = gaussian(() => 0.01);
   const apply = (layer: keras.Layer, x: SymbolicTensor | SymbolicTensor[]): SymbolicTensor =>
     layer.apply(x) as SymbolicTensor;
+  const slide = (x: SymbolicTensor, { size, stride = 1 }: Sliding, name: string, dilation = 1): Slid => {
+    const [kernelSize, strides] = [pair(size), pair(stride)];
+    // "same" pads a strided convolution more after than before, and by the size of the image.
+    if (strides.every((step) => step === 1)) return { from: x, kernelSize, strides, padding: "same" };
+    const padding = kernelSize.map((length) => ((length - 1) * dilation) / 2) as [number, number];
+    const padded = padding.some((margin) => margin > 0);
+    const from = padded ? apply(keras.zeroPadding2d({ padding, name: `${name}_pad` }), x) : x;
+    return { from, kernelSize, strides, padding: "valid" };
+  };
+  // Windows about every second pixel are every second of the windows about all: no padding of tfjs pools them directly.
+  const everySecond = (
+    x: SymbolicTensor,
+    stride: number,
+    name: string,
+    pool: (name: string) => keras.Layer,
+  ): SymbolicTensor => {
+    if (stride === 1) return apply(pool(name), x);
+    const all = apply(pool(`${name}_all`), x);
+    return apply(keras.averagePooling2d({ poolSize: 1, strides: stride, name }), all);
+  };
 
   return {
-    convolution(x, { filters, size, stride = 1 }, name) {
-      // "same" pads a strided convolution more after than before, and by the size of the image.
-      const padded = stride > 1 && size > 1;
-      const from = padded ? apply(keras.zeroPadding2d({ padding: (size - 1) / 2, name: `${name}_pad` }), x) : x;
-      const convolution = keras.conv2d({
-        filters,
-        kernelSize: size,
-        strides: stride,
-        padding: padded ? "valid" : "same",
-        useBias: false,
-        kernelInitializer: fanOut,
-        name,
-      });
-      return apply(convolution, from);
+    convolution(x, { filters, ...window }, name) {
+      const { from, ...sliding } = slide(x, window, name);
+      return apply(keras.conv2d({ filters, ...sliding, useBias: false, kernelInitializer: fanOut, name }), from);
+    },
+    depthwise(x, { dilation = 1, ...window }, name) {
+      const { from, ...sliding } = slide(x, window, name, dilation);
+      const common = { useBias: false, depthwiseInitializer: depthwiseFanOut, name };
+      if (dilation === 1) return apply(keras.depthwiseConv2d({ ...sliding, ...common }), from);
+      return apply(new DilatedDepthwiseConv2D({ ...sliding, ...common, dilationRate: [dilation, dilation] }), from);
     },
     batchNorm: (x, name) => apply(keras.batchNormalization({ epsilon: 1e-5, momentum: 0.9, name }), x),
     relu: (x, name) => apply(keras.reLU({ name }), x),
-    averagePool: (x, { size, stride = 1 }, name) =>
-      apply(
-        stride === 1
-          ? new SameAveragePooling2D({ poolSize: size, name })
-          : keras.averagePooling2d({ poolSize: size, strides: stride, name }),
-        x,
-      ),
+    averagePool(x, { size, stride = 1 }, name) {
+      if (!isPadded(size)) return apply(keras.averagePooling2d({ poolSize: size, strides: stride, name }), x);
+      return everySecond(x, stride, name, (at) => new SameAveragePooling2D({ poolSize: size, name: at }));
+    },
+    maxPool(x, { size, stride = 1 }, name) {
+      if (!isPadded(size)) return apply(keras.maxPooling2d({ poolSize: size, strides: stride, name }), x);
+      return everySecond(x, stride, name, (at) =>
+        keras.maxPooling2d({ poolSize: size, strides: 1, padding: "same", name: at }),
+      );
+    },
     zeros: (x, name) => apply(new ZerosLike({ name }), x),
-    add: (xs, name) => apply(keras.add({ name }), [...xs]),
+    shift(x, name) {
+      const firsts: [number, number] = [1, 0];
+      const lasts = [x.shape[1]!, x.shape[2]!].map((length) => [0, length % 2]) as [Side, Side];
+      const padded = lasts.some(([, odd]) => odd);
+      const from = padded ? apply(keras.zeroPadding2d({ padding: lasts, name: `${name}_pad` }), x) : x;
+      return apply(keras.cropping2D({ cropping: [firsts, firsts], name }), from);
+    },
+    add(xs, name) {
+      // tf.layers 4.22 disposes a tensor too early where a layer takes it twice and another takes it, too.
+      const apart = xs.map((x, i) =>
+        xs.indexOf(x) < i ? apply(keras.activation({ activation: "linear", name: `${name}_again${i}` }), x) : x,
+      );
+      return apply(keras.add({ name }), apart);
+    },
+    concatenate: (xs, name) => apply(keras.concatenate({ name }), [...xs]),
     globalAveragePool: (x, name) => apply(keras.globalAveragePooling2d({ name }), x),
     linear: (x, units, name) => apply(keras.dense({ units, kernelInitializer: small, name }), x),
   };
 }
+
+/** What the layers that slide take, and the value that they take it of. */
+interface Slid {
+  readonly from: SymbolicTensor;
+  readonly kernelSize: [number, number];
+  readonly strides: [number, number];
+  readonly padding: "same" | "valid";
+}
+
+type Side = [before: number, after: number];
+
+const isPadded = (size: number): boolean => size > 1 && size % 2 === 1;
 
 function draw(shape: readonly number[], deviation: number, normal: () => number): Tensor {
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1));

@@ -11,6 +11,7 @@ import {
   parseCell,
   sampleCell,
 } from "./architecture.ts";
+import { functionOf } from "./function-of.ts";
 import { network, type Skeleton } from "./network.ts";
 
 export interface NasBench201Options extends Partial<Skeleton> {
@@ -49,6 +50,7 @@ export function nasBench201(options: NasBench201Options = {}): EnumerableSpace<N
     inputShape,
     parse: parseCell,
     format: formatCell,
+    functionOf,
     sample: sampleCell,
     mutate: mutateCell,
     build: (architecture, rng) => buildModel(networkOf(architecture), { name: "nas-bench-201", inputShape, rng }),

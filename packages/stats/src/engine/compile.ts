@@ -109,7 +109,7 @@ function add<T>(lists: T[][], slot: Slot, item: T): void {
 }
 
 /** Records steps; those without weights that make the same of the same values once. */
-function sharedWork(record: Recording): (step: Step, inputs: readonly Value[]) => Recorded | undefined {
+export function sharedWork(record: Recording): (step: Step, inputs: readonly Value[]) => Recorded | undefined {
   const made = new Map<Buffer, { key: string; shape: Shape; recorded: Recorded }[]>();
   return ({ native }, inputs) => {
     if (!native) return undefined;
@@ -176,6 +176,9 @@ function backward(
       if (T1G && !edgeOfT1) take(i, "T1G", pull(place.toT2, atT2), place.T1);
     }
   }
+  // No step makes the model's input.
+  const atInput = parts[plan.input];
+  for (const i of taps.totals[plan.input] ?? none) take(i, "T4G", atInput && sumOf(atInput, record), plan.input);
 }
 
 const none: readonly number[] = [];

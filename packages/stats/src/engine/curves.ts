@@ -26,6 +26,28 @@ const swish: Curve = {
   slope: (x, y) => y + sigmoid(x) * (1 - y),
 };
 
+/** The normal distribution's density and, within 1e-7 (Abramowitz and Stegun 7.1.26, as tfjs has it), its integral. */
+const density = (x: number): number => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+function integral(x: number): number {
+  const t = 1 / (1 + (0.3275911 * Math.abs(x)) / Math.SQRT2);
+  const series = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
+  const tail = (series * Math.exp((-x * x) / 2)) / 2;
+  return x < 0 ? tail : 1 - tail;
+}
+
+const gelu: Curve = {
+  value: (x) => x * integral(x),
+  slope: (x) => integral(x) + x * density(x),
+};
+
+/** The form of GELU with a hyperbolic tangent. */
+const inTanh = (x: number): number => Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3));
+const geluNew: Curve = {
+  value: (x) => 0.5 * x * (1 + inTanh(x)),
+  slope: (x) =>
+    0.5 * (1 + inTanh(x)) + 0.5 * x * (1 - inTanh(x) ** 2) * Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x),
+};
+
 const [seluScale, seluAlpha] = [1.0507009873554805, 1.6732632423543772];
 
 const curves: ReadonlyMap<string, Curve> = /* @__PURE__ */ new Map<string, Curve>([
@@ -42,4 +64,6 @@ const curves: ReadonlyMap<string, Curve> = /* @__PURE__ */ new Map<string, Curve
     },
   ],
   ["swish", swish],
+  ["gelu", gelu],
+  ["gelu_new", geluNew],
 ]);

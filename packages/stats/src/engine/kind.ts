@@ -1,3 +1,4 @@
+import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Native } from "./native.ts";
 import type { Buffer, Recording, Value } from "./recording.ts";
 
@@ -11,6 +12,8 @@ export interface Kind<N extends Native> {
 
 export interface Recorded {
   readonly output: Value;
+  /** Of a normalization by the batch: each channel's mean and 1 / √(variance + ε). */
+  readonly moments?: { readonly mean: Buffer; readonly inverse: Buffer };
   /**
    * Records every gradient, one after the other: those that nobody reads are dropped later. The recording is given once more
    * so that no closure holds it: the garbage collector, having kept one instruction for long, would keep everything.
@@ -23,4 +26,6 @@ export interface Gradients {
   readonly inputs: readonly (Value | undefined)[];
   /** In the kernel's own layout. */
   readonly kernel?: Buffer;
+  /** By every weight, the kernel among them. */
+  readonly weights?: readonly (readonly [variable: LayerVariable, gradient: Buffer])[];
 }

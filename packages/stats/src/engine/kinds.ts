@@ -5,6 +5,7 @@ import { concatenate } from "./kinds/concatenate.ts";
 import { convolution, depthwise } from "./kinds/convolution.ts";
 import { dense } from "./kinds/dense.ts";
 import { globalAveragePool } from "./kinds/global-average-pool.ts";
+import { layerNorm } from "./kinds/layer-norm.ts";
 import { margins } from "./kinds/margins.ts";
 import { add, average, multiply } from "./kinds/merge.ts";
 import { averagePool, maxPool } from "./kinds/pooling.ts";
@@ -25,6 +26,7 @@ const kinds: { readonly [K in Native["kind"]]: Kind<NativeOf<K>> } = {
   depthwise,
   globalAveragePool,
   identity,
+  layerNorm,
   margins,
   maxPool,
   multiply,

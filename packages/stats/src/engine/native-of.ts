@@ -13,8 +13,9 @@ interface Config {
   readonly dilationRate: Pair;
   readonly dataFormat?: string;
   readonly poolSize: number | Pair;
-  readonly axis: number;
+  readonly axis: number | number[];
   readonly epsilon: number;
+  readonly momentum: number;
   readonly targetShape: number[];
 }
 
@@ -109,15 +110,30 @@ const descriptions: ReadonlyMap<string, Describe> = /* @__PURE__ */ new Map<stri
   ["Dense", (_, variable) => ({ kind: "dense", kernel: variable("kernel")!, ...bias(variable) })],
   [
     "BatchNormalization",
+    ({ axis, epsilon, momentum }, variable) => {
+      const [gamma, beta] = [variable("gamma"), variable("beta")];
+      const [mean, variance] = [variable("moving_mean"), variable("moving_variance")];
+      return {
+        kind: "batchNorm",
+        axis: axis as number,
+        epsilon,
+        ...(gamma && { gamma }),
+        ...(beta && { beta }),
+        ...(mean && variance && { moving: { mean, variance, momentum } }),
+      };
+    },
+  ],
+  [
+    "LayerNormalization",
     ({ axis, epsilon }, variable) => {
       const [gamma, beta] = [variable("gamma"), variable("beta")];
-      return { kind: "batchNorm", axis, epsilon, ...(gamma && { gamma }), ...(beta && { beta }) };
+      return { kind: "layerNorm", axes: [axis].flat(), epsilon, ...(gamma && { gamma }), ...(beta && { beta }) };
     },
   ],
   ["Add", () => ({ kind: "add" })],
   ["Average", () => ({ kind: "average" })],
   ["Multiply", () => ({ kind: "multiply" })],
-  ["Concatenate", ({ axis }) => ({ kind: "concatenate", axis })],
+  ["Concatenate", ({ axis }) => ({ kind: "concatenate", axis: axis as number })],
   [
     "ZeroPadding2D",
     ({ padding }) => {

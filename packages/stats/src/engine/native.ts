@@ -6,6 +6,7 @@ export type Native =
   | Convolution
   | Depthwise
   | BatchNorm
+  | LayerNorm
   | Activation
   | Softmax
   | Merge
@@ -44,6 +45,17 @@ interface Depthwise extends Sliding {
 interface BatchNorm {
   readonly kind: "batchNorm";
   readonly axis: number;
+  readonly epsilon: number;
+  readonly gamma?: LayerVariable;
+  readonly beta?: LayerVariable;
+  /** The averages that training keeps of the batches' moments, and the share that a step leaves of them. */
+  readonly moving?: { readonly mean: LayerVariable; readonly variance: LayerVariable; readonly momentum: number };
+}
+
+/** Normalization of every sample by itself. */
+interface LayerNorm {
+  readonly kind: "layerNorm";
+  readonly axes: readonly number[];
   readonly epsilon: number;
   readonly gamma?: LayerVariable;
   readonly beta?: LayerVariable;

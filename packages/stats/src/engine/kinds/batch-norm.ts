@@ -1,3 +1,4 @@
+import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Kind } from "../kind.ts";
 import type { NativeOf } from "../native.ts";
 import type { Buffer } from "../recording.ts";
@@ -24,15 +25,32 @@ export const batchNorm: Kind<NativeOf<"batchNorm">> = {
     );
     return {
       output,
+      moments: { mean, inverse },
       gradient({ buffer: dy }, recording) {
         const input = recording.value(shape);
         const dx = input.buffer;
         const reads = [buffer, dy, mean, inverse];
         if (scale) reads.push(scale);
-        recording.emit(reads, [dx], () =>
-          kernels.batchNormGradient(buffer.at, dy.at, at(scale), mean.at, inverse.at, dx.at, 0, 0, pixels, channels),
+        const dgamma = recording.buffer(channels);
+        const dbeta = recording.buffer(channels);
+        recording.emit(reads, [dx, dgamma, dbeta], () =>
+          kernels.batchNormGradient(
+            buffer.at,
+            dy.at,
+            at(scale),
+            mean.at,
+            inverse.at,
+            dx.at,
+            dgamma.at,
+            dbeta.at,
+            pixels,
+            channels,
+          ),
         );
-        return { inputs: [input] };
+        const weights: [LayerVariable, Buffer][] = [];
+        if (gamma) weights.push([gamma, dgamma]);
+        if (beta) weights.push([beta, dbeta]);
+        return { inputs: [input], weights };
       },
     };
   },

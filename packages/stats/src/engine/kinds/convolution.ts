@@ -4,6 +4,7 @@ import type { Machine } from "../machine.ts";
 import type { NativeOf } from "../native.ts";
 import type { Buffer, Recording, Value } from "../recording.ts";
 import { windowOver } from "../slide.ts";
+import { weightGradients } from "../weight-gradients.ts";
 
 type Window = NonNullable<ReturnType<typeof windowOver>>;
 type Native = NativeOf<"convolution"> | NativeOf<"depthwise">;
@@ -60,7 +61,12 @@ function record(native: Native, x: Value, recording: Recording, method: Method) 
       const dfilter = recording.buffer(filter.floats);
       emit(recording, convolution, convolution.inputGradient, dy.buffer, filter, dx.buffer);
       emit(recording, convolution, convolution.filterGradient, x.buffer, dy.buffer, dfilter);
-      return { inputs: [dx], kernel: dfilter };
+      const pixels = dy.buffer.floats / outputs;
+      return {
+        inputs: [dx],
+        kernel: dfilter,
+        weights: weightGradients(kernel, dfilter, bias, dy.buffer, pixels, recording),
+      };
     },
   };
 }

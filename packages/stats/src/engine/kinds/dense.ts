@@ -1,5 +1,6 @@
 import type { Kind } from "../kind.ts";
 import type { NativeOf } from "../native.ts";
+import { weightGradients } from "../weight-gradients.ts";
 
 export const dense: Kind<NativeOf<"dense">> = {
   record({ kernel, bias }, [x], recording) {
@@ -32,7 +33,7 @@ export const dense: Kind<NativeOf<"dense">> = {
         recording.emit([buffer, dy], [dw], () =>
           kernels.gemmTransposedA(buffer.at, dy.at, dw.at, inputs, rows, outputs),
         );
-        return { inputs: [input], kernel: dw };
+        return { inputs: [input], kernel: dw, weights: weightGradients(kernel, dw, bias, dy, rows, recording) };
       },
     };
   },

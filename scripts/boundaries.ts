@@ -20,7 +20,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
     "node:",
     "piscina",
   ],
-  cli: ["tfjs", "@eznas/", "node:", "commander", "cli-progress"],
+  cli: ["tfjs", "@eznas/", "node:", "commander", "cli-progress", "@observablehq/plot", "linkedom"],
 };
 
 /** Parts of a package that need more care than its table row: everything else in it must run in a browser. */

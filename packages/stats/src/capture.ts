@@ -80,7 +80,8 @@ export async function capture(
   });
 }
 
-async function takeBy(choice: EngineChoice, asked: Asked): Promise<TakenAll> {
+/** By the engine where it can, and else by tfjs. */
+export async function takeBy(choice: EngineChoice, asked: Asked): Promise<TakenAll> {
   const engine = engineFor(choice);
   if (!engine) return takeByTape(asked);
   const taken = await takeByEngine(asked, engine);

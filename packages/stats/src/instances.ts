@@ -1,6 +1,7 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { type Graph, graphOf, type Slot, type Step } from "./graph.ts";
-import type { LayerView, Link, Pattern } from "./pattern.ts";
+import type { LayerView } from "./layer-tests.ts";
+import type { Link, Pattern } from "./pattern.ts";
 
 export type { Pattern } from "./pattern.ts";
 export type { InstanceStatistics } from "./statistic.ts";
@@ -73,7 +74,10 @@ const fits = (step: Step | undefined, { layer }: Link): step is Step =>
 function viewOf({ name, className, activation, weight }: Step): LayerView {
   const view: { -readonly [K in keyof LayerView]: LayerView[K] } = { name, className };
   if (activation !== undefined) view.activation = activation;
-  if (weight) view.kernel = weight.variable.shape;
+  if (weight) {
+    view.kernel = weight.variable.shape;
+    view.depthwise = weight.depthwise;
+  }
   return view;
 }
 

@@ -56,6 +56,7 @@ interface Described extends Part {
 function takenApart(look: Look): readonly Part[] {
   const { className } = look;
   if (className === "BatchNormalization") return [batchNormalization(look)];
+  if (className === "LayerNormalization") return [layerNormalization(look)];
   if (className === "ReLU") return [activationPart(rectifierName(configOf(look).maxValue), look)];
   if (className === "Activation") return [activationPart(configOf(look).activation ?? "linear", look)];
   if (className === "Add") return [sum(look)];
@@ -139,6 +140,26 @@ function batchNormalization(look: Look): Part {
     channelsFirst: axis === 1,
     // tf.layers' own would move the layer's averages.
     run: ([x]) => [batchNormTraining(x!, { axis, epsilon, gamma: gamma?.read(), beta: beta?.read() })],
+  };
+}
+
+/** Composed here, for without a scale or an offset tfjs 4.22 has no gradient of it. */
+function layerNormalization(look: Look): Part {
+  const { axis, epsilon } = configOf(look);
+  const axes = [axis].flat();
+  const [gamma, beta] = [variableOf(look, "gamma"), variableOf(look, "beta")];
+  return {
+    ...opaque(look),
+    run: ([input]) => {
+      const x = input!;
+      const along = x.shape.map((length, i) => (axes.includes(i) ? length : 1));
+      const centered = tf.sub(x, tf.mean(x, axes, true));
+      const variance = tf.mean(tf.square(centered), axes, true);
+      let y = tf.mul(centered, tf.rsqrt(tf.add(variance, epsilon)));
+      if (gamma) y = tf.mul(y, tf.reshape(gamma.read(), along));
+      if (beta) y = tf.add(y, tf.reshape(beta.read(), along));
+      return [y];
+    },
   };
 }
 

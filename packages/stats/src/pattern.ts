@@ -1,17 +1,5 @@
 /** What counts as an instance: a chain of layers, and which of the chain's tensors are T1 … T4. */
-
-/** What a pattern is told about a layer, or about the part of a layer that is its activation. */
-export interface LayerView {
-  readonly name: string;
-  /** As tf.layers has it: `Conv2D`, `BatchNormalization`, … An activation is `Activation` however it was written. */
-  readonly className: string;
-  /** `relu`, `relu6`, `tanh`, … where the layer is an activation. */
-  readonly activation?: string;
-  /** The shape of the layer's kernel, as tf.layers holds it, where it has one. */
-  readonly kernel?: readonly (number | null)[];
-}
-
-export type LayerTest = (layer: LayerView) => boolean;
+import { isBatchNorm, isConvolution, isPassThrough, isRelu, isReluOrRelu6, type LayerTest } from "./layer-tests.ts";
 
 /** One layer of a chain. */
 export interface Link {
@@ -28,7 +16,7 @@ export interface Link {
   readonly output?: "T4";
 }
 
-/** What an instance is. Made by {@link rcb}, {@link cbr} or {@link pattern}. */
+/** What an instance is. Made by {@link rcb}, {@link cbr}, their kin for other blocks, or {@link pattern}. */
 export interface Pattern {
   /** For error messages and for a dataset's manifest. */
   readonly name: string;
@@ -39,22 +27,6 @@ export interface Pattern {
   /** Which branch to follow where convolutions of one tensor are concatenated, as in a factorized reduction. */
   readonly branch: "first" | "last";
 }
-
-/** ReLU in any spelling: a ReLU layer, an activation layer, or a layer's `activation`. Not the clipped ones. */
-export const isRelu: LayerTest = ({ activation }) => activation === "relu";
-
-const isReluOrRelu6: LayerTest = (layer) => isRelu(layer) || layer.activation === "relu6";
-
-/** Conv2D and DepthwiseConv2D (a SeparableConv2D is one after the other), and layers of your own with a `kernel` of rank 4. */
-export const isConvolution: LayerTest = ({ className, kernel }) =>
-  kernel?.length === 4 && !/Transpose$/.test(className);
-
-export const isBatchNorm: LayerTest = ({ className }) => className === "BatchNormalization";
-
-const idle = /^(ZeroPadding2D|Cropping2D|Dropout|SpatialDropout1D|AlphaDropout|GaussianDropout|GaussianNoise)$/;
-
-/** Padding and cropping, what is the identity outside training (dropout, noise), and the linear activation. */
-export const isPassThrough: LayerTest = ({ className, activation }) => idle.test(className) || activation === "linear";
 
 /**
  * A pattern of your own. The links say where T1 … T4 are, each exactly once: T1 and T2 are inputs of two different layers, T1's

@@ -6,9 +6,9 @@ export interface Statistic {
   readonly data: Float32Array;
 }
 
-/** One ReLU-Conv-BatchNorm instance (or what another pattern finds) and the statistics that were asked for. */
-export interface InstanceStatistics {
+/** One ReLU-Conv-BatchNorm instance (or what another pattern finds) and the statistics that were asked for; of the 22, by default. */
+export interface InstanceStatistics<Name extends string = StatisticName> {
   /** The convolution's name, which is unique in its network. */
   readonly name: string;
-  readonly statistics: Readonly<Partial<Record<StatisticName, Statistic>>>;
+  readonly statistics: Readonly<Partial<Record<Name, Statistic>>>;
 }

@@ -1,3 +1,4 @@
+import type { TrainingEngine } from "@eznas/stats/training";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { batcher, type Normalization } from "./batch.ts";
@@ -10,6 +11,8 @@ export interface EvaluateOptions {
   readonly normalization: Normalization;
   /** Images at a time, which changes nothing but the time. Default: 250. */
   readonly batch?: number;
+  /** As for `trainNetwork`. */
+  readonly engine?: TrainingEngine | undefined;
 }
 
 /**
@@ -20,18 +23,21 @@ export interface EvaluateOptions {
  * @example See {@link trainNetwork}.
  */
 export function evaluateNetwork(model: LayersModel, options: EvaluateOptions): { readonly accuracy: number } {
-  const { images, normalization, batch = 250 } = options;
+  const { images, normalization, batch = 250, engine } = options;
   checkModel("evaluateNetwork", model, images);
   const { labels, classes, shape } = images;
   const [n, ...size] = shape;
   const batches = batcher(images, normalization);
+  const whole = Math.min(batch, n);
+  const byEngine = engine?.infer(model, whole);
+  const byTape = (data: Float32Array, count: number): ArrayLike<number> =>
+    tf.tidy(() => (model.apply(tf.tensor(data, [count, ...size]), { training: false }) as tf.Tensor).dataSync());
   let right = 0;
-  for (let start = 0; start < n; start += batch) {
-    const places = Uint32Array.from({ length: Math.min(batch, n - start) }, (_, i) => start + i);
-    const logits = tf.tidy(() => {
-      const x = tf.tensor(batches.plain(places), [places.length, ...size]);
-      return (model.apply(x, { training: false }) as tf.Tensor).dataSync();
-    });
+  for (let start = 0; start < n; start += whole) {
+    const places = Uint32Array.from({ length: Math.min(whole, n - start) }, (_, i) => start + i);
+    const data = batches.plain(places);
+    const logits =
+      typeof byEngine === "function" && places.length === whole ? byEngine(data) : byTape(data, places.length);
     for (let i = 0; i < places.length; i++) if (largest(logits, i * classes, classes) === labels[start + i]) right++;
   }
   return { accuracy: (100 * right) / n };

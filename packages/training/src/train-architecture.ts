@@ -76,7 +76,8 @@ export async function trainArchitecture(
       ...(onStep && { onStep }),
     });
     if (!trained.ok) return { id, seed, status: trained.reason };
-    const accuracy = (images: Split["valid"]): number => evaluateNetwork(model, { images, normalization }).accuracy;
+    const accuracy = (images: Split["valid"]): number =>
+      evaluateNetwork(model, { images, normalization, engine }).accuracy;
     return { id, seed, status: "trained", valid: accuracy(images.valid), test: accuracy(images.test) };
   } finally {
     model.dispose();

@@ -2,7 +2,7 @@
 import { simdByDefault } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
-import { graphOf, type Step } from "../graph.ts";
+import { type Graph, graphOf, type Step } from "../graph.ts";
 import { sharedWork } from "./compile.ts";
 import type { Recorded } from "./kind.ts";
 import { layOut } from "./lay-out.ts";
@@ -46,28 +46,10 @@ export class TrainingEngine {
    * cannot train it.
    */
   begin(model: LayersModel, batch: number): TrainingRun | string {
-    const graph = graphOf(model);
-    if (graph.outputs.length !== 1) return "has more than one output";
     if (model.layers.some(({ trainable, weights }) => !trainable && weights.length > 0)) return "has frozen layers";
-    const record = recording(this.#machine);
-    const input = record.value([batch, ...(model.inputs[0]!.shape.slice(1) as number[])]);
-    const values: Value[] = [];
-    values[graph.input] = input;
-    const recorded: Recorded[] = [];
-    const alike = sharedWork(record);
-    for (const step of graph.steps) {
-      if (random.test(step.className)) return `has a layer "${step.name}" that is random in training`;
-      const made = alike(
-        step,
-        step.inputs.map((slot) => values[slot]!),
-      );
-      if (!made) return `has a layer "${step.name}" that there are no kernels for`;
-      recorded[step.outputs[0]!] = made;
-      values[step.outputs[0]!] = made.output;
-    }
-    const logits = values[graph.outputs[0]!]!;
-    if (logits.shape.length !== 2) return "does not put out one row of logits for each image";
-
+    const forward = recordForward(model, batch, this.#machine);
+    if (typeof forward === "string") return forward;
+    const { graph, record, input, logits, recorded } = forward;
     const target: Target = { labels: [], loss: 0 };
     const gradients = backward(graph.steps, recorded, graph.outputs[0]!, crossEntropy(logits, target, record), record);
     const variables = model.trainableWeights.filter((variable) => record.weights.has(variable));
@@ -77,22 +59,115 @@ export class TrainingEngine {
       ...norms.flatMap(({ mean, inverse }) => [mean, inverse]),
     ];
     record.emit([logits.buffer, ...kept, ...record.weights.values()], [], () => {});
-    const { instructions, bytes } = layOut(record, [input.buffer]);
-    const { memory } = this.#machine;
-    const missing = bytes - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / page));
-    return run({
-      memory,
-      input: input.buffer,
-      weights: record.weights,
-      instructions,
-      variables,
-      gradients,
-      norms,
-      target,
-    });
+    const { instructions, heap } = laidOut(record, input, this.#machine);
+    return run({ heap, input, weights: record.weights, instructions, variables, gradients, norms, target });
+  }
+
+  /**
+   * What gives the logits of a batch of images, row by row, with batch norms by their moving averages; or why the kernels cannot.
+   * It serves until the next `begin` or `infer`.
+   */
+  infer(model: LayersModel, batch: number): ((images: Float32Array) => Float32Array) | string {
+    const forward = recordForward(model, batch, this.#machine, byMovingAverages);
+    if (typeof forward === "string") return forward;
+    const { record, input, logits } = forward;
+    record.emit([logits.buffer, ...record.weights.values()], [], () => {});
+    const { instructions, heap } = laidOut(record, input, this.#machine);
+    load(record.weights, heap);
+    const state: Run = { heap, results: [], inPlace: false, minus: undefined };
+    return (images) => {
+      viewOf(heap, input).set(images);
+      for (const instruction of instructions) instruction.run(state);
+      return viewOf(heap, logits.buffer).slice();
+    };
   }
 }
+
+type BatchNorm = NativeOf<"batchNorm">;
+
+interface Forward {
+  readonly graph: Graph;
+  readonly record: Recording;
+  readonly input: Buffer;
+  readonly logits: Value;
+  /** Of each step, by the value that it puts out. */
+  readonly recorded: readonly Recorded[];
+}
+
+/** Records a forward pass; `normalize` takes the place of batch norms by the batch. */
+function recordForward(
+  model: LayersModel,
+  batch: number,
+  machine: Machine,
+  normalize?: (native: BatchNorm, x: Value, record: Recording) => Recorded | undefined,
+): Forward | string {
+  const graph = graphOf(model);
+  if (graph.outputs.length !== 1) return "has more than one output";
+  const record = recording(machine);
+  const input = record.value([batch, ...(model.inputs[0]!.shape.slice(1) as number[])]);
+  const values: Value[] = [];
+  values[graph.input] = input;
+  const recorded: Recorded[] = [];
+  const alike = sharedWork(record);
+  for (const step of graph.steps) {
+    if (!normalize && random.test(step.className)) return `has a layer "${step.name}" that is random in training`;
+    const inputs = step.inputs.map((slot) => values[slot]!);
+    const made =
+      normalize && step.native?.kind === "batchNorm" ? normalize(step.native, inputs[0]!, record) : alike(step, inputs);
+    if (!made) return `has a layer "${step.name}" that there are no kernels for`;
+    recorded[step.outputs[0]!] = made;
+    values[step.outputs[0]!] = made.output;
+  }
+  const logits = values[graph.outputs[0]!]!;
+  if (logits.shape.length !== 2) return "does not put out one row of logits for each image";
+  return { graph, record, input: input.buffer, logits, recorded };
+}
+
+/** Each channel by a factor and a shift, which come of the averages that training kept. */
+function byMovingAverages(native: BatchNorm, { shape, buffer }: Value, record: Recording): Recorded | undefined {
+  const { axis, epsilon, gamma, beta, moving } = native;
+  if (!moving || (axis !== -1 && axis !== shape.length - 1)) return undefined;
+  const channels = shape.at(-1)!;
+  const pixels = buffer.floats / channels;
+  const [mean, variance] = [record.weight(moving.mean), record.weight(moving.variance)];
+  const [scale, offset] = [gamma && record.weight(gamma), beta && record.weight(beta)];
+  const [factor, shift] = [record.buffer(channels), record.buffer(channels)];
+  const given = [mean, variance, ...(scale ? [scale] : []), ...(offset ? [offset] : [])];
+  record.emit(given, [factor, shift], ({ heap }) => {
+    for (let c = 0; c < channels; c++) {
+      const each = (scale ? heap[scale.at / 4 + c]! : 1) / Math.sqrt(heap[variance.at / 4 + c]! + epsilon);
+      heap[factor.at / 4 + c] = each;
+      heap[shift.at / 4 + c] = (offset ? heap[offset.at / 4 + c]! : 0) - each * heap[mean.at / 4 + c]!;
+    }
+  });
+  const { kernels } = record;
+  const output = record.value(shape);
+  const y = output.buffer;
+  const pixel = channels * 4;
+  record.emit([buffer, factor, shift], [y], () => {
+    // A depthwise convolution of one tap.
+    const row = pixel * pixels;
+    kernels.depthwise(buffer.at, row, pixel, 0, 0, factor.at, 0, 0, y.at, row, pixel, 1, pixels, 1, 1, channels);
+    kernels.addBias(y.at, shift.at, y.at, pixels, channels);
+  });
+  return { output, gradient: () => ({ inputs: [undefined] }) };
+}
+
+/** Gives every buffer its place and the memory its size. */
+function laidOut(record: Recording, input: Buffer, { memory }: Machine) {
+  const { instructions, bytes } = layOut(record, [input]);
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / page));
+  return { instructions, heap: new Float32Array(memory.buffer) };
+}
+
+function load(weights: ReadonlyMap<LayerVariable, Buffer>, heap: Float32Array): void {
+  for (const [variable, buffer] of weights) viewOf(heap, buffer).set(numbersOf(variable));
+}
+
+const viewOf = (heap: Float32Array, { at, floats }: Buffer): Float32Array => heap.subarray(at / 4, at / 4 + floats);
+
+const numbersOf = (variable: LayerVariable): Float32Array => variable.read().dataSync<"float32">();
 
 /** What a batch's loss is measured against, and what it was. */
 interface Target {
@@ -156,7 +231,7 @@ interface MovingNorm {
   readonly mean: Buffer;
   readonly inverse: Buffer;
   readonly epsilon: number;
-  readonly moving: NonNullable<NativeOf<"batchNorm">["moving"]>;
+  readonly moving: NonNullable<BatchNorm["moving"]>;
 }
 
 function batchNormsOf(steps: readonly Step[], recorded: readonly Recorded[]): readonly MovingNorm[] {
@@ -168,7 +243,7 @@ function batchNormsOf(steps: readonly Step[], recorded: readonly Recorded[]): re
 }
 
 interface Compiled {
-  readonly memory: WebAssembly.Memory;
+  readonly heap: Float32Array;
   readonly input: Buffer;
   readonly weights: ReadonlyMap<LayerVariable, Buffer>;
   readonly instructions: readonly Instruction[];
@@ -178,11 +253,9 @@ interface Compiled {
   readonly target: Target;
 }
 
-function run({ memory, input, weights, instructions, variables, gradients, norms, target }: Compiled): TrainingRun {
-  const heap = new Float32Array(memory.buffer);
-  const view = ({ at, floats }: Buffer): Float32Array => heap.subarray(at / 4, at / 4 + floats);
-  const numbersOf = (variable: LayerVariable): Float32Array => variable.read().dataSync<"float32">();
-  for (const [variable, buffer] of weights) view(buffer).set(numbersOf(variable));
+function run({ heap, input, weights, instructions, variables, gradients, norms, target }: Compiled): TrainingRun {
+  const view = (buffer: Buffer): Float32Array => viewOf(heap, buffer);
+  load(weights, heap);
   const trained = variables.map((variable): TrainedWeight => {
     const value = view(weights.get(variable)!);
     const gradient = gradients.get(variable);

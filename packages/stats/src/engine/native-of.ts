@@ -109,6 +109,16 @@ const descriptions: ReadonlyMap<string, Describe> = /* @__PURE__ */ new Map<stri
   ],
   ["Dense", (_, variable) => ({ kind: "dense", kernel: variable("kernel")!, ...bias(variable) })],
   [
+    "DilatedDepthwiseConv2D",
+    ({ strides, padding, dilationRate }, variable) => ({
+      kind: "depthwise",
+      kernel: variable("depthwise_kernel")!,
+      strides,
+      dilation: dilationRate,
+      padding: padding as "same" | "valid",
+    }),
+  ],
+  [
     "BatchNormalization",
     ({ axis, epsilon, momentum }, variable) => {
       const [gamma, beta] = [variable("gamma"), variable("beta")];

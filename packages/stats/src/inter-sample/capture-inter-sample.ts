@@ -52,18 +52,19 @@ export async function captureInterSample(
       `captureInterSample: samplesPerPart must be a whole number that divides the batch of ${samples}, got ${samplesPerPart}`,
     );
   // Each is copied before the next is taken, for an engine may use its memory again.
-  const stacks = statistics.some((name) => /^T3G_(S|mean|std)$/.test(name))
-    ? await gradientsOfParts(model, inputs.D, samplesPerPart, options)
-    : [];
+  const moments = statistics.includes("T3G_mean") || statistics.includes("T3G_std");
+  const stacks =
+    moments || statistics.includes("T3G_S") ? await gradientsOfParts(model, inputs.D, samplesPerPart, options) : [];
   const JX_D = statistics.includes("JX_D") ? await inputGradient(model, inputs, options) : undefined;
   const instances = await capture(model, inputs, { ...options, statistics: statistics.filter(isStatisticName) });
   return instances.map(({ name, statistics: own }, i) => {
     const all: Partial<Record<TerminalName, Statistic>> = { ...own };
     if (JX_D) all.JX_D = JX_D;
     const stack = stacks[i];
-    if (stack) {
+    if (stack) all.T3G_S = stack;
+    if (stack && moments) {
       const { mean, std } = momentsOf(stack);
-      Object.assign(all, { T3G_S: stack, T3G_mean: mean, T3G_std: std });
+      Object.assign(all, { T3G_mean: mean, T3G_std: std });
     }
     return { name, statistics: Object.fromEntries(statistics.map((terminal) => [terminal, all[terminal]!])) };
   });

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { curveNamed } from "../../src/engine/curves.ts";
 
-const names = ["relu6", "tanh", "sigmoid", "softplus", "softsign", "elu", "selu", "swish"] as const;
+const names = ["relu6", "tanh", "sigmoid", "softplus", "softsign", "elu", "selu", "swish", "gelu", "gelu_new"] as const;
 
 test.each(names)("%s has the values and the slopes of the activation of that name", async (name) => {
   await useBackend("cpu");

@@ -26,6 +26,7 @@ const kinds = [
   "curve",
   "conv",
   "bn",
+  "layer norm",
   "max pool",
   "average pool",
   "pad",
@@ -175,6 +176,8 @@ export function modelOf({ shape, parts, flat }: Spec): LayersModel {
         return put(convolution(each), on);
       case "bn":
         return norm(on);
+      case "layer norm":
+        return put(layers.layerNormalization({ scale: each.bias, center: each.same }), on);
       case "max pool":
         return put(layers.maxPooling2d(pool), on);
       case "average pool":
@@ -225,7 +228,19 @@ export function modelOf({ shape, parts, flat }: Spec): LayersModel {
   return model({ inputs: x, outputs: put(head, features) });
 }
 
-const curves = ["relu6", "tanh", "sigmoid", "softplus", "elu", "selu", "swish", "linear", "softsign"] as never[];
+const curves = [
+  "relu6",
+  "tanh",
+  "sigmoid",
+  "softplus",
+  "elu",
+  "selu",
+  "swish",
+  "linear",
+  "softsign",
+  "gelu",
+  "gelu_new",
+] as never[];
 
 const defaults: Part = {
   kind: "rcb",

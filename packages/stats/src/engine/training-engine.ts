@@ -52,13 +52,15 @@ export class TrainingEngine {
     const { graph, record, input, logits, recorded } = forward;
     const target: Target = { labels: [], loss: 0 };
     const gradients = backward(graph.steps, recorded, graph.outputs[0]!, crossEntropy(logits, target, record), record);
-    const variables = model.trainableWeights.filter((variable) => record.weights.has(variable));
+    // A layer at two places is listed twice.
+    const variables = [...new Set(model.trainableWeights)].filter((variable) => record.weights.has(variable));
     const norms = batchNormsOf(graph.steps, recorded);
     const kept = [
       ...variables.flatMap((variable) => gradients.get(variable)?.buffer ?? []),
       ...norms.flatMap(({ mean, inverse }) => [mean, inverse]),
     ];
-    record.emit([logits.buffer, ...kept, ...record.weights.values()], [], () => {});
+    // Also what no gradient and no logit depends on has a place: a cell may lead nowhere.
+    record.emit([input, logits.buffer, ...kept, ...record.weights.values()], [], () => {});
     const { instructions, heap } = laidOut(record, input, this.#machine);
     return run({ heap, input, weights: record.weights, instructions, variables, gradients, norms, target });
   }
@@ -71,7 +73,7 @@ export class TrainingEngine {
     const forward = recordForward(model, batch, this.#machine, byMovingAverages);
     if (typeof forward === "string") return forward;
     const { record, input, logits } = forward;
-    record.emit([logits.buffer, ...record.weights.values()], [], () => {});
+    record.emit([input, logits.buffer, ...record.weights.values()], [], () => {});
     const { instructions, heap } = laidOut(record, input, this.#machine);
     load(record.weights, heap);
     const state: Run = { heap, results: [], inPlace: false, minus: undefined };
@@ -261,10 +263,10 @@ function run({ heap, input, weights, instructions, variables, gradients, norms, 
     const gradient = gradients.get(variable);
     return { variable, value, gradient: gradient ? view(gradient.buffer) : new Float32Array(value.length) };
   });
-  const averages = norms.map(({ moving }) => ({
-    mean: numbersOf(moving.mean).slice(),
-    variance: numbersOf(moving.variance).slice(),
-  }));
+  // By variable: a batch norm at two places has one mean and one variance.
+  const averages = new Map<LayerVariable, Float32Array>();
+  for (const { moving } of norms)
+    for (const variable of [moving.mean, moving.variance]) averages.set(variable, numbersOf(variable).slice());
   const state: Run = { heap, results: [], inPlace: false, minus: undefined };
   return {
     weights: trained,
@@ -272,23 +274,21 @@ function run({ heap, input, weights, instructions, variables, gradients, norms, 
       view(input).set(images);
       target.labels = labels;
       for (const instruction of instructions) instruction.run(state);
-      for (const [i, { mean, inverse, epsilon, moving }] of norms.entries()) {
-        const [batchMean, batchInverse, average] = [view(mean), view(inverse), averages[i]!];
+      for (const { mean, inverse, epsilon, moving } of norms) {
+        const [batchMean, batchInverse] = [view(mean), view(inverse)];
+        const [means, variances] = [averages.get(moving.mean)!, averages.get(moving.variance)!];
         const { momentum } = moving;
         for (let c = 0; c < batchMean.length; c++) {
           const variance = 1 / batchInverse[c]! ** 2 - epsilon;
-          average.mean[c] = momentum * average.mean[c]! + (1 - momentum) * batchMean[c]!;
-          average.variance[c] = momentum * average.variance[c]! + (1 - momentum) * variance;
+          means[c] = momentum * means[c]! + (1 - momentum) * batchMean[c]!;
+          variances[c] = momentum * variances[c]! + (1 - momentum) * variance;
         }
       }
       return target.loss;
     },
     writeBack() {
       for (const { variable, value } of trained) write(variable, value);
-      for (const [i, { moving }] of norms.entries()) {
-        write(moving.mean, averages[i]!.mean);
-        write(moving.variance, averages[i]!.variance);
-      }
+      for (const [variable, numbers] of averages) write(variable, numbers);
     },
   };
 }

@@ -1,10 +1,11 @@
-import { kendallTau, pearsonR, spearmanRho, topFraction, topPrecision } from "@eznas/fitness";
+import { kendallTau, pearsonR, spearmanRho, topFraction, topPrecision, weightedTau } from "@eznas/fitness";
 import { describe, expect, test } from "vitest";
 
 describe.each([
   ["kendallTau", kendallTau],
   ["spearmanRho", spearmanRho],
   ["pearsonR", pearsonR],
+  ["weightedTau", weightedTau],
   ["topFraction", topFraction(kendallTau, 0.5)],
   ["topPrecision", topPrecision({ picked: 1, fraction: 0.5 })],
 ])("%s", (name, correlation) => {

@@ -1,4 +1,4 @@
-import { kendallTau, pearsonR, type RankCorrelation, spearmanRho } from "@eznas/fitness";
+import { kendallTau, pearsonR, type RankCorrelation, spearmanRho, weightedTau } from "@eznas/fitness";
 import { correlationLaws } from "@eznas/fitness/testing";
 import { expect, test } from "vitest";
 
@@ -30,4 +30,11 @@ test.each<[string, RankCorrelation, string]>([
   ["a perfect 0.9", (x, y) => 0.9 * kendallTau(x, y), "it is 1 for scores that are the accuracies"],
 ])("%s breaks a law", (_, correlation, name) => {
   expect(() => correlationLaws(correlation)).toThrow(`a correlation breaks the law that ${name}`);
+});
+
+test("that the sign changes is no law of a correlation that weighs the top, and all others are", () => {
+  expect(() => correlationLaws(weightedTau)).toThrow("it changes sign when the order of the scores is reversed");
+  expect(() => correlationLaws((x, y) => 0.9 * weightedTau(x, y), { weighsTop: true })).toThrow(
+    "it is 1 for scores that are the accuracies",
+  );
 });

@@ -1,6 +1,8 @@
 /** Kernels whose algorithm runs over plain arrays: what tfjs lacks, or what its backends would each round differently. */
+import type { Arena, Block } from "@eznas/kernels/expression";
 import { scalar, type Tensor, tensor } from "@tensorflow/tfjs-core";
-import { perMatrix, required, sizeOf } from "./shape.ts";
+import type { OpSpec } from "./define.ts";
+import { perMatrix, required, type Shape, sizeOf } from "./shape.ts";
 
 /** A tensor's values, row-major. On some backends they are the tensor's own memory: not to be written into. */
 export function valuesOf(a: Tensor): Float32Array {
@@ -22,4 +24,23 @@ export function mapMatrices(kernel: string, a: Tensor, f: OfMatrix): Tensor {
   const work = Float32Array.from(valuesOf(a));
   const results = Float32Array.from({ length: sizeOf(shape) }, (_, i) => f(work, i * n * n, n));
   return tensor(results, shape, "float32");
+}
+
+/**
+ * The shape rule and both kernels of an operation of one argument that runs over plain arrays; it does not write into the one it
+ * gets.
+ */
+export function overValues(
+  name: string,
+  shape: (a: Shape) => Shape | undefined,
+  compute: (values: Float32Array, shape: Shape) => ArrayLike<number>,
+): Pick<OpSpec<1>, "shape" | "kernel"> & Required<Pick<OpSpec<1>, "fast">> {
+  return {
+    shape,
+    kernel: (a: Tensor) => {
+      const wanted = required(name, shape(a.shape), a.shape);
+      return tensor(Float32Array.from(compute(valuesOf(a), a.shape)), wanted, "float32");
+    },
+    fast: (arena: Arena, out: Block, a: Block) => arena.write(out, compute(arena.view(a), a.shape)),
+  };
 }

@@ -1,7 +1,7 @@
 /** Runs the fast kernels of a graph over one instance, in an arena's memory. */
 import type { Arena, Block } from "@eznas/kernels/expression";
 import type { Op, Shape } from "@eznas/ops";
-import type { InstanceStatistics, StatisticName } from "@eznas/stats";
+import type { InstanceStatistics } from "@eznas/stats";
 import { tensor, tidy } from "@tensorflow/tfjs-core";
 import { runKernel } from "./evaluate-on-tensors.ts";
 import type { Evaluator, RootValue } from "./evaluation.ts";
@@ -19,7 +19,7 @@ interface Slot extends Block {
 interface Step {
   readonly place: number;
   readonly slot: Slot;
-  readonly fill: (instance: InstanceStatistics) => void;
+  readonly fill: (instance: InstanceStatistics<string>) => void;
   /** What is handed out, if it is a root. */
   readonly value: RootValue | undefined;
   /** Whose last reader this is. */
@@ -71,7 +71,7 @@ function giveBack(arena: Arena, slot: Slot): void {
 
 function stepsOf(
   arena: Arena,
-  { nodes }: Graph,
+  { nodes }: Graph<string>,
   { order, roots, uses }: Schedule,
   slots: readonly Slot[],
 ): readonly Step[] {
@@ -103,7 +103,7 @@ function readsValues({ fast, shapeOnly }: Op): boolean {
   return !(fast && shapeOnly);
 }
 
-function copyOf(arena: Arena, slot: Slot, name: StatisticName): Step["fill"] {
+function copyOf(arena: Arena, slot: Slot, name: string): Step["fill"] {
   return (instance) => arena.write(slot, statisticOf(instance, name).data);
 }
 

@@ -28,8 +28,8 @@ export interface Output {
  * ```
  */
 export function evaluate(
-  program: Pick<Program, "tree" | "ops">,
-  instance: InstanceStatistics,
+  program: Pick<Program<string>, "tree" | "ops" | "terminals">,
+  instance: InstanceStatistics<string>,
   options: EvaluatorOptions = {},
 ): Output | undefined {
   const graph = graphOf([program]);

@@ -16,10 +16,10 @@ export interface RootValue {
 export interface Evaluation {
   /** `shapes` are by node of the graph; `visit` gets each of the roots once, by its place. */
   readonly run: (
-    instance: InstanceStatistics,
+    instance: InstanceStatistics<string>,
     shapes: readonly (Shape | undefined)[],
     visit: (root: number, value: RootValue) => void,
   ) => void;
 }
 
-export type Evaluator = (graph: Graph, roots: readonly number[]) => Evaluation;
+export type Evaluator = (graph: Graph<string>, roots: readonly number[]) => Evaluation;

@@ -1,22 +1,23 @@
 /** Many trees as one graph in which every distinct subtree is one node (hash-consing). */
 import { fold } from "@eznas/gp";
 import type { Op } from "@eznas/ops";
-import { type StatisticName, statisticNames } from "@eznas/stats";
+import type { StatisticName } from "@eznas/stats";
 import { operation } from "./infer-shape.ts";
 import type { Program } from "./program.ts";
+import { terminalsAllowed } from "./terminals-of.ts";
 
-export type GraphNode =
-  | { readonly kind: "terminal"; readonly name: StatisticName }
+export type GraphNode<Terminal extends string = StatisticName> =
+  | { readonly kind: "terminal"; readonly name: Terminal }
   /** `args` are places in the graph's `nodes`. */
   | { readonly kind: "call"; readonly op: Op; readonly args: readonly number[] };
 
-export interface Graph {
+export interface Graph<Terminal extends string = StatisticName> {
   /** Arguments come before the calls that consume them. */
-  readonly nodes: readonly GraphNode[];
+  readonly nodes: readonly GraphNode<Terminal>[];
   /** For every program the place of its root. */
   readonly roots: readonly number[];
   /** The statistics that any of the programs reads. */
-  readonly terminals: readonly StatisticName[];
+  readonly terminals: readonly Terminal[];
 }
 
 /**
@@ -34,8 +35,10 @@ export interface Graph {
  * roots; // → [ 2, 3 ]
  * ```
  */
-export function graphOf(programs: readonly Pick<Program, "tree" | "ops">[]): Graph {
-  const nodes: GraphNode[] = [];
+export function graphOf<Terminal extends string = StatisticName>(
+  programs: readonly Pick<Program<Terminal>, "tree" | "ops" | "terminals">[],
+): Graph<Terminal> {
+  const nodes: GraphNode<Terminal>[] = [];
   const placeOf = new Map<string, number>();
   const identities = new Map<Op, number>();
   const identity = (op: Op): number => {
@@ -43,27 +46,32 @@ export function graphOf(programs: readonly Pick<Program, "tree" | "ops">[]): Gra
     identities.set(op, known);
     return known;
   };
-  const share = (key: string, node: GraphNode): number => {
+  const share = (key: string, node: GraphNode<Terminal>): number => {
     const known = placeOf.get(key);
     if (known !== undefined) return known;
     placeOf.set(key, nodes.length);
     return nodes.push(node) - 1;
   };
-  const roots = programs.map(({ tree, ops }) =>
-    fold<number>(tree, {
-      leaf: (name) => share(name, { kind: "terminal", name: terminal(name) }),
+  /** In the order of each program's own. */
+  const allowed = new Set<Terminal>();
+  const roots = programs.map((program) => {
+    const own = terminalsAllowed(program);
+    for (const name of own) allowed.add(name);
+    return fold<number>(program.tree, {
+      leaf: (name) => share(name, { kind: "terminal", name: terminal(name, own) }),
       call: (name, args) => {
-        const op = operation("graphOf", ops, name);
+        const op = operation("graphOf", program.ops, name);
         return share(`${identity(op)}(${args.join()})`, { kind: "call", op, args });
       },
-    }),
-  );
-  return { nodes, roots, terminals: statisticNames.filter((name) => placeOf.has(name)) };
+    });
+  });
+  return { nodes, roots, terminals: [...allowed].filter((name) => placeOf.has(name)) };
 }
 
-function terminal(name: string): StatisticName {
-  const known = statisticNames.find((statistic) => statistic === name);
-  if (!known) throw new RangeError(`graphOf: "${name}" is no statistic; the 22 are ${statisticNames.join(", ")}`);
+function terminal<Terminal extends string>(name: string, allowed: readonly Terminal[]): Terminal {
+  const known = allowed.find((statistic) => statistic === name);
+  if (!known)
+    throw new RangeError(`graphOf: "${name}" is no statistic; the ${allowed.length} are ${allowed.join(", ")}`);
   return known;
 }
 
@@ -81,7 +89,7 @@ export interface Schedule {
  * to is left out.
  */
 export function scheduleOf(
-  { nodes }: Pick<Graph, "nodes">,
+  { nodes }: Pick<Graph<string>, "nodes">,
   wanted: readonly number[],
   reads: (op: Op) => boolean = () => true,
 ): Schedule {

@@ -1,4 +1,8 @@
 export type { Aggregate } from "./aggregate.ts";
+export { type DepthWeight, depthWeighted } from "./aggregates/depth-weighted.ts";
+export { type FitOptions, type FittedAggregate, fitAggregate } from "./aggregates/fit-aggregate.ts";
+export { largest, median, smallest } from "./aggregates/order-statistics.ts";
+export { type Combine, combineScores, type Ensemble, ensemble } from "./ensemble.ts";
 export { evaluate, type Output } from "./evaluate.ts";
 export type { EvaluatorOptions } from "./evaluator.ts";
 export { type Graph, type GraphNode, graphOf } from "./graph.ts";
@@ -22,3 +26,4 @@ export {
   topprog,
   zoo,
 } from "./zoo/index.ts";
+export { interSampleZoo, jacobCov, meco, naswot, zico } from "./zoo/inter-sample/index.ts";

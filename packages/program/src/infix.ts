@@ -15,7 +15,7 @@ import type { Program } from "./program.ts";
  * infix(program("frobenius(sigmoid(T3))")); // → 'frobenius(sigmoid(T3))'
  * ```
  */
-export function infix(source: Program | Tree): string {
+export function infix(source: Program<string> | Tree): string {
   const { tree, ops } = treeAndOps(source);
   return fold<string>(tree, {
     leaf: (name) => name,

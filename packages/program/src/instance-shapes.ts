@@ -1,11 +1,11 @@
 /** Which programs apply to an instance, told from its shapes alone. */
 import type { Shape } from "@eznas/ops";
-import type { InstanceStatistics, Statistic, StatisticName } from "@eznas/stats";
+import type { InstanceStatistics, Statistic } from "@eznas/stats";
 import type { Graph } from "./graph.ts";
 import { shapeOfCall } from "./infer-shape.ts";
 
 /** The statistic of an instance; one that was not captured is the caller's mistake. */
-export function statisticOf({ name, statistics }: InstanceStatistics, terminal: StatisticName): Statistic {
+export function statisticOf({ name, statistics }: InstanceStatistics<string>, terminal: string): Statistic {
   const statistic = statistics[terminal];
   if (!statistic)
     throw new RangeError(
@@ -15,10 +15,10 @@ export function statisticOf({ name, statistics }: InstanceStatistics, terminal: 
 }
 
 /** By node of the graph, the shape of its value on an instance; undefined where it does not apply. */
-export type ShapesOnInstance = (instance: InstanceStatistics) => readonly (Shape | undefined)[];
+export type ShapesOnInstance = (instance: InstanceStatistics<string>) => readonly (Shape | undefined)[];
 
 /** A network's instances have few distinct shapes, and so do the networks of a space: each is inferred once. */
-export function shapesOn(graph: Graph): ShapesOnInstance {
+export function shapesOn(graph: Graph<string>): ShapesOnInstance {
   const known = new Map<string, readonly (Shape | undefined)[]>();
   return (instance) => {
     const key = graph.terminals.map((name) => statisticOf(instance, name).shape.join("x")).join(" ");

@@ -15,7 +15,7 @@ import type { Program } from "./program.ts";
  * latex(program("logDet(T1G_D)")); // → '\\log\\det \\nabla T_{1}^{D}'
  * ```
  */
-export function latex(source: Program | Tree): string {
+export function latex(source: Program<string> | Tree): string {
   const { tree, ops } = treeAndOps(source);
   return fold<string>(tree, {
     leaf: terminalLatex,
@@ -24,12 +24,18 @@ export function latex(source: Program | Tree): string {
 }
 
 function terminalLatex(name: string): string {
-  const [, tensor, gradient, input] = /^T(\d)(G?)(?:_([DNP]))?$/.exec(name) ?? [];
-  if (tensor === undefined) return `\\mathrm{${name}}`;
-  return `${gradient ? "\\nabla " : ""}T_{${tensor}}${input ? `^{${input}}` : ""}`;
+  const [, tensor, gradient, input] = /^T(\d)(G?)(?:_([DNPS]))?$/.exec(name) ?? [];
+  if (tensor !== undefined) return `${gradient ? "\\nabla " : ""}T_{${tensor}}${input ? `^{${input}}` : ""}`;
+  return betweenSamples.get(name) ?? `\\mathrm{${name}}`;
 }
 
+const betweenSamples: ReadonlyMap<string, string> = /* @__PURE__ */ new Map([
+  ["T3G_mean", "\\overline{\\nabla T_{3}}"],
+  ["T3G_std", "\\sigma_{\\nabla T_{3}}"],
+  ["JX_D", "\\nabla X^{D}"],
+]);
+
 /** A program's tree and operations; a bare tree is taken to use the default ones. */
-export function treeAndOps(source: Program | Tree): { readonly tree: Tree; readonly ops: OpTable } {
+export function treeAndOps(source: Program<string> | Tree): { readonly tree: Tree; readonly ops: OpTable } {
   return "tree" in source ? source : { tree: source, ops: defaultOps };
 }

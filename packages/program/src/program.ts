@@ -1,31 +1,35 @@
 /** A tree becomes a metric: what the paper calls a ZC-NASM. */
 import { checkTree, parse, type Tree } from "@eznas/gp";
 import { ops as defaultOps, type OpTable } from "@eznas/ops";
-import { statisticNames } from "@eznas/stats";
+import { type StatisticName, statisticNames } from "@eznas/stats";
 import type { Aggregate } from "./aggregate.ts";
 import { mean, type ToScalar } from "./to-scalar.ts";
 
-/** A tree over the 22 statistics, what its operations mean, and how its outputs become one number. */
-export interface Program {
+/** A tree over statistics (the 22, by default), what its operations mean, and how its outputs become one number. */
+export interface Program<Terminal extends string = StatisticName> {
   readonly tree: Tree;
   readonly ops: OpTable;
   readonly toScalar: ToScalar;
   readonly aggregate: Aggregate;
+  /** What its leaves may be, where that is not the 22. */
+  readonly terminals?: readonly Terminal[];
 }
 
-export interface ProgramOptions {
+export interface ProgramOptions<Terminal extends string = StatisticName> {
   /** The operations that the tree may use. Default: the 34 of `@eznas/ops`. */
   readonly ops?: OpTable;
   /** From an instance's output to a number. Default: `mean`, the paper's sum/numel. */
   readonly toScalar?: ToScalar;
   /** From the instances' numbers to the score. Default: `mean`. */
   readonly aggregate?: Aggregate;
+  /** The statistics that the tree may read. Default: the 22 of `@eznas/stats`, whose `terminalNames` has four more. */
+  readonly terminals?: readonly Terminal[];
 }
 
 /**
  * Makes a metric of a program's text or tree.
  *
- * Throws the `SyntaxError` of `parse`, with its column, for a text that is no program over the operations and the 22
+ * Throws the `SyntaxError` of `parse`, with its column, for a text that is no program over the operations and the
  * statistics, and the error of `checkTree` for such a tree.
  *
  * @example
@@ -37,12 +41,17 @@ export interface ProgramOptions {
  * format(synflowLike.tree); // → 'mul(T3, T3G_N)'
  * ```
  */
-export function program(
+export function program<Terminal extends string>(
   source: string | Tree,
-  { ops = defaultOps, toScalar = mean, aggregate = mean }: ProgramOptions = {},
-): Program {
-  const set = { ops, terminals: statisticNames };
-  if (typeof source === "string") return { tree: parse(source, set), ops, toScalar, aggregate };
-  checkTree(source, set);
-  return { tree: source, ops, toScalar, aggregate };
+  options: ProgramOptions<Terminal> & { readonly terminals: readonly Terminal[] },
+): Program<Terminal>;
+export function program(source: string | Tree, options?: ProgramOptions): Program;
+export function program<Terminal extends string>(
+  source: string | Tree,
+  { ops = defaultOps, toScalar = mean, aggregate = mean, terminals }: ProgramOptions<Terminal> = {},
+): Program<Terminal> {
+  const set = { ops, terminals: terminals ?? statisticNames };
+  const tree = typeof source === "string" ? parse(source, set) : source;
+  if (tree === source) checkTree(tree, set);
+  return { tree, ops, toScalar, aggregate, ...(terminals && { terminals }) };
 }

@@ -18,7 +18,7 @@ export type Score =
   | { readonly ok: false; readonly reason: "shape" | "non-finite"; readonly instance: string };
 
 /** Scores networks under the same programs, one after the other. */
-export type Scorer = (instances: readonly InstanceStatistics[]) => readonly Score[];
+export type Scorer = (instances: readonly InstanceStatistics<string>[]) => readonly Score[];
 
 /**
  * Prepares programs for scoring many networks: equal subtrees are found once, and shapes are inferred once for each
@@ -36,7 +36,7 @@ export type Scorer = (instances: readonly InstanceStatistics[]) => readonly Scor
  * scoresOf(network(0, -5)); // → [ { ok: true, value: -2.5 }, { ok: true, value: 2.5 } ]
  * ```
  */
-export function scorer(programs: readonly Program[], options: EvaluatorOptions = {}): Scorer {
+export function scorer(programs: readonly Program<string>[], options: EvaluatorOptions = {}): Scorer {
   const graph = graphOf(programs);
   const shapesOf = shapesOn(graph);
   const readers = programsByRoot(graph);
@@ -65,7 +65,7 @@ export function scorer(programs: readonly Program[], options: EvaluatorOptions =
 }
 
 /** The places of the programs whose root a node is. */
-function programsByRoot({ roots }: Graph): ReadonlyMap<number, readonly number[]> {
+function programsByRoot({ roots }: Graph<string>): ReadonlyMap<number, readonly number[]> {
   const readers = new Map<number, number[]>();
   roots.forEach((root, i) => {
     const known = readers.get(root);
@@ -76,7 +76,7 @@ function programsByRoot({ roots }: Graph): ReadonlyMap<number, readonly number[]
 }
 
 /** The networks of a space mostly refuse the same programs, so what was prepared for one serves the next. */
-function evaluationsOf(evaluator: Evaluator, graph: Graph): (roots: readonly number[]) => Evaluation {
+function evaluationsOf(evaluator: Evaluator, graph: Graph<string>): (roots: readonly number[]) => Evaluation {
   let last: { readonly key: string; readonly evaluation: Evaluation } | undefined;
   return (roots) => {
     const key = roots.join();
@@ -105,8 +105,8 @@ function evaluationsOf(evaluator: Evaluator, graph: Graph): (roots: readonly num
  * ```
  */
 export function scoreAll(
-  programs: readonly Program[],
-  instances: readonly InstanceStatistics[],
+  programs: readonly Program<string>[],
+  instances: readonly InstanceStatistics<string>[],
   options: EvaluatorOptions = {},
 ): readonly Score[] {
   return scorer(programs, options)(instances);
@@ -129,8 +129,8 @@ export function scoreAll(
  * ```
  */
 export function score(
-  program: Program,
-  instances: readonly InstanceStatistics[],
+  program: Program<string>,
+  instances: readonly InstanceStatistics<string>[],
   options: EvaluatorOptions = {},
 ): Score {
   return scorer([program], options)(instances)[0]!;

@@ -23,7 +23,7 @@ export interface ProgramConstraints extends ProgramOptions {
  * ```
  */
 export function programs({ maxDepth = 4, ...options }: ProgramConstraints = {}): fc.Arbitrary<Program> {
-  const set = { ops: options.ops ?? ops, terminals: statisticNames };
+  const set = { ops: options.ops ?? ops, terminals: options.terminals ?? statisticNames };
   return trees(set, { maxDepth }).map((tree) => program(tree, options));
 }
 

@@ -23,7 +23,8 @@ export interface TrainingRun {
   readonly weights: readonly TrainedWeight[];
   /**
    * One pass over a batch of images, forward and backward: fills the gradients of the mean cross-entropy of the logits and
-   * returns that loss. Batch norms use the batch's moments and move their averages.
+   * returns that loss. Batch norms use the batch's moments and move their averages. Throws a RangeError for other images or
+   * labels than the run was begun for.
    */
   step(images: Float32Array, labels: ArrayLike<number>): number;
   /** Puts weights and averages into the model's own variables. */
@@ -46,7 +47,7 @@ export class TrainingEngine {
    * cannot train it.
    */
   begin(model: LayersModel, batch: number): TrainingRun | string {
-    if (model.layers.some(({ trainable, weights }) => !trainable && weights.length > 0)) return "has frozen layers";
+    if (model.layers.some(isFrozen)) return "has frozen layers";
     const forward = recordForward(model, batch, this.#machine);
     if (typeof forward === "string") return forward;
     const { graph, record, input, logits, recorded } = forward;
@@ -62,7 +63,9 @@ export class TrainingEngine {
     // Also what no gradient and no logit depends on has a place: a cell may lead nowhere.
     record.emit([input, logits.buffer, ...kept, ...record.weights.values()], [], () => {});
     const { instructions, heap } = laidOut(record, input, this.#machine);
-    return run({ heap, input, weights: record.weights, instructions, variables, gradients, norms, target });
+    const [rows, classes] = logits.shape as [number, number];
+    const { weights } = record;
+    return run({ heap, input, rows, classes, weights, instructions, variables, gradients, norms, target });
   }
 
   /**
@@ -78,12 +81,18 @@ export class TrainingEngine {
     load(record.weights, heap);
     const state: Run = { heap, results: [], inPlace: false, minus: undefined };
     return (images) => {
-      viewOf(heap, input).set(images);
+      putImages(images, viewOf(heap, input));
       for (const instruction of instructions) instruction.run(state);
       return viewOf(heap, logits.buffer).slice();
     };
   }
 }
+
+/** Whether a layer, or one in it where it is a model, has weights that are not to be trained. */
+const isFrozen = (layer: LayersModel["layers"][number]): boolean =>
+  layer.trainable && "layers" in layer
+    ? (layer as LayersModel).layers.some(isFrozen)
+    : !layer.trainable && layer.weights.length > 0;
 
 type BatchNorm = NativeOf<"batchNorm">;
 
@@ -247,6 +256,8 @@ function batchNormsOf(steps: readonly Step[], recorded: readonly Recorded[]): re
 interface Compiled {
   readonly heap: Float32Array;
   readonly input: Buffer;
+  readonly rows: number;
+  readonly classes: number;
   readonly weights: ReadonlyMap<LayerVariable, Buffer>;
   readonly instructions: readonly Instruction[];
   readonly variables: readonly LayerVariable[];
@@ -255,7 +266,8 @@ interface Compiled {
   readonly target: Target;
 }
 
-function run({ heap, input, weights, instructions, variables, gradients, norms, target }: Compiled): TrainingRun {
+function run(compiled: Compiled): TrainingRun {
+  const { heap, input, rows, classes, weights, instructions, variables, gradients, norms, target } = compiled;
   const view = (buffer: Buffer): Float32Array => viewOf(heap, buffer);
   load(weights, heap);
   const trained = variables.map((variable): TrainedWeight => {
@@ -271,7 +283,8 @@ function run({ heap, input, weights, instructions, variables, gradients, norms, 
   return {
     weights: trained,
     step(images, labels) {
-      view(input).set(images);
+      putImages(images, view(input));
+      checkLabels(labels, rows, classes);
       target.labels = labels;
       for (const instruction of instructions) instruction.run(state);
       for (const { mean, inverse, epsilon, moving } of norms) {
@@ -291,6 +304,20 @@ function run({ heap, input, weights, instructions, variables, gradients, norms, 
       for (const [variable, numbers] of averages) write(variable, numbers);
     },
   };
+}
+
+function putImages(images: Float32Array, input: Float32Array): void {
+  if (images.length !== input.length)
+    throw new RangeError(`TrainingEngine: expected images of ${input.length} numbers, got ${images.length}`);
+  input.set(images);
+}
+
+/** A label that is no class would be a place in the memory of other values. */
+function checkLabels(labels: ArrayLike<number>, rows: number, classes: number): void {
+  if (labels.length !== rows) throw new RangeError(`TrainingEngine: expected ${rows} labels, got ${labels.length}`);
+  for (let i = 0; i < rows; i++)
+    if (!(labels[i]! >= 0 && labels[i]! < classes))
+      throw new RangeError(`TrainingEngine: labels must be from 0 to ${classes - 1}, got ${labels[i]}`);
 }
 
 function write(variable: LayerVariable, numbers: Float32Array): void {

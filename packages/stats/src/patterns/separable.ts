@@ -1,6 +1,7 @@
 /** Depthwise-separable convolutions: a convolution of every channel by itself, then one of 1×1 over all. */
 import { isBatchNorm, isDepthwise, isPointwise, isRelu, isReluOrRelu6 } from "../layer-tests.ts";
 import { type Link, type Pattern, pattern } from "../pattern.ts";
+import { nameOf } from "./name-of.ts";
 
 export interface SeparableOptions {
   /** Which kernel is T3: the 1×1 one over all channels (default), which has nearly all of the weights, or the depthwise one. */
@@ -55,10 +56,4 @@ export function mobile({ kernel = "pointwise", relu6 = true }: SeparableOptions 
     { layer: isPointwise, label: "PWConv", input: "T2", ...(!depthwise && { weight: "T3" }) },
     { layer: isBatchNorm, label: "BatchNorm", output: "T4" },
   ]);
-}
-
-/** A pattern's name with what departs from its defaults, which a dataset's manifest records. */
-export function nameOf(base: string, ...options: readonly (string | false)[]): string {
-  const given = options.filter((option) => option !== false);
-  return given.length > 0 ? `${base} (${given.join(", ")})` : base;
 }

@@ -1,0 +1,59 @@
+import type { Aggregate } from "../aggregate.ts";
+
+/** From an instance's relative depth in its network, over 0 and below 1, to its weight. */
+export type DepthWeight = (depth: number) => number;
+
+/**
+ * The weighted mean of the instances' values, each weighted by how deep it lies: the i-th of n, counted from 0, is at the depth
+ * (i + ½) / n, so that networks of any length are weighted alike.
+ *
+ * The weights are a function of the depth, or numbers at equally spaced depths from 0 to 1 with straight lines between. An instance
+ * of weight 0 is left out, whatever its value; where all are, the score is NaN. Throws a RangeError for a weight that is negative or
+ * not finite: at once for one that is given as a number, else when a network has an instance at that depth.
+ *
+ * @example
+ * ```ts
+ * import { depthWeighted } from "@eznas/program";
+ *
+ * const late = depthWeighted((depth) => depth);
+ * late([1, 1, 7, 7]); // → 5.5
+ * depthWeighted([0, 1])([1, 1, 7, 7]); // → 5.5
+ * depthWeighted([1, 1, 0, 0])([3, 5, Number.NaN]); // → 3.6667
+ * ```
+ */
+export function depthWeighted(weights: DepthWeight | readonly number[]): Aggregate {
+  const weightAt = typeof weights === "function" ? weights : between(weights);
+  return (values) => {
+    let [sum, total] = [0, 0];
+    for (let i = 0; i < values.length; i++) {
+      const weight = checked(weightAt((i + 0.5) / values.length));
+      if (weight === 0) continue;
+      sum += weight * values[i]!;
+      total += weight;
+    }
+    return sum / total;
+  };
+}
+
+/** Straight lines between numbers at equally spaced depths. */
+function between(weights: readonly number[]): DepthWeight {
+  if (weights.length === 0) throw new RangeError("depthWeighted: got no weights; give one at least");
+  weights.forEach(checked);
+  return (depth) => {
+    const [below, share] = knotBelow(depth, weights.length);
+    return share === 0 ? weights[below]! : (1 - share) * weights[below]! + share * weights[below + 1]!;
+  };
+}
+
+/** The last of so many equally spaced knots that is not above a depth, and how far the depth is on the way to the next. */
+export function knotBelow(depth: number, knots: number): readonly [knot: number, share: number] {
+  const at = depth * (knots - 1);
+  const below = Math.floor(at);
+  return [below, at - below];
+}
+
+function checked(weight: number): number {
+  if (!(weight >= 0 && weight < Number.POSITIVE_INFINITY))
+    throw new RangeError(`depthWeighted: a weight must be finite and at least 0, got ${weight}`);
+  return weight;
+}

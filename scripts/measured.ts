@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readResults } from "../bench/results.ts";
 import { resultsInFull, resultsTable } from "../bench/table.ts";
+import { fashion201Table } from "./fashion-201.ts";
+import { mainJobText } from "./main-job.ts";
 import { rankingTable } from "./rankings.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -13,6 +15,8 @@ const texts: Readonly<Record<string, () => string>> = {
   speed: () => resultsTable(readResults()),
   "speed in full": () => resultsInFull(readResults()),
   "nas-bench-201": rankingTable,
+  "fashion-201": fashion201Table,
+  "main job": mainJobText,
 };
 
 const marked = /(<!-- measured: ([^>]+?) -->\n)[\s\S]*?(<!-- \/measured -->)/g;

@@ -7,6 +7,7 @@ import {
   type StoredDataset,
 } from "@eznas/stats/node";
 import { type Draw, drawNetworks, weightsOf } from "./draw-networks.ts";
+import { type Loss, underLoss } from "./loss.ts";
 
 export interface CollectTaskOptions<A> extends Draw<A> {
   /** The dataset's folder; one that has some of the networks already is completed. */
@@ -14,6 +15,8 @@ export interface CollectTaskOptions<A> extends Draw<A> {
   /** The dataset's name, which a search's reports use. */
   readonly name: string;
   readonly inputs: Inputs;
+  /** Whose sum is differentiated. Default: `logits`. */
+  readonly loss?: Loss;
   /** Which statistics to keep; all 22 by default, some 27 MB for a network of NAS-Bench-201 at batch 1. */
   readonly statistics?: readonly StatisticName[];
   /** How the files hold numbers: "float32" (default), or "bfloat16" in half the space. */
@@ -61,7 +64,19 @@ export interface CollectTaskOptions<A> extends Draw<A> {
  * ```
  */
 export async function collectTask<A>(options: CollectTaskOptions<A>): Promise<StoredDataset> {
-  const { path, name, space, inputs, statistics, numbers, seed, signal, onProgress, describe } = options;
+  const {
+    path,
+    name,
+    space,
+    inputs,
+    statistics,
+    numbers,
+    seed,
+    signal,
+    onProgress,
+    describe,
+    loss = "logits",
+  } = options;
   const drawn = drawNetworks("collectTask", options);
   function* networks(): Generator<BuildableNetwork> {
     for (const { id, accuracy, architecture } of drawn) {
@@ -69,7 +84,7 @@ export async function collectTask<A>(options: CollectTaskOptions<A>): Promise<St
       yield {
         id,
         accuracy,
-        build: () => space.build(architecture, weightsOf(seed, space.format(architecture))),
+        build: () => underLoss(space.build(architecture, weightsOf(seed, space.format(architecture))), loss),
       };
     }
   }

@@ -1,10 +1,11 @@
 import { seeded } from "@eznas/gp";
 import { batchInputs, cifarBatch, type Inputs, randomInputs } from "@eznas/stats";
 import { readImages } from "@eznas/stats/node";
-import { photographs } from "@eznas/stats/photographs";
+import { fashionCrops } from "./fashion-crops.ts";
+import { photographsOfSize } from "./photographs-of-size.ts";
 
 export interface InputChoice {
-  /** `photographs` (shipped), `noise` (N(0,1)), or a path: .npy, a folder of PNGs, CIFAR-10 binary batches. */
+  /** `photographs` (shipped, resized to fit), `fashion` (Fashion-201's, shipped), `noise` (N(0,1)), or a path: .npy, a folder of PNGs, CIFAR-10 binary batches. */
   readonly images: string;
   readonly batch: number;
   readonly seed: number;
@@ -28,11 +29,14 @@ export interface InputChoice {
 export async function inputsFor({ images, batch, seed, shape }: InputChoice): Promise<Inputs> {
   const rng = seeded(seed, "inputs");
   if (images === "noise") return randomInputs([batch, ...shape], rng);
-  const source = images === "photographs" ? photographs() : await readImages(images);
+  const fashion = images === "fashion" ? fashionCrops() : undefined;
+  const source = fashion?.images ?? (images === "photographs" ? photographsOfSize(shape) : await readImages(images));
   const size = source.shape.slice(1);
   if (size.join() !== shape.join())
     throw new RangeError(
       `inputs: the network takes images of ${shape.join("×")}, but ${source.source} has ${size.join("×")}`,
     );
-  return batchInputs(cifarBatch(source, { batch, rng: seeded(seed, "images") }), rng);
+  // An eighth of the side, as CIFAR's 4 of 32.
+  const pad = Math.round(source.shape[1] / 8);
+  return batchInputs(cifarBatch(source, { batch, rng: seeded(seed, "images"), pad, ...fashion?.normalization }), rng);
 }

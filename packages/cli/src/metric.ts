@@ -1,13 +1,23 @@
-import { type Program, program, zoo } from "@eznas/program";
+import { l2, type Program, program, zoo } from "@eznas/program";
+import { proxies, proxyNamed, type ZeroCostProxy } from "@eznas/proxies";
 import { statisticNames } from "@eznas/stats";
 
-/** What an architecture is ranked by: a program over its statistics, or a cost known without building it. */
-export type Metric = ProgramMetric | CostMetric;
+/** What an architecture is ranked by: a program over its statistics, a published proxy, or a cost known without building it. */
+export type Metric = ProgramMetric | ProxyMetric | CostMetric;
 
 export interface ProgramMetric {
   readonly name: string;
   readonly kind: "program";
   readonly program: Program;
+  /** What its instances are: Conv-BatchNorm-ReLU, or ReLU-Conv-BatchNorm if not given. */
+  readonly pattern?: "cbr";
+}
+
+/** A proxy of `@eznas/proxies` in its published form. */
+export interface ProxyMetric {
+  readonly name: string;
+  readonly kind: "proxy";
+  readonly proxy: ZeroCostProxy;
 }
 
 /** Trainable parameters, or multiply-accumulates of one image. */
@@ -22,25 +32,41 @@ const leaves: readonly string[] = statisticNames;
 /**
  * The metric of a name or of a program's text.
  *
- * `params` and `flops` are the architecture's costs, names such as `eznas-a` come from the zoo, and anything with a
- * parenthesis, or a statistic alone, is parsed as a program. Throws a `RangeError` that lists the names when there is none such.
+ * `params` and `flops` are the architecture's costs, names such as `eznas-a` come from the zoo of programs, others such as `naswot`
+ * are published proxies, and anything with a parenthesis, or a statistic alone, is parsed as a program. Before it may stand `proxy:`
+ * for the published proxy where a program has its name too (`proxy:snip`), `cbr:` for a program on Conv-BatchNorm-ReLU instances and `l2:` for one
+ * whose outputs become numbers by their L2 norm. Throws a `RangeError` that lists the names when there is none such.
  *
  * @example
  * ```ts
  * import { metric } from "eznas";
  *
  * metric("eznas-a").kind; // → 'program'
- * metric("mean(abs(T3))").kind; // → 'program'
+ * metric("cbr:mean(abs(T3))").kind; // → 'program'
+ * metric("naswot").kind; // → 'proxy'
  * metric("flops").kind; // → 'cost'
  * ```
  */
 export function metric(text: string): Metric {
   const name = text.trim();
+  return { ...meant(name), name };
+}
+
+function meant(name: string): Metric {
+  const [, before, after = ""] = /^(proxy|cbr|l2):(.*)$/s.exec(name) ?? [];
+  if (before === "proxy") return { name, kind: "proxy", proxy: proxyNamed(after.trim()) };
+  if (before !== undefined) {
+    const of = meant(after.trim());
+    if (of.kind !== "program") throw new RangeError(`metric: "${before}:" is for programs; "${after.trim()}" is none`);
+    return before === "cbr" ? { ...of, pattern: "cbr" } : { ...of, program: { ...of.program, toScalar: l2 } };
+  }
   if (name === "params" || name === "flops") return { name, kind: "cost", cost: name };
   if (Object.hasOwn(zoo, name)) return { name, kind: "program", program: zoo[name]! };
+  if (proxies.some((proxy) => proxy.name === name)) return { name, kind: "proxy", proxy: proxyNamed(name) };
   if (name.includes("(") || leaves.includes(name)) return { name, kind: "program", program: program(name) };
+  const names = new Set(["params", "flops", ...Object.keys(zoo), ...proxies.map((proxy) => proxy.name)]);
   throw new RangeError(
-    `metric: "${name}" is neither a program's text nor a name; the names are params, flops, ${Object.keys(zoo).join(", ")}`,
+    `metric: "${name}" is neither a program's text nor a name; the names are ${[...names].join(", ")}`,
   );
 }
 

@@ -1,18 +1,21 @@
 import type { BackendName } from "@eznas/kernels";
 import { type Lanes, startLanes, workerModule } from "@eznas/search/node";
-import type { NasBench201Options } from "@eznas/spaces";
 import type { Inputs } from "@eznas/stats";
+import type { Loss } from "./loss.ts";
 import type { ScoreDrawn } from "./rank.ts";
 import type { NamedScore } from "./score-network.ts";
+import type { SpaceOptions } from "./space.ts";
 
 /** What a worker is started with: all that it needs to build and score a network, as plain data. */
 export interface RankWorkerSettings {
   /** A space's name and options, as `spaceNamed` takes them. */
-  readonly space: { readonly name: string; readonly options?: NasBench201Options };
+  readonly space: { readonly name: string; readonly options?: SpaceOptions };
   /** Names and programs, as `metric` takes them. */
   readonly metrics: readonly string[];
   readonly inputs: Inputs;
   readonly seed: number;
+  /** Whose sum programs differentiate. Default: `logits`. */
+  readonly loss?: Loss;
   readonly backend: BackendName | "auto";
 }
 
@@ -59,10 +62,10 @@ export function startRankWorkers({ count, ...data }: RankWorkersOptions): RankWo
   });
   const lanes: Lanes<string, readonly NamedScore[]> = startLanes({ module, count, data });
   return {
-    scoreDrawn: (networks, { onScored, signal }) =>
+    scoreDrawn: (networks, { onScored, onScores, signal }) =>
       lanes.run(
         networks.map(({ id }) => id),
-        { onDone: onScored, signal },
+        { onDone: onScored, onResult: onScores && ((scores, id) => onScores(id, scores)), signal },
       ),
     close: () => lanes.close(),
   };

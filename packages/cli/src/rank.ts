@@ -1,20 +1,31 @@
 import { setImmediate } from "node:timers/promises";
 import { Arena } from "@eznas/kernels/expression";
 import { type Correlation, correlate } from "@eznas/search";
+import type { Space } from "@eznas/spaces";
 import { engineForMany, type Inputs, type Network } from "@eznas/stats";
 import { type Draw, drawNetworks } from "./draw-networks.ts";
+import type { Loss } from "./loss.ts";
 import type { Metric } from "./metric.ts";
-import { type NamedScore, scoreArchitecture } from "./score-network.ts";
+import { type NamedScore, type ScoreArchitectureOptions, scoreArchitecture } from "./score-network.ts";
 
 /** For every network, in the order given, its scores by every metric. */
 export type ScoreDrawn = (
-  networks: readonly Network[],
-  options: { readonly onScored?: (done: number) => void; readonly signal?: AbortSignal | undefined },
+  networks: readonly Pick<Network, "id">[],
+  options: ScoreDrawnOptions,
 ) => Promise<readonly (readonly NamedScore[])[]>;
+
+export interface ScoreDrawnOptions {
+  readonly onScored?: ((done: number) => void) | undefined;
+  /** Gets each network's scores when they are there, in no order; the next of its thread waits for it. */
+  readonly onScores?: ((id: string, scores: readonly NamedScore[]) => void | Promise<void>) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
 
 export interface RankOptions<A> extends Draw<A> {
   readonly metrics: readonly Metric[];
   readonly inputs: Inputs;
+  /** Whose sum programs differentiate. Default: `logits`. */
+  readonly loss?: Loss;
   /** Where networks are built and scored. Default: in this thread; `startRankWorkers` does it in several. */
   readonly scoreDrawn?: ScoreDrawn | undefined;
   readonly onProgress?: (done: number, total: number) => void;
@@ -70,7 +81,7 @@ export interface Ranking {
  * ```
  */
 export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
-  const { metrics, signal, scoreDrawn = here(options) } = options;
+  const { metrics, signal, scoreDrawn = scoreDrawnHere(options) } = options;
   const drawn = drawNetworks("rank", options);
   const scored = await scoreDrawn(drawn, { onScored: (done) => options.onProgress?.(done, drawn.length), signal });
   const networks = drawn.map(({ id, accuracy }, i): RankedNetwork => ({ id, accuracy, scores: scored[i]! }));
@@ -87,15 +98,18 @@ export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
   };
 }
 
-function here<A>(options: RankOptions<A>): ScoreDrawn {
+/** Scores networks in this thread. */
+export function scoreDrawnHere<A>(options: ScoreArchitectureOptions & { readonly space: Space<A> }): ScoreDrawn {
   const { space } = options;
-  return async (networks, { onScored, signal }) => {
+  return async (networks, { onScored, onScores, signal }) => {
     const held = { engine: engineForMany(), arena: new Arena() };
     const rows: (readonly NamedScore[])[] = [];
     for (const { id } of networks) {
       await setImmediate(); // lets a Ctrl-C be heard: scoring itself never waits
       signal?.throwIfAborted();
-      rows.push((await scoreArchitecture(space, space.parse(id), { ...options, ...held })).scores);
+      const { scores } = await scoreArchitecture(space, space.parse(id), { ...options, ...held });
+      rows.push(scores);
+      await onScores?.(id, scores);
       onScored?.(rows.length);
     }
     return rows;

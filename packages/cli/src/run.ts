@@ -4,6 +4,7 @@ import { dataCommand } from "./commands/data.ts";
 import { explainCommand } from "./commands/explain.ts";
 import { opsCommand } from "./commands/ops.ts";
 import { rankCommand } from "./commands/rank.ts";
+import { reproduceCommand } from "./commands/reproduce.ts";
 import { scoreCommand } from "./commands/score.ts";
 import { searchCommand } from "./commands/search.ts";
 import { trainCommand } from "./commands/train.ts";
@@ -31,6 +32,7 @@ export async function run(args: readonly string[], io: Io, { version, debug }: R
     collectCommand,
     searchCommand,
     trainCommand,
+    reproduceCommand,
     dataCommand,
     opsCommand,
     explainCommand,

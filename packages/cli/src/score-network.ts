@@ -1,11 +1,15 @@
+import { seeded } from "@eznas/gp";
 import { type EvaluatorOptions, graphOf, type Score, scoreAll } from "@eznas/program";
+import type { ProxyScore } from "@eznas/proxies";
 import type { Space } from "@eznas/spaces";
-import { capture, type EngineChoice, type Inputs, type InstanceStatistics } from "@eznas/stats";
+import { type CaptureOptions, capture, cbr, type EngineChoice, type Inputs } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { weightsOf } from "./draw-networks.ts";
-import type { Metric, ProgramMetric } from "./metric.ts";
+import { type Loss, underLoss } from "./loss.ts";
+import type { Metric, ProgramMetric, ProxyMetric } from "./metric.ts";
 
-export type NamedScore = { readonly name: string } & Score;
+/** A metric's score, or why there is none: at which instance of a program, or what a proxy missed. */
+export type NamedScore = { readonly name: string } & (Score | Extract<ProxyScore, { readonly ok: false }>);
 
 /** A network by every metric, in their order. */
 export interface ScoredBy {
@@ -14,10 +18,23 @@ export interface ScoredBy {
   readonly scores: readonly NamedScore[];
 }
 
+export interface ScoreModelOptions {
+  readonly metrics: readonly Metric[];
+  readonly inputs: Inputs;
+  /** Seeds what proxies draw, labels and noise. Default: 1. */
+  readonly seed?: number;
+  /** Whose sum programs differentiate; proxies have a loss of their own. Default: `logits`. */
+  readonly loss?: Loss;
+  /** What captures; `engineForMany()` of `@eznas/stats` where many are scored one after the other. */
+  readonly engine?: EngineChoice | undefined;
+  /** The memory that programs are evaluated in; one may serve many networks. */
+  readonly arena?: EvaluatorOptions["arena"] | undefined;
+}
+
 /**
- * Scores a tf.LayersModel of your own by programs. Costs are known for architectures of a space only.
+ * Scores a tf.LayersModel of your own by programs and published proxies. Costs are known for architectures of a space only.
  *
- * Throws what `capture` throws for a model without instances.
+ * Proxies see D, and random labels where they need some. Throws what `capture` throws for a model without instances.
  *
  * @example
  * ```ts
@@ -34,31 +51,19 @@ export interface ScoredBy {
  * scores.map(({ name, ok }) => [name, ok]); // → [ [ 'eznas-a', true ], [ 'mean(abs(T3))', true ] ]
  * ```
  */
-export async function scoreModel(
-  model: LayersModel,
-  { metrics, inputs }: { readonly metrics: readonly Metric[]; readonly inputs: Inputs },
-): Promise<ScoredBy> {
-  const programs = metrics.map((metric) => {
-    if (metric.kind === "program") return metric;
-    throw new TypeError(`scoreModel: ${metric.name} is known for an architecture of a space, not for a model`);
-  });
-  const instances = await instancesFor(programs, model, inputs, "auto");
-  return { instances: instances.length, scores: namedScores(programs, instances) };
+export async function scoreModel(model: LayersModel, options: ScoreModelOptions): Promise<ScoredBy> {
+  const cost = options.metrics.find(({ kind }) => kind === "cost");
+  if (cost) throw new TypeError(`scoreModel: ${cost.name} is known for an architecture of a space, not for a model`);
+  return scoreBuilt(model, "", options);
 }
 
-export interface ScoreArchitectureOptions {
-  readonly metrics: readonly Metric[];
-  readonly inputs: Inputs;
-  /** Seeds, with the architecture's text, its weights. */
+export interface ScoreArchitectureOptions extends ScoreModelOptions {
+  /** Seeds, with the architecture's text, its weights and what proxies draw. */
   readonly seed: number;
-  /** What captures; `engineForMany()` of `@eznas/stats` where many are scored one after the other. */
-  readonly engine?: EngineChoice;
-  /** The memory that programs are evaluated in; one may serve many networks. */
-  readonly arena?: EvaluatorOptions["arena"];
 }
 
 /**
- * Scores an architecture of a space by programs and costs; it is built for the former only, and disposed.
+ * Scores an architecture of a space by programs, published proxies and costs; it is built unless costs are all, and disposed.
  *
  * @example
  * ```ts
@@ -74,45 +79,68 @@ export interface ScoreArchitectureOptions {
 export async function scoreArchitecture<A>(
   space: Space<A>,
   architecture: A,
-  { metrics, inputs, seed, engine = "auto", arena }: ScoreArchitectureOptions,
+  options: ScoreArchitectureOptions,
 ): Promise<ScoredBy> {
-  const programs = metrics.filter((metric) => metric.kind === "program");
-  let instances: readonly InstanceStatistics[] = [];
-  if (programs.length > 0) {
-    const model = space.build(architecture, weightsOf(seed, space.format(architecture)));
+  const { metrics, seed } = options;
+  const id = space.format(architecture);
+  let built: ScoredBy = { instances: 0, scores: [] };
+  if (metrics.some(({ kind }) => kind !== "cost")) {
+    const model = space.build(architecture, weightsOf(seed, id));
     try {
-      instances = await instancesFor(programs, model, inputs, engine);
+      built = await scoreBuilt(model, id, options);
     } finally {
       model.dispose();
     }
   }
-  const ofPrograms = programs.length > 0 ? namedScores(programs, instances, arena) : [];
   const costs = metrics.flatMap((metric): NamedScore[] =>
     metric.kind === "cost" ? [{ name: metric.name, ok: true, value: space[metric.cost](architecture) }] : [],
   );
-  const byName = new Map([...ofPrograms, ...costs].map((scored) => [scored.name, scored]));
-  return { instances: instances.length, scores: metrics.map(({ name }) => byName.get(name)!) };
+  return { instances: built.instances, scores: inOrder(metrics, [...built.scores, ...costs]) };
 }
 
-function instancesFor(
-  metrics: readonly ProgramMetric[],
+async function scoreBuilt(model: LayersModel, id: string, options: ScoreModelOptions): Promise<ScoredBy> {
+  const { metrics, inputs, seed = 1 } = options;
+  const programs = metrics.filter((metric) => metric.kind === "program");
+  const scores: NamedScore[] = [];
+  let instances = 0;
+  for (const pattern of new Set(programs.map((program) => program.pattern))) {
+    const alike = programs.filter((program) => program.pattern === pattern);
+    const scored = await byPrograms(alike, pattern === "cbr" ? { pattern: cbr() } : {}, model, options);
+    instances ||= scored.instances;
+    scores.push(...scored.scores);
+  }
+  for (const metric of metrics)
+    if (metric.kind === "proxy") scores.push(await byProxy(metric, model, inputs, { seed, id }));
+  return { instances, scores: inOrder(metrics, scores) };
+}
+
+async function byPrograms(
+  programs: readonly ProgramMetric[],
+  pattern: Pick<CaptureOptions, "pattern">,
   model: LayersModel,
-  inputs: Inputs,
-  engine: EngineChoice,
-): Promise<readonly InstanceStatistics[]> {
-  const { terminals } = graphOf(metrics.map(({ program }) => program));
-  return capture(model, inputs, { statistics: terminals, engine });
+  { inputs, loss = "logits", engine = "auto", arena }: ScoreModelOptions,
+): Promise<ScoredBy> {
+  const asked = programs.map(({ program }) => program);
+  const statistics = graphOf(asked).terminals;
+  const instances = await capture(underLoss(model, loss), inputs, { ...pattern, statistics, engine });
+  const scores = scoreAll(asked, instances, { ...(arena && { arena }) });
+  return { instances: instances.length, scores: programs.map(({ name }, i) => ({ name, ...scores[i]! })) };
 }
 
-function namedScores(
-  metrics: readonly ProgramMetric[],
-  instances: readonly InstanceStatistics[],
-  arena?: EvaluatorOptions["arena"],
-): readonly NamedScore[] {
-  const scores = scoreAll(
-    metrics.map(({ program }) => program),
-    instances,
-    { ...(arena && { arena }) },
-  );
-  return metrics.map(({ name }, i) => ({ name, ...scores[i]! }));
+async function byProxy(
+  { name, proxy }: ProxyMetric,
+  model: LayersModel,
+  { D }: Inputs,
+  { seed, id }: { readonly seed: number; readonly id: string },
+): Promise<NamedScore> {
+  const classes = model.outputs[0]!.shape.at(-1)!;
+  const draw = seeded(seed, "labels");
+  const labels = Array.from({ length: D.shape[0]! }, () => Math.floor(classes * draw()));
+  // One stream for all proxies of a network, so that those that are parts of one see the same noise.
+  return { name, ...(await proxy.score(model, { images: D, labels }, seeded(seed, "proxy", id))) };
+}
+
+function inOrder(metrics: readonly Metric[], scores: readonly NamedScore[]): readonly NamedScore[] {
+  const byName = new Map(scores.map((scored) => [scored.name, scored]));
+  return metrics.flatMap(({ name }) => byName.get(name) ?? []);
 }

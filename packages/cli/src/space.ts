@@ -1,24 +1,96 @@
-import { type NasBench201Architecture, type NasBench201Options, nasBench201, type Space } from "@eznas/spaces";
+import {
+  amoeba,
+  darts,
+  enas,
+  type NdsForm,
+  type NdsOptions,
+  nasBench201,
+  nasBench301,
+  nasNet,
+  natsBenchSss,
+  pnas,
+  type Space,
+  transNasBench101Macro,
+  transNasBench101Micro,
+} from "@eznas/spaces";
+import { fashion201 } from "@eznas/spaces/fashion-201";
+
+/** What spaces may be told, each space some of it; what is left out is the space's own. */
+export interface SpaceOptions {
+  readonly classes?: number;
+  /** Height and width of an image. */
+  readonly resolution?: number;
+  /** Channels after the stem. */
+  readonly channels?: number;
+  /** Cells in a stage or module. */
+  readonly cells?: number;
+  /** What widths are drawn, where networks of the space differ in width. */
+  readonly widths?: readonly number[];
+  /** What depths are drawn, where networks of the space differ in depth. */
+  readonly depths?: readonly number[];
+}
+
+type Option = keyof SpaceOptions;
+
+interface Entry {
+  readonly takes: readonly Option[];
+  /** An architecture goes back only to the space that it came from, so that nobody needs to know its kind. */
+  readonly make: (options: SpaceOptions) => Space<unknown>;
+}
+
+const skeleton: readonly Option[] = ["classes", "resolution", "channels", "cells"];
+const drawn: readonly Option[] = ["classes", "resolution", "widths", "depths"];
+
+const nds = (make: (options: NdsOptions) => Space<unknown>, form: NdsForm = "cifar"): Entry => ({
+  takes: drawn,
+  make: (options) => make({ ...options, form }),
+});
 
 /** The spaces of the command line by name. */
-const spaces: Readonly<Record<string, (options: NasBench201Options) => Space<NasBench201Architecture>>> = {
-  "nas-bench-201": nasBench201,
+const spaces: Readonly<Record<string, Entry>> = {
+  "nas-bench-201": { takes: skeleton, make: nasBench201 },
+  "fashion-201": { takes: [], make: () => fashion201().space },
+  "nats-bench-sss": { takes: ["classes", "resolution"], make: natsBenchSss },
+  "nas-bench-301": nds(nasBench301),
+  "nds-darts": nds(darts),
+  "nds-amoeba": nds(amoeba),
+  "nds-enas": nds(enas),
+  "nds-pnas": nds(pnas),
+  "nds-nasnet": nds(nasNet),
+  "nds-darts-in": nds(darts, "imagenet"),
+  "nds-amoeba-in": nds(amoeba, "imagenet"),
+  "nds-enas-in": nds(enas, "imagenet"),
+  "nds-pnas-in": nds(pnas, "imagenet"),
+  "nds-nasnet-in": nds(nasNet, "imagenet"),
+  "trans-nas-bench-101-micro": { takes: skeleton, make: transNasBench101Micro },
+  "trans-nas-bench-101-macro": { takes: skeleton, make: transNasBench101Macro },
 };
 
-export const spaceNames: readonly string[] = Object.keys(spaces);
+export const spaceNames: readonly string[] = /* @__PURE__ */ Object.keys(spaces);
 
 /**
- * The space of a name, as the commands take it by `--space`; throws a `RangeError` that lists the names.
+ * The search space of that name, with the options that are given.
+ *
+ * Throws a RangeError that lists the names when there is none, or that lists what the space takes for an option that it has not; the
+ * space itself refuses values out of range.
  *
  * @example
  * ```ts
  * import { spaceNamed } from "eznas";
  *
  * spaceNamed("nas-bench-201", { classes: 100 }).size; // → 15625
+ * spaceNamed("nds-darts-in").inputShape; // → [ 224, 224, 3 ]
  * ```
  */
-export function spaceNamed(name: string, options: NasBench201Options = {}): Space<NasBench201Architecture> {
+export function spaceNamed(name: string, options: SpaceOptions = {}): Space<unknown> {
   if (!Object.hasOwn(spaces, name))
     throw new RangeError(`space: "${name}" is unknown; the spaces are ${spaceNames.join(", ")}`);
-  return spaces[name]!(options);
+  const { takes, make } = spaces[name]!;
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const stranger = Object.keys(given).find((option) => !takes.includes(option as Option));
+  if (stranger !== undefined)
+    throw new RangeError(
+      `space: ${name} has no option "${stranger}"; ${takes.length > 0 ? `its options are ${takes.join(", ")}` : "it takes none"}`,
+    );
+  return make(given);
 }

@@ -18,9 +18,18 @@ describe.each(["photographs", "noise"])("%s", (images) => {
   });
 });
 
-test("photographs are of CIFAR's size and no other", async () => {
-  await expect(inputsFor({ ...choice, images: "photographs", shape: [64, 64, 3] })).rejects.toThrow(
-    "inputs: the network takes images of 64×64×3, but the package's photographs has 32×32×3",
+test.each([16, 64])("photographs are resized to a side of %d, with the colors that they have", async (side) => {
+  const of = async (size: number) => {
+    const { D } = await inputsFor({ ...choice, batch: 64, images: "photographs", shape: [size, size, 3] });
+    expect(D.shape).toEqual([64, size, size, 3]);
+    return D.data.reduce((sum, value) => sum + value) / D.data.length;
+  };
+  expect(await of(side)).toBeCloseTo(await of(32), 1);
+});
+
+test("photographs have three channels and no other number", async () => {
+  await expect(inputsFor({ ...choice, images: "photographs", shape: [32, 32, 1] })).rejects.toThrow(
+    "inputs: the network takes images of 32×32×1, but the package's photographs has 32×32×3",
   );
 });
 

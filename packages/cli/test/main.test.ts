@@ -40,8 +40,10 @@ test("Ctrl-C ends a collection with 130 and what it has is kept", async () => {
   expect(err).toMatch(/\d+ of 32 networks are in .*; the same command goes on\neznas: interrupted\n$/);
 });
 
-test("the main job without a table says what to give and ends with 1", async () => {
-  const { code, out, err } = await start("examples/evolve-a-metric.ts", [], { EZNAS_DATA: "none.csv" }).ended;
-  expect({ code, out }).toEqual({ code: 1, out: "" });
-  expect(err).toMatch(/no accuracy table at none\.csv[\s\S]*EZNAS_DATA[\s\S]*cifar10_test/);
+test("the main job evolves a metric on the table that ships, and says where it is and what to do next", async () => {
+  const { code, out, err } = await start("examples/evolve-a-metric.ts", [], { EZNAS_COUNT: "12", EZNAS_SEED: "991" })
+    .ended;
+  expect(code).toBe(0);
+  expect(out).toMatch(/on 6 cells that it has not seen[\s\S]*this formula[\s\S]*EZNAS-A[\s\S]*Params[\s\S]*FLOPs/);
+  expect(err).toMatch(/The report is in .*fashion-201-seed-991[\s\S]*npm run eznas -- rank/);
 });

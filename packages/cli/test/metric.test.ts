@@ -1,6 +1,7 @@
 import { format } from "@eznas/gp";
-import { zoo } from "@eznas/program";
+import { l2, zoo } from "@eznas/program";
 import { programs } from "@eznas/program/testing";
+import { proxies } from "@eznas/proxies";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { metric, metrics } from "../src/metric.ts";
@@ -25,6 +26,38 @@ test("names of the zoo, costs and a statistic alone are metrics", () => {
   expect(metric("params")).toEqual({ name: "params", kind: "cost", cost: "params" });
   const alone = metric(" T3 ");
   expect(alone.kind === "program" && format(alone.program.tree)).toBe("T3");
+});
+
+test("published proxies are metrics by name, and by proxy: where a program has the name", () => {
+  for (const { name } of proxies) {
+    const published = metric(`proxy:${name}`);
+    expect([published.kind, published.name]).toEqual(["proxy", `proxy:${name}`]);
+    expect(published.kind === "proxy" && published.proxy.name).toBe(name);
+  }
+  expect(metric("naswot").kind).toBe("proxy");
+  expect(metric("snip").kind).toBe("program");
+  expect(metric("params").kind).toBe("cost");
+  expect(() => metric("proxy:eznas-a")).toThrow(/there is no "eznas-a"; there are params, flops/);
+});
+
+test("a program may be on other instances and become a number otherwise", () => {
+  expect(metric("cbr:eznas-a")).toEqual({
+    name: "cbr:eznas-a",
+    kind: "program",
+    program: zoo["eznas-a"],
+    pattern: "cbr",
+  });
+  const both = metric("cbr:l2: mean(T3)");
+  expect(both.kind === "program" && [both.name, both.pattern, both.program.toScalar]).toEqual([
+    "cbr:l2: mean(T3)",
+    "cbr",
+    l2,
+  ]);
+  expect(metrics("l2:add(T3, T3),add(T3, T3)").map(({ name }) => name)).toEqual(["l2:add(T3, T3)", "add(T3, T3)"]);
+  for (const name of ["cbr:params", "l2:naswot"])
+    expect(() => metric(name)).toThrow(
+      new RangeError(`metric: "${name.replace(":", ':" is for programs; "')}" is none`),
+    );
 });
 
 test.each(["eznas", "", "toString", "T5_D"])(

@@ -66,3 +66,54 @@ test("a model without instances is refused", async () => {
   });
   await expect(scoreModel(model, { metrics: metrics("eznas-a"), inputs })).rejects.toThrow(/found no ReLU → Conv/);
 });
+
+test("published proxies score a network beside programs, by labels and noise that follow the seed", async () => {
+  const four = await inputsFor({ images: "noise", batch: 4, seed: 1, shape: space.inputShape });
+  const before = memory().numTensors;
+  const by = (seed: number, names: string) =>
+    scoreArchitecture(space, architecture, { metrics: metrics(names), inputs: four, seed });
+  const names = "proxy:snip,eznas-a,naswot,proxy:params,params,zen";
+  const { scores } = await by(1, names);
+  expect(scores.map(({ name, ok }) => [name, ok])).toEqual(names.split(",").map((name) => [name, true]));
+  expect(scores[3]).toMatchObject({ value: space.params(architecture) });
+  expect(await by(1, names)).toMatchObject({ scores });
+  // What comes beside a proxy does not change it.
+  expect((await by(1, "zen")).scores[0]).toEqual(scores[5]);
+  expect((await by(2, "zen")).scores[0]).not.toEqual(scores[5]);
+  expect(memory().numTensors).toBe(before);
+});
+
+test("what a proxy cannot do is told with its reason", async () => {
+  const { scores } = await scoreArchitecture(space, architecture, {
+    metrics: metrics("naswot"),
+    inputs: { ...inputs, D: { shape: [2, 8, 8, 3], data: new Float32Array(2 * 192) } },
+    seed: 1,
+  });
+  expect(scores[0]).toMatchObject({ name: "naswot", ok: false, reason: "non-finite" });
+});
+
+test("a program on Conv-BatchNorm-ReLU instances has another score, beside the one on ReLU-Conv-BatchNorm", async () => {
+  const asked = metrics("frobenius(T2_D),cbr:frobenius(T2_D)");
+  const { scores } = await scoreArchitecture(space, architecture, { metrics: asked, inputs, seed: 1 });
+  expect(scores.map(({ name }) => name)).toEqual(asked.map(({ name }) => name));
+  expect(scores[0]).not.toMatchObject({ value: (scores[1] as { readonly value: number }).value });
+  for (const [place, { name }] of asked.entries()) {
+    const alone = await scoreArchitecture(space, architecture, { metrics: metrics(name), inputs, seed: 1 });
+    expect(alone.scores[0]).toEqual(scores[place]);
+  }
+});
+
+test("the loss changes gradients and nothing else", async () => {
+  const by = async (loss: "logits" | "features") =>
+    (
+      await scoreArchitecture(space, architecture, {
+        metrics: metrics("frobenius(T3G_D),frobenius(T4_D),proxy:snip"),
+        inputs,
+        seed: 1,
+        loss,
+      })
+    ).scores;
+  const [logits, features] = [await by("logits"), await by("features")];
+  expect(logits[0]).not.toEqual(features[0]);
+  expect(logits.slice(1)).toEqual(features.slice(1));
+});

@@ -1,5 +1,4 @@
 import { kendallTau, spearmanRho } from "@eznas/fitness";
-import type { Score } from "@eznas/program";
 
 /** How well scores rank accuracies. */
 export interface Correlation {
@@ -13,6 +12,9 @@ export interface Correlation {
   readonly failed: number;
 }
 
+/** A score, or none, whatever the reason. */
+type MaybeScore = { readonly ok: true; readonly value: number } | { readonly ok: false };
+
 /**
  * Correlates what could be scored with the accuracies at the same places.
  *
@@ -25,7 +27,7 @@ export interface Correlation {
  * correlate(scores, [70, 80, 90]); // → { kendall: 1, spearman: 1, n: 2, failed: 1 }
  * ```
  */
-export function correlate(scores: readonly Score[], accuracies: readonly number[]): Correlation {
+export function correlate(scores: readonly MaybeScore[], accuracies: readonly number[]): Correlation {
   const scored = scores.flatMap((score, i) => (score.ok ? [{ value: score.value, accuracy: accuracies[i]! }] : []));
   const values = scored.map(({ value }) => value);
   const reached = scored.map(({ accuracy }) => accuracy);

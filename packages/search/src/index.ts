@@ -1,3 +1,10 @@
+export {
+  type AgingEvolutionOptions,
+  agingEvolution,
+  type MutableSpace,
+  type Proposals,
+  type Trained,
+} from "./aging-evolution.ts";
 export { algorithm1, type Parts, type Select } from "./algorithm1.ts";
 export { type Checkpoint, checkpoint, restore } from "./checkpoint.ts";
 export { type Correlation, correlate } from "./correlate.ts";

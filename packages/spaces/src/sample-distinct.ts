@@ -4,7 +4,7 @@ import type { Rng, Space } from "./space.ts";
  * Random architectures of which no two compute the same function, where the space can tell (`functionOf`), else of which no two are
  * the same.
  *
- * Throws a RangeError if so many were not met in a thousand times as many draws.
+ * Throws a RangeError for a count that is none, and if so many were not met in a thousand times as many draws.
  *
  * @example
  * ```ts
@@ -16,6 +16,8 @@ import type { Rng, Space } from "./space.ts";
  * ```
  */
 export function sampleDistinct<A>(space: Space<A>, count: number, rng: Rng): readonly A[] {
+  if (!(Number.isInteger(count) && count >= 0))
+    throw new RangeError(`sampleDistinct: count must be a whole number from 0 up, got ${count}`);
   const drawn = new Map<string, A>();
   for (let draws = 0; drawn.size < count; draws++) {
     if (draws >= 1000 * count)

@@ -18,13 +18,15 @@ export interface EvaluateOptions {
 /**
  * How many of the images a classifier puts into their class, in percent, by the largest logit, without augmentation.
  *
- * Throws a RangeError for a model of other shapes than the images'.
+ * Throws a RangeError for a model of other shapes than the images' and for a batch that is no whole number from 1 up.
  *
  * @example See {@link trainNetwork}.
  */
 export function evaluateNetwork(model: LayersModel, options: EvaluateOptions): { readonly accuracy: number } {
   const { images, normalization, batch = 250, engine } = options;
   checkModel("evaluateNetwork", model, images);
+  if (!(Number.isInteger(batch) && batch >= 1))
+    throw new RangeError(`evaluateNetwork: batch must be a whole number from 1 up, got ${batch}`);
   const { labels, classes, shape } = images;
   const [n, ...size] = shape;
   const batches = batcher(images, normalization);

@@ -4,7 +4,7 @@ import { type LabeledImages, sharedBytes } from "./labeled-images.ts";
  * The images in another size, each pixel the mean over the area that it covers, and with as many channels as a network takes:
  * gray becomes equal red, green and blue.
  *
- * Throws a RangeError for channels that cannot be made of those that there are.
+ * Throws a RangeError for channels that cannot be made of those that there are, and for sizes that are none.
  *
  * @example
  * ```ts
@@ -29,6 +29,8 @@ export function resizeImages(
     throw new RangeError(
       `resizeImages: images of ${fromChannels} channels cannot become images of ${channels}; only gray ones can`,
     );
+  if (![height, width].every((size) => Number.isInteger(size) && size >= 1))
+    throw new RangeError(`resizeImages: height and width must be whole numbers from 1 up, got ${height}×${width}`);
   if (height === fromHeight && width === fromWidth && channels === fromChannels) return images;
   const [rows, columns] = [covers(fromHeight, height), covers(fromWidth, width)];
   const pixels = sharedBytes(n * height * width * channels);

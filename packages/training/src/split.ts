@@ -16,8 +16,8 @@ export interface SplitSizes {
 /**
  * Draws three disjoint sets of images in which every class has the same share, as nearly as the sizes allow.
  *
- * The draw is random by class, then dealt class by class. Throws a RangeError for sizes that are no whole numbers from 1 up
- * or that a class has too few images for.
+ * The draw is random by class, then dealt class by class; a class that runs out leaves its share to the others. Throws a
+ * RangeError for sizes that are no whole numbers from 1 up and for more images than there are.
  *
  * @example
  * ```ts
@@ -35,9 +35,11 @@ export interface SplitSizes {
  * ```
  */
 export function splitImages(images: LabeledImages, sizes: SplitSizes, rng: () => number): Split {
-  for (const [name, size] of Object.entries(sizes))
+  for (const name of ["train", "valid", "test"] as const) {
+    const size = sizes[name];
     if (!(Number.isInteger(size) && size >= 1))
       throw new RangeError(`splitImages: ${name} must be a whole number from 1 up, got ${size}`);
+  }
   const total = sizes.train + sizes.valid + sizes.test;
   const [n] = images.shape;
   if (total > n)
@@ -50,11 +52,7 @@ export function splitImages(images: LabeledImages, sizes: SplitSizes, rng: () =>
   const drawn: number[] = [];
   for (let next = 0; drawn.length < total; next++) {
     const place = queues[next % queues.length]!.pop();
-    if (place === undefined) {
-      if (queues.every((queue) => queue.length === 0)) break;
-      continue;
-    }
-    drawn.push(place);
+    if (place !== undefined) drawn.push(place);
   }
   const part = (from: number, size: number): LabeledImages => imagesAt(images, drawn.slice(from, from + size));
   return {

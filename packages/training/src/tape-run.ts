@@ -10,7 +10,7 @@ export interface TapeRun extends TrainingRun {
 }
 
 export function tapeRun(model: LayersModel, classes: number): TapeRun {
-  const variables = model.trainableWeights;
+  const variables = [...new Set(model.trainableWeights)]; // a layer at two places is listed twice
   const shape = model.inputs[0]!.shape.slice(1) as number[];
   const norms = fuseBatchNorms(model);
   const weights = variables.map((variable) => {
@@ -35,8 +35,11 @@ export function tapeRun(model: LayersModel, classes: number): TapeRun {
           () => tf.losses.softmaxCrossEntropy(targets, model.apply(x, { training: true }) as tf.Tensor),
           variables.map((variable) => variable.read() as tf.Variable),
         );
-        for (const { variable, gradient } of weights)
-          gradient.set(grads[(variable.read() as tf.Variable).name]!.dataSync<"float32">());
+        for (const { variable, gradient } of weights) {
+          // A weight that no logit depends on has none.
+          const given = grads[(variable.read() as tf.Variable).name];
+          if (given) gradient.set(given.dataSync<"float32">());
+        }
         return value.dataSync()[0]!;
       });
     },

@@ -1,7 +1,7 @@
 import type { TrainingEngine, TrainingRun } from "@eznas/stats/training";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { type Augmentation, batcher, type Normalization, normalizationOf } from "./batch.ts";
-import type { LabeledImages } from "./labeled-images.ts";
+import { type LabeledImages, labeledImages } from "./labeled-images.ts";
 import { cosine } from "./schedule.ts";
 import { sgd } from "./sgd.ts";
 import { shuffle } from "./split.ts";
@@ -58,8 +58,8 @@ export type Trained =
  * Trains a classifier on labeled images, by cross-entropy over its logits. The model is left with the trained weights.
  *
  * The model takes the images' [n, height, width, channels], normalized, and gives [n, classes]. The same model, images and
- * random numbers give the same weights on the same backend. Rejects with a RangeError for a model of other shapes and for
- * options that are no schedule.
+ * random numbers give the same weights on the same backend. Rejects with a RangeError for a model of other shapes, for
+ * options that are no schedule and for labels that are no classes.
  *
  * @example
  * ```ts
@@ -84,7 +84,7 @@ export type Trained =
  */
 export async function trainNetwork(model: LayersModel, options: TrainOptions): Promise<Trained> {
   const { images, rng, engine, onStep } = options;
-  const settings = checked({ ...trainingDefaults, ...options.options }, images);
+  const settings = checked({ ...trainingDefaults, ...options.options }, labeledImages(images));
   const { epochs, batch, rate, augmentation } = settings;
   checkModel("trainNetwork", model, images);
   const [n] = images.shape;

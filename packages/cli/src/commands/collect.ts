@@ -7,6 +7,7 @@ import type { Io } from "../io.ts";
 import { progress } from "../progress.ts";
 import { readAccuracies } from "../read-accuracies.ts";
 import {
+  lossOf,
   type NetworkFlags,
   spaceOf,
   startBackend,
@@ -52,6 +53,7 @@ export function collectCommand(parent: Command, io: Io): void {
       space,
       table,
       inputs,
+      loss: lossOf(flags),
       count,
       seed,
       ...(statistics && { statistics }),
@@ -78,9 +80,12 @@ export function collectCommand(parent: Command, io: Io): void {
 }
 
 /** The flags that decide the statistics and that a dataset's manifest does not hold anyway. */
-function described({ images, classes, channels, cells }: Flags): Readonly<Record<string, string | number>> {
+function described(flags: Flags): Readonly<Record<string, string | number>> {
+  const { images, classes, channels, cells } = flags;
+  const loss = lossOf(flags);
   return {
     images,
+    ...(loss !== "logits" && { loss }),
     ...(classes !== undefined && { classes }),
     ...(channels !== undefined && { channels }),
     ...(cells !== undefined && { cells }),

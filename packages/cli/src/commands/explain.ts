@@ -12,7 +12,10 @@ export function explainCommand(parent: Command, io: Io): void {
     .addOption(jsonOption())
     .action((text: string, flags: { readonly json: boolean }) => {
       const chosen = metric(text);
-      if (chosen.kind === "cost") throw new TypeError(`explain: ${chosen.name} is a cost of the network, no program`);
+      if (chosen.kind !== "program")
+        throw new TypeError(
+          `explain: ${chosen.name} is a ${chosen.kind === "cost" ? "cost of the network" : "published proxy"}, no program`,
+        );
       const told = explain(chosen.program);
       if (flags.json) return io.out(`${JSON.stringify(told)}\n`);
       io.out(`${told.text}\n\n  ${told.infix}\n\n  ${told.latex}\n\n`);

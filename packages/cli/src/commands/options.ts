@@ -1,9 +1,10 @@
 import { availableParallelism } from "node:os";
 import { type BackendName, describeBackend, useBackend } from "@eznas/kernels";
-import type { NasBench201Architecture, NasBench201Options, Space } from "@eznas/spaces";
+import type { Space } from "@eznas/spaces";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Io } from "../io.ts";
-import { spaceNamed, spaceNames } from "../space.ts";
+import { type Loss, losses, lossOfSpace } from "../loss.ts";
+import { type SpaceOptions, spaceNamed, spaceNames } from "../space.ts";
 
 /** A parser of whole numbers from `least` up, for an option's argument. */
 export const wholeNumber =
@@ -50,12 +51,17 @@ export interface SpaceFlags {
   readonly channels?: number;
   readonly cells?: number;
   readonly resolution?: number;
+  readonly widths?: readonly number[];
+  readonly depths?: readonly number[];
 }
 
 export interface NetworkFlags extends RunFlags, SpaceFlags {
   readonly batch: number;
   readonly images: string;
+  readonly loss?: Loss;
 }
+
+const numbers = (text: string): readonly number[] => list(text).map(wholeNumber(1));
 
 /** The options of every command that builds networks. */
 export function withSpaceOptions(command: Command): Command {
@@ -64,7 +70,9 @@ export function withSpaceOptions(command: Command): Command {
     .option("--classes <n>", "outputs of the networks, the space's own if not given", wholeNumber(1))
     .option("--channels <n>", "channels after the stem, the space's own if not given", wholeNumber(1))
     .option("--cells <n>", "cells per stage, the space's own if not given", wholeNumber(1))
-    .option("--resolution <n>", "height and width of an image, the space's own if not given", wholeNumber(1));
+    .option("--resolution <n>", "height and width of an image, the space's own if not given", wholeNumber(1))
+    .option("--widths <list>", "what widths to draw, in spaces whose networks differ in width", numbers)
+    .option("--depths <list>", "what depths to draw, in spaces whose networks differ in depth", numbers);
 }
 
 /** The options of every command that runs networks. */
@@ -75,23 +83,38 @@ export function withNetworkOptions(command: Command, batch: number): Command {
       "--images <what>",
       "D: photographs (shipped), noise, or a path to .npy, a folder of PNGs, CIFAR-10 binary batches",
       "photographs",
+    )
+    .addOption(
+      new Option(
+        "--loss <what>",
+        "whose sum programs differentiate: logits, features (what was pooled), or rectified (ReLU of what is pooled); " +
+          "the space's own if not given",
+      ).choices(losses),
     );
   return withRunOptions(command);
 }
 
 /** The options of the space that the flags ask for. */
-export function spaceOptions({ classes, channels, cells, resolution }: SpaceFlags): NasBench201Options {
+export function spaceOptions(flags: SpaceFlags): SpaceOptions {
+  const { classes, channels, cells, resolution, widths, depths } = flags;
   return {
     ...(classes !== undefined && { classes }),
     ...(channels !== undefined && { channels }),
     ...(cells !== undefined && { cells }),
     ...(resolution !== undefined && { resolution }),
+    ...(widths !== undefined && { widths }),
+    ...(depths !== undefined && { depths }),
   };
 }
 
 /** The space that the flags ask for. */
-export function spaceOf(flags: SpaceFlags): Space<NasBench201Architecture> {
+export function spaceOf(flags: SpaceFlags): Space<unknown> {
   return spaceNamed(flags.space, spaceOptions(flags));
+}
+
+/** The loss that the flags ask for, or the space's own. */
+export function lossOf({ loss, space }: NetworkFlags): Loss {
+  return loss ?? lossOfSpace(space);
 }
 
 /** How many threads to compute in: as many as there are cores, if not given. */

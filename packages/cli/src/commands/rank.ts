@@ -10,6 +10,7 @@ import { type RankWorkersOptions, startRankWorkers } from "../rank-workers.ts";
 import { readAccuracies } from "../read-accuracies.ts";
 import { textTable } from "../text-table.ts";
 import {
+  lossOf,
   type NetworkFlags,
   spaceOf,
   spaceOptions,
@@ -34,6 +35,7 @@ export function rankCommand(parent: Command, io: Io): void {
   withNetworkOptions(withTableOptions(command, 300), 16).action(async (flags: Flags) => {
     const { images, batch, seed, count, column } = flags;
     const asked = metrics(flags.metric);
+    const loss = lossOf(flags);
     const space = spaceOf(flags);
     const table = await readAccuracies(flags.table, { column, validate: space.parse });
     const backend = await startBackend(flags, io);
@@ -46,6 +48,7 @@ export function rankCommand(parent: Command, io: Io): void {
       table,
       metrics: asked,
       inputs,
+      loss,
       count,
       seed,
       onProgress: bar.step,
@@ -56,7 +59,7 @@ export function rankCommand(parent: Command, io: Io): void {
       return workers?.close();
     });
     const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
-    const settings = { space: space.name, column, count, batch, images, seed, backend, seconds };
+    const settings = { space: space.name, column, count, batch, images, loss, seed, backend, seconds };
     if (flags.json) return io.out(`${JSON.stringify({ ...settings, metrics: ranking.metrics })}\n`);
     io.out(
       textTable(
@@ -80,6 +83,7 @@ function workerSettings(
     space: { name: flags.space, options: spaceOptions(flags) },
     metrics: asked.map(({ name }) => name),
     inputs,
+    loss: lossOf(flags),
     seed: flags.seed,
     backend,
   };

@@ -4,9 +4,9 @@ import { inputsFor } from "../inputs.ts";
 import type { Io } from "../io.ts";
 import { loadModel } from "../load-model.ts";
 import { type Metric, metrics } from "../metric.ts";
-import { type ScoredBy, scoreArchitecture, scoreModel } from "../score-network.ts";
+import { type NamedScore, type ScoredBy, scoreArchitecture, scoreModel } from "../score-network.ts";
 import { textTable } from "../text-table.ts";
-import { type NetworkFlags, spaceOf, startBackend, withNetworkOptions } from "./options.ts";
+import { lossOf, type NetworkFlags, spaceOf, startBackend, withNetworkOptions } from "./options.ts";
 
 interface Flags extends NetworkFlags {
   readonly arch?: string;
@@ -31,7 +31,7 @@ export function scoreCommand(parent: Command, io: Io): void {
       const architecture = space.parse(arch);
       backend = await startBackend(flags, io);
       const inputs = await inputsFor({ ...flags, shape: space.inputShape });
-      scored = await scoreArchitecture(space, architecture, { metrics: asked, inputs, seed });
+      scored = await scoreArchitecture(space, architecture, { metrics: asked, inputs, seed, loss: lossOf(flags) });
     } else if (model !== undefined && arch === undefined) {
       backend = await startBackend(flags, io);
       scored = await scoreSaved(model, flags, asked);
@@ -41,7 +41,7 @@ export function scoreCommand(parent: Command, io: Io): void {
     io.out(
       textTable(
         ["metric", "score"],
-        scores.map((s) => [s.name, s.ok ? String(s.value) : `no score: ${s.reason} at ${s.instance}`]),
+        scores.map((s) => [s.name, s.ok ? String(s.value) : `no score: ${s.reason} ${whereOf(s)}`]),
       ),
     );
   });
@@ -51,11 +51,14 @@ async function scoreSaved(path: string, flags: Flags, asked: readonly Metric[]):
   const model = await loadModel(path);
   try {
     const inputs = await inputsFor({ ...flags, shape: inputShape(model) });
-    return await scoreModel(model, { metrics: asked, inputs });
+    return await scoreModel(model, { metrics: asked, inputs, seed: flags.seed, loss: flags.loss ?? "logits" });
   } finally {
     model.dispose();
   }
 }
+
+const whereOf = (failure: NamedScore & { readonly ok: false }): string =>
+  "instance" in failure ? `at ${failure.instance}` : `(${failure.detail})`;
 
 /** Height, width and channels that a model takes. */
 function inputShape(model: LayersModel): readonly number[] {

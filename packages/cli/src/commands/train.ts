@@ -153,7 +153,9 @@ async function architectures(flags: Flags): Promise<readonly string[]> {
   if (flags.architectures === undefined)
     return sampleDistinct(space, flags.count, seeded(flags.seed, "networks")).map(space.format);
   const lines = (await readText("architectures", flags.architectures)).split("\n").map((line) => line.trim());
-  return [...new Set(lines.filter((line) => line !== "").map((line) => space.format(space.parse(line))))];
+  const ids = new Set(lines.filter((line) => line !== "").map((line) => space.format(space.parse(line))));
+  if (ids.size === 0) throw new RangeError(`architectures ${flags.architectures}: there is none in it`);
+  return [...ids];
 }
 
 function trainingOf(flags: Flags): TrainingOptions {

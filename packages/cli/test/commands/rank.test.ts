@@ -17,6 +17,7 @@ test("--json has Kendall and Spearman of every metric, with n, seed, batch, back
     count: 6,
     batch: 1,
     images: "photographs",
+    loss: "logits",
     seed: 5,
     backend: "wasm",
   });
@@ -28,7 +29,7 @@ test("--json has Kendall and Spearman of every metric, with n, seed, batch, back
     expect(Math.abs(metric.spearman)).toBeLessThanOrEqual(1);
   }
   expect(ended.out.trimEnd()).not.toContain("\n");
-  expect(ended.err).toMatch(/^TensorFlow\.js computes on wasm\n(scoring \d\/6\n)+$/);
+  expect(ended.err).toMatch(/^TensorFlow\.js computes on wasm\n(scoring \d\/6( · \d+ s left)?\n)+$/);
 });
 
 test("two workers give what one thread gives", async () => {
@@ -54,8 +55,23 @@ test("without --json a person gets a table and the settings", async () => {
   expect(params).toMatch(/^params +-?\d\.\d{3} +-?\d\.\d{3} +6 +0$/);
   expect(det).toMatch(/^det\(T1_D\) /);
   expect(settings).toMatch(
-    /^space nas-bench-201 · column cifar10_test · count 6 · batch 1 · images noise · seed 1 · backend wasm · seconds /,
+    /^space nas-bench-201 · column cifar10_test · count 6 · batch 1 · images noise · loss logits · seed 1 · backend wasm · seconds /,
   );
+});
+
+test("two workers rank by proxies and by programs of other instances as one thread does, for any space", async () => {
+  const path = join(temporaryFolder(), "sss.csv");
+  writeFileSync(path, "arch,accuracy\n8:8:8:8:8,80\n16:8:8:8:8,85\n8:16:8:8:24,84\n");
+  const rankedBy = async (workers: string) => {
+    const space = ["--space", "nats-bench-sss", "--resolution", "8", "--batch", "2", "--backend", "wasm"];
+    const asked = ["--metric", "synflow,proxy:snip,cbr:eznas-a,l2:T4_D,params", "--count", "3", "--workers", workers];
+    const ended = await eznas(["rank", "--table", path, "--column", "accuracy", ...space, ...asked, "--json"]);
+    return ended.json<{ readonly loss: string; readonly metrics: readonly { n: number }[] }>();
+  };
+  const { loss, metrics } = await rankedBy("2");
+  expect(loss).toBe("features");
+  expect(metrics.map(({ n }) => n)).toEqual([3, 3, 3, 3, 3]);
+  expect((await rankedBy("1")).metrics).toEqual(metrics);
 });
 
 test("Ctrl-C ends it with 130", async () => {
@@ -82,6 +98,7 @@ const cell = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";
 
 test.each([
   ["an unknown metric", ["--metric", "zen-score"], /metric: "zen-score" is neither/],
+  ["an option that the space has not", ["--widths", "4"], /nas-bench-201 has no option "widths"/],
   ["an unknown column", ["--column", "imagenet"], /no column "imagenet"; the columns are arch, cifar10_test/],
   ["a missing table", ["--table", "none.csv"], /^eznas: table none\.csv: there is no such file$/],
   [
@@ -106,6 +123,7 @@ test.each([
 });
 
 test.each([
+  ["an unknown loss", ["--loss", "entropy"], /Allowed choices are logits, features, rectified/],
   ["an unknown space", ["--space", "darts"], /Allowed choices are nas-bench-201/],
   ["a count that is no number", ["--count", "many"], /expected a whole number from 2 up/],
   ["an unknown option", ["--cuont", "3"], /unknown option/],

@@ -47,7 +47,13 @@ export function batchNormTraining(x: tf.Tensor, options: BatchNormTraining = {})
   return tf.tidy(() => {
     const outer = x.shape.slice(0, channelAxis).reduce((a, b) => a * b, 1);
     const perChannel = (value: tf.Tensor | undefined) => value && tf.reshape(value, [channels]);
-    const y = withGradient(tf.reshape(x, [outer, channels, -1]), perChannel(gamma), perChannel(beta), epsilon, onMoments);
+    const y = withGradient(
+      tf.reshape(x, [outer, channels, -1]),
+      perChannel(gamma),
+      perChannel(beta),
+      epsilon,
+      onMoments,
+    );
     return tf.reshape(y, x.shape);
   });
 }

@@ -39,6 +39,38 @@ const cases = fc.record({
 describe.each([{ simd: true }, { simd: false }])("with %o", (options) => {
   beforeAll(() => registerGradientKernels(options));
 
+  test.each(["wasm", "cpu"])(
+    "onMoments gets the mean and the biased variance of every channel, on %s",
+    async (backend) => {
+      await tf.setBackend(backend);
+      fc.assert(
+        fc.property(cases, ({ shape, channelsFirst, values }) => {
+          const axis = channelsFirst ? 1 : shape.length - 1;
+          const epsilon = 0.01;
+          const told: Float32Array[][] = [];
+          const [ours, theirs] = tf.tidy(() => {
+            const x = tf.tensor(values(shape), shape);
+            const onMoments = (...moments: Float32Array[]) => void told.push(moments);
+            const y = batchNormTraining(x, { axis, epsilon, onMoments });
+            const others = shape.map((_, i) => i).filter((i) => i !== axis);
+            const { mean, variance } = tf.moments(x, others);
+            return [
+              [y, batchNormTraining(x, { axis, epsilon })].map((tensor) => [...tensor.dataSync()]),
+              [mean, variance].map((tensor) => [...tensor.dataSync()]),
+            ];
+          }) as unknown as [number[][], number[][]];
+          expect(ours[0]).toEqual(ours[1]);
+          expect(told.length).toBe(1);
+          for (const [which, expected] of theirs.entries())
+            for (const [c, value] of expected.entries())
+              expect(Math.abs(told[0]![which]![c]! - value)).toBeLessThan(1e-4 * Math.max(1, Math.abs(value)));
+        }),
+        { numRuns: 200 },
+      );
+      await tf.setBackend("wasm");
+    },
+  );
+
   test("batchNormTraining and its gradients are the textbook's on the cpu backend", () => {
     fc.assert(
       fc.property(cases, ({ shape, scaled, shifted, channelsFirst, values }) => {
@@ -78,6 +110,18 @@ test("without a gradient to compute it leaves the output alone behind", () => {
   const y = batchNormTraining(x);
   expect([...y.dataSync()]).toEqual(Array(12).fill(0));
   tf.dispose([x, y]);
+});
+
+test("onMoments is told once for a value with its gradient, and owns what it gets", () => {
+  const told: [Float32Array, Float32Array][] = [];
+  tf.tidy(() => {
+    const onMoments = (mean: Float32Array, variance: Float32Array) => void told.push([mean, variance]);
+    tf.valueAndGrad((x) => batchNormTraining(x, { onMoments }))(tf.tensor2d([1, 10, 3, 30], [2, 2]));
+  });
+  expect(told.length).toBe(1);
+  expect([...told[0]![0]]).toEqual([2, 20]);
+  expect(told[0]![1][0]).toBeCloseTo(1, 4);
+  expect(told[0]![1][1]).toBeCloseTo(100, 2);
 });
 
 test("batchNormTraining refuses a scale for other channels, and an axis outside", () => {

@@ -77,6 +77,63 @@ test("a signal ends a run between two jobs", async () => {
   await expect(run).rejects.toThrow("enough");
 });
 
+test("each result is told when it is there, with its job, and a lane waits until it is dealt with", async () => {
+  lanes = startLanes({ module, count: 1 });
+  const events: string[] = [];
+  const results = await lanes.run(jobs(3), {
+    onResult: async ({ value }, job) => {
+      expect(job.value).toBe(value);
+      events.push(`begin ${value}`);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      events.push(`end ${value}`);
+    },
+    onDone: (done) => void events.push(`done ${done}`),
+  });
+  expect(values(results)).toEqual([0, 1, 2]);
+  expect(events).toEqual([0, 1, 2].flatMap((i) => [`begin ${i}`, `end ${i}`, `done ${i + 1}`]));
+});
+
+test("results come in no order where lanes work side by side, each once", async () => {
+  lanes = startLanes({ module, count: 2 });
+  const told: number[] = [];
+  await lanes.run([{ value: 0, milliseconds: 300 }, { value: 1 }, { value: 2 }], {
+    home: ({ value }) => value,
+    onResult: ({ value }) => void told.push(value),
+  });
+  expect(told.at(-1)).toBe(0);
+  expect([...told].sort()).toEqual([0, 1, 2]);
+});
+
+test("what onResult throws is what the run rejects with, and the lanes go on", async () => {
+  lanes = startLanes({ module, count: 1 });
+  const told: number[] = [];
+  const run = lanes.run(jobs(4), {
+    onResult: async ({ value }) => {
+      told.push(value);
+      if (value === 1) throw new Error("the disk is full");
+    },
+  });
+  await expect(run).rejects.toThrow("the disk is full");
+  expect(told).toEqual([0, 1]);
+  expect(values(await lanes.run(jobs(2)))).toEqual([0, 1]);
+});
+
+test("closing ends the jobs under way with an error and starts no worker anew", async () => {
+  lanes = startLanes({ module, count: 2 });
+  await lanes.run(jobs(2));
+  const told: number[] = [];
+  const run = lanes.run(
+    jobs(6).map((job) => ({ ...job, milliseconds: job.value === 0 ? 0 : 60_000 })),
+    { onResult: ({ value }) => void told.push(value) },
+  );
+  setTimeout(() => void lanes.close(), 200);
+  const start = performance.now();
+  await expect(run).rejects.toThrow("startLanes: the workers were closed while they had a job");
+  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(told).toEqual([0]);
+  expect(lanes.threads.length).toBe(0);
+});
+
 test.each([0, 1.5, -1])("%s lanes are refused", (count) => {
   expect(() => startLanes({ module, count })).toThrow(/at least 1/);
 });

@@ -56,6 +56,13 @@ async function readCifar10(path: string, batches: readonly string[]): Promise<La
         join(path, batches[i]!),
         `has ${length} bytes, but CIFAR-10 records have ${recordBytes}: it is truncated`,
       );
+  for (const [i, file] of files.entries())
+    for (let record = 0; record < file.length; record += recordBytes)
+      if (file[record]! > 9)
+        throw new ImagesError(
+          join(path, batches[i]!),
+          `record ${record / recordBytes} has label ${file[record]}, CIFAR-10's are 0 to 9`,
+        );
   const bytes = Buffer.concat(files);
   const n = bytes.length / recordBytes;
   const pixels = sharedBytes(n * 3 * planeBytes);
@@ -77,10 +84,22 @@ async function readIdx(path: string, images: readonly string[], names: readonly 
         const wanted = name.replace("-images", "-labels").replace("idx3", "idx1").replace(/\.gz$/, "");
         const labels = names.find((other) => other.replace(/\.gz$/, "") === wanted);
         if (!labels) throw new ImagesError(join(path, name), `has no labels: expected ${wanted} beside it`);
-        return { images: await decodeIdx(join(path, name), 3), labels: await decodeIdx(join(path, labels), 1) };
+        return {
+          name,
+          images: await decodeIdx(join(path, name), 3),
+          labels: await decodeIdx(join(path, labels), 1),
+        };
       }),
   );
   const [, height, width] = sets[0]!.images.shape as [number, number, number];
+  for (const { name, images, labels } of sets) {
+    const [n, ...size] = images.shape;
+    if (images.bytes.length === 0) throw new ImagesError(join(path, name), "has no images");
+    if (n !== labels.bytes.length)
+      throw new ImagesError(join(path, name), `has ${n} images, but there are ${labels.bytes.length} labels for them`);
+    if (size.join() !== `${height},${width}`)
+      throw new ImagesError(join(path, name), `has images of ${size.join("×")}, ${sets[0]!.name} ${height}×${width}`);
+  }
   const pixels = joined(sets.map(({ images }) => images.bytes));
   const labels = joined(sets.map(({ labels }) => labels.bytes));
   return labeledImages({
@@ -102,7 +121,11 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
+const mostClasses = 256;
+
 async function readClassFolders(path: string, folders: readonly string[]): Promise<LabeledImages> {
+  if (folders.length > mostClasses)
+    throw new ImagesError(path, `has ${folders.length} folders, but a byte tells ${mostClasses} classes apart`);
   const sets = [];
   for (const name of folders) sets.push(await readImages(join(path, name)));
   const [, height, width, channels] = sets[0]!.shape;

@@ -1,4 +1,5 @@
 import { open, readFile, rename, rm } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
 import {
   formatHeader,
   formatRow,
@@ -20,8 +21,8 @@ export interface TableFile {
   /** What the file had when it was opened. */
   readonly rows: readonly TrainingRow[];
   append(row: TrainingRow): Promise<void>;
-  /** Brings the rows into an order that does not depend on when they came, and the header up to date. */
-  finish(compare: (a: TrainingRow, b: TrainingRow) => number): Promise<void>;
+  /** Brings the rows into an order that does not depend on when they came, and the header up to date; all the rows that there are. */
+  finish(compare: (a: TrainingRow, b: TrainingRow) => number): Promise<readonly TrainingRow[]>;
   close(): Promise<void>;
 }
 
@@ -29,7 +30,7 @@ export interface TableFile {
  * Opens a table to go on with it, or begins it.
  *
  * A last line that was cut short by the end of a process is taken away. Rejects with a {@link TrainingTableError} for a file of
- * other settings, which it names, for one that is no training table, and while another process writes it.
+ * other settings, which it names, for one that is no training table or a damaged one, and while another process writes it.
  */
 export async function openTableFile(
   path: string,
@@ -40,24 +41,26 @@ export async function openTableFile(
   try {
     const { rows } = await wholeTable(path, settings, planned);
     const file = await open(path, "a");
-    let last = Promise.resolve();
-    /** One write after the other. */
-    const inTurn = (work: () => Promise<void>): Promise<void> => {
-      last = last.then(work);
-      return last;
+    let last: Promise<unknown> = Promise.resolve();
+    /** One write after the other, and none after one that failed. */
+    const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+      const result = last.then(work);
+      last = result;
+      return result;
     };
     return {
       rows,
       append: (row) =>
         inTurn(async () => {
-          await file.write(formatRow(row));
+          await file.appendFile(formatRow(row));
           await file.datasync();
         }),
       finish: (compare) =>
         inTurn(async () => {
-          const { rows } = readTrainingTable(await readFile(path, "utf8"));
+          const rows = tableOf(path, await readFile(path, "utf8")).rows.toSorted(compare);
           const header = formatHeader({ ...settings, ...extentOf(rows) });
-          await replace(path, header + rows.toSorted(compare).map(formatRow).join(""));
+          await replace(path, header + rows.map(formatRow).join(""));
+          return rows;
         }),
       async close() {
         await last.catch(() => {}); // whoever added the row knows
@@ -86,17 +89,20 @@ async function wholeTable(
     if (error.code === "ENOENT") return "";
     throw error;
   });
-  if (text === "") {
+  const begin = async (): Promise<TrainingTable> => {
     await replace(path, formatHeader({ ...settings, ...extentOf(planned) }));
     return { settings, rows: [] };
-  }
+  };
+  if (text === "") return begin();
   if (!isTrainingTable(text))
     throw new TrainingTableError(`${path} is there and is no training table; give another path, or move the file away`);
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);
-  const table = readTrainingTable(whole);
+  const table = tableOf(path, whole);
   const keys = new Set([...Object.keys(settings), ...Object.keys(table.settings)]);
   for (const key of Object.keys(extentOf([]))) keys.delete(key);
   const different = [...keys].filter((key) => JSON.stringify(settings[key]) !== JSON.stringify(table.settings[key]));
+  // Settings that no network could be trained with leave a table without rows; there is nothing in it to lose.
+  if (different.length > 0 && table.rows.length === 0) return begin();
   if (different.length > 0) {
     const said = different.map(
       (key) => `${key} was ${JSON.stringify(table.settings[key])} and is now ${JSON.stringify(settings[key])}`,
@@ -107,6 +113,14 @@ async function wholeTable(
   }
   if (whole.length < text.length) await replace(path, whole);
   return table;
+}
+
+function tableOf(path: string, text: string): TrainingTable {
+  try {
+    return readTrainingTable(text);
+  } catch (cause) {
+    throw new TrainingTableError(`${path} is a damaged training table: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** All of the text, or what was there. */
@@ -122,25 +136,37 @@ async function replace(path: string, text: string): Promise<void> {
   await rename(temporary, path);
 }
 
-/** Takes the table for this process, by a file beside it; one of a process that is gone does not count. */
+/** Takes the table for this call, by a file beside it; one of a process that is gone does not count. */
 async function lock(path: string): Promise<() => Promise<void>> {
   const beside = `${path}.lock`;
+  // An earlier process may have had the same number, as the first of a container always has.
+  const own = `${process.pid} ${performance.timeOrigin}`;
   for (;;) {
     try {
       const file = await open(beside, "wx");
-      await file.writeFile(`${process.pid}`);
+      await file.writeFile(own);
       await file.close();
       return () => rm(beside, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    const holder = Number(await readFile(beside, "utf8").catch(() => "0"));
-    if (holder > 0 && holder !== process.pid && isAlive(holder))
+    const holder = await holderOf(beside);
+    const pid = Number.parseInt(holder, 10);
+    if (holder === own || (pid > 0 && pid !== process.pid && isAlive(pid)))
       throw new TrainingTableError(
-        `${path} is being written by process ${holder}; wait for it, or remove ${beside} if that is no run of this table`,
+        `${path} is being written by process ${pid}; wait for it, or remove ${beside} if that is no run of this table`,
       );
     await rm(beside, { force: true });
   }
+}
+
+/** What a lock says; one that is made this very moment says it a little later. */
+async function holderOf(path: string): Promise<string> {
+  const read = (): Promise<string> => readFile(path, "utf8").catch(() => "");
+  const holder = await read();
+  if (holder !== "") return holder;
+  await setTimeout(100);
+  return read();
 }
 
 function isAlive(pid: number): boolean {

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { trainingEngine } from "@eznas/stats/training";
 import type { Split } from "../split.ts";
-import type { TrainingRow, TrainingSettings } from "../table/training-table.ts";
+import { isOneLine, type TrainingRow, type TrainingSettings } from "../table/training-table.ts";
 import { type TrainableNetwork, trainArchitecture } from "../train-architecture.ts";
 import type { TrainingOptions } from "../train-network.ts";
 import type { TrainingJob } from "../training-job.ts";
@@ -43,8 +43,9 @@ export interface TrainTableOptions {
  * no more than the networks that were being trained; the same call goes on from there.
  *
  * The finished table is in the order of networks and seeds and does not depend on interruptions or on the number of
- * workers. A network that diverges has its row, without accuracies. Rejects with a `TrainingTableError` for a file that is
- * not of this table, and with a RangeError for an architecture that comes twice.
+ * workers. A network that diverges has its row, without accuracies. The rows are those of the table, whose accuracies have three
+ * decimals. Rejects with a `TrainingTableError` for a file that is not of this table, and with a RangeError for an
+ * architecture that comes twice or is not one line and for seeds that come twice or are no whole numbers from 0 up.
  *
  * @example
  * ```ts no-run
@@ -74,31 +75,35 @@ export async function trainTable(options: TrainTableOptions): Promise<readonly T
   const { path, seeds, settings, onRow, signal } = options;
   const networks = new Map<string, TrainableNetwork>();
   for (const network of options.networks) {
+    if (!isOneLine(network.id))
+      throw new RangeError(`trainTable: an architecture's text must be one line, got ${JSON.stringify(network.id)}`);
     if (networks.has(network.id)) throw new RangeError(`trainTable: the architecture ${network.id} comes twice`);
     networks.set(network.id, network);
+  }
+  for (const [i, seed] of seeds.entries()) {
+    if (!(Number.isSafeInteger(seed) && seed >= 0))
+      throw new RangeError(`trainTable: seeds must be whole numbers from 0 up, got ${seed}`);
+    if (seeds.indexOf(seed) < i) throw new RangeError(`trainTable: the seed ${seed} comes twice`);
   }
   const planned = [...networks.keys()].flatMap((id) => seeds.map((seed): TrainingJob => ({ id, seed })));
   const places = new Map(planned.map((job, place) => [keyOf(job), place]));
   const table = await openTableFile(path, settings, planned);
   try {
-    const rows = table.rows.filter((row) => places.has(keyOf(row)));
-    const done = new Set(rows.map(keyOf));
+    const done = new Set(table.rows.map(keyOf).filter((key) => places.has(key)));
     const jobs = planned.filter((job) => !done.has(keyOf(job)));
     const trainJobs = options.trainJobs ?? here(networks, options);
     await trainJobs(jobs, {
       async onRow(row) {
         await table.append(row);
-        rows.push(row);
-        onRow?.(row, rows.length, places.size);
+        onRow?.(row, done.add(keyOf(row)).size, places.size);
       },
       signal,
     });
     signal?.throwIfAborted();
     // Rows that this call did not ask for, of a table that another one made larger, come last.
     const place = (row: TrainingRow): number => places.get(keyOf(row)) ?? places.size;
-    const inOrder = (a: TrainingRow, b: TrainingRow): number => place(a) - place(b);
-    await table.finish(inOrder);
-    return rows.sort(inOrder);
+    const rows = await table.finish((a, b) => place(a) - place(b));
+    return rows.filter((row) => places.has(keyOf(row)));
   } finally {
     await table.close();
   }

@@ -23,17 +23,32 @@ export interface TrainingTable {
 const mark = "# eznas training table";
 const columns = ["arch", "seed", "status", "valid", "test"] as const;
 
-/** The head of a table's file, to which {@link formatRow}s are appended. */
+/**
+ * The head of a table's file, to which {@link formatRow}s are appended; a setting that is undefined is left out.
+ *
+ * Throws a RangeError for a name with a colon or a line break.
+ */
 export function formatHeader(settings: TrainingSettings): string {
-  const lines = Object.entries(settings).map(([key, value]) => `# ${key}: ${JSON.stringify(value)}`);
+  const said = Object.entries(settings).filter(([, value]) => value !== undefined);
+  const wrong = said.find(([key]) => !/^[^:\r\n]+$/.test(key));
+  if (wrong)
+    throw new RangeError(
+      `formatHeader: a setting's name must be a line without a colon, got ${JSON.stringify(wrong[0])}`,
+    );
+  const lines = said.map(([key, value]) => `# ${key}: ${JSON.stringify(value)}`);
   return `${[mark, ...lines, columns.join(",")].join("\n")}\n`;
 }
 
-/** A row's line. */
+/** A row's line. Throws a RangeError for an architecture whose text is not one line. */
 export function formatRow({ id, seed, status, valid, test }: TrainingRow): string {
+  if (!isOneLine(id))
+    throw new RangeError(`formatRow: an architecture's text must be one line, got ${JSON.stringify(id)}`);
   const accuracies = [valid, test].map((accuracy) => accuracy?.toFixed(3) ?? "");
   return `${Papa.unparse([[id, seed, status, ...accuracies]])}\n`;
 }
+
+/** Whether an architecture of this text can have rows. */
+export const isOneLine = (id: string): boolean => /^[^\r\n]+$/.test(id);
 
 /** Whether a text is such a table and not another CSV. */
 export const isTrainingTable = (text: string): boolean => text.startsWith(mark);

@@ -1,0 +1,103 @@
+import { cacheFolder } from "@eznas/data";
+import type { Command } from "commander";
+import type { Io } from "../io.ts";
+import { metrics } from "../metric.ts";
+import { progress } from "../progress.ts";
+import { reproduce, settingsLine } from "../reproduce/reproduce.ts";
+import { studies } from "../reproduce/studies.ts";
+import type { Study } from "../reproduce/study.ts";
+import { textTable } from "../text-table.ts";
+import { type RunFlags, startBackend, wholeNumber, withRunOptions, workersOption } from "./options.ts";
+
+interface Flags extends RunFlags {
+  readonly data?: string;
+  readonly out: string;
+  readonly count?: number;
+  readonly repeats?: number;
+  readonly metric?: string;
+  readonly images: string;
+  readonly workers: number;
+  readonly quick: boolean;
+}
+
+export function reproduceCommand(parent: Command, io: Io): void {
+  const command = parent
+    .command("reproduce")
+    .description("make the paper's tables and figures anew, beside its own numbers: as text, JSON, Markdown and SVG");
+  for (const study of studies) studyCommand(command, study, io);
+}
+
+function studyCommand(parent: Command, study: Study, io: Io): void {
+  const command = parent
+    .command(study.name)
+    .description(study.title)
+    .option(
+      "--data <folder>",
+      "where accuracy tables are (default: where eznas data puts them); what has none is left out",
+    )
+    .option("--out <folder>", "where results and scores are kept; the same command goes on", ".eznas/reproduce")
+    .option("--count <n>", `networks or draws (default: ${study.count})`, wholeNumber(1))
+    .option("--images <what>", "D: photographs (shipped), noise, or a path as for rank", "photographs")
+    .addOption(workersOption())
+    .option("--quick", "small networks and little of everything: only to see that it runs", false);
+  if (study.repeats !== undefined)
+    command.option("--repeats <n>", `repeats, each with a seed of its own (default: ${study.repeats})`, wholeNumber(1));
+  if (study.metrics)
+    command.option("--metric <list>", `names and programs, separated by commas (default: ${study.metrics.join(",")})`);
+  withRunOptions(command).action((flags: Flags) => run(study, flags, io));
+}
+
+async function run({ name }: Study, flags: Flags, io: Io): Promise<void> {
+  const { data = cacheFolder(), metric, count, repeats, json, ...rest } = flags;
+  const asked = metric === undefined ? undefined : namesOf(metric);
+  const backend = await startBackend(flags, io);
+  const bars = titledBars(io);
+  const made = await reproduce(name, {
+    ...rest,
+    data,
+    backend,
+    ...(count !== undefined && { count }),
+    ...(repeats !== undefined && { repeats }),
+    ...(asked && { metrics: asked }),
+    progress: bars.step,
+    signal: io.signal,
+  })
+    .catch((error: unknown) => {
+      if (io.signal.aborted) io.err(`\nthe scores so far are in ${flags.out}/scores; the same command goes on\n`);
+      throw error;
+    })
+    .finally(bars.stop);
+  if (json) return io.out(`${JSON.stringify(made)}\n`);
+  io.out(`${made.title}\n`);
+  for (const { title, head, rows } of made.tables) io.out(`\n${title}\n${textTable(head, rows)}`);
+  io.out("\n");
+  for (const note of made.notes) io.out(`- ${note}\n`);
+  io.out(`\n${settingsLine(made.settings)}\n${made.files.join("\n")}\n`);
+}
+
+/** Refuses what is no metric now and not after hours. `az_nas` is what its parts make together. */
+function namesOf(list: string): readonly string[] {
+  const combined = /(^|,)\s*az_nas\s*(?=,|$)/;
+  const others = list.replace(combined, "").replace(/^\s*,/, "");
+  const names = others.trim() === "" ? [] : metrics(others).map(({ name }) => name);
+  return combined.test(list) ? [...names, "az_nas"] : names;
+}
+
+/** One bar after the other. */
+function titledBars(io: Io) {
+  let current: { readonly title: string; readonly bar: ReturnType<typeof progress> } | undefined;
+  const stop = (): void => {
+    current?.bar.stop();
+    current = undefined;
+  };
+  return {
+    step(title: string, done: number, total: number): void {
+      if (current?.title !== title) {
+        stop();
+        current = { title, bar: progress(io, title, total) };
+      }
+      current.bar.step(done);
+    },
+    stop,
+  };
+}

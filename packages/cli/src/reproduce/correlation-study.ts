@@ -1,0 +1,99 @@
+/** The paper's tables: how well metrics rank the networks of benchmarks. */
+import type { Benchmark } from "./benchmarks.ts";
+import type { Figure } from "./figure.ts";
+import { type Correlated, type MeasureOptions, measureCorrelations } from "./measure-correlations.ts";
+import { digits, type Findings, type Study, type StudyContext, span, type TextRows } from "./study.ts";
+
+export interface CorrelationStudy extends Pick<Study, "name" | "title" | "count">, Pick<MeasureOptions, "among"> {
+  readonly benchmarks: readonly Benchmark[];
+  readonly metrics: readonly string[];
+  /** What a reader must know of it, whatever is found. */
+  readonly notes?: readonly string[];
+}
+
+/** A study that correlates metrics with accuracies. */
+export function correlationStudy({ benchmarks, notes = [], among, ...study }: CorrelationStudy): Study {
+  return {
+    ...study,
+    run: async (context) => {
+      const measured = await measureCorrelations(context, {
+        benchmarks,
+        metrics: context.metrics,
+        ...(among && { among }),
+      });
+      return correlationFindings(context, measured.correlations, [...measured.notes, ...notes]);
+    },
+  };
+}
+
+export function correlationFindings(
+  { images, resamples }: StudyContext,
+  correlations: readonly Correlated[],
+  notes: readonly string[],
+): Findings {
+  const named = [...new Set(correlations.map(({ benchmark }) => benchmark))];
+  return {
+    results: correlations.map(({ points: _, ...rest }) => rest),
+    tables: named.map((name) => tableOf(correlations.filter(({ benchmark }) => benchmark === name))),
+    notes: [...notes, `in brackets: 95 % bootstrap intervals over ${resamples} resamples of the networks`],
+    settings: {
+      images,
+      batch: [...new Set(correlations.map(({ batch }) => batch))].join(", "),
+      split: [...new Set(correlations.map(({ split }) => split))].join(", "),
+    },
+    figure: figureOf(correlations),
+  };
+}
+
+function tableOf(correlations: readonly Correlated[]): TextRows {
+  const [{ benchmark, split, batch }] = correlations as [Correlated, ...Correlated[]];
+  const several = new Set(correlations.map(({ loss }) => loss)).size > 1;
+  return {
+    title: `${benchmark} (${split}; batch ${batch})`,
+    head: ["metric", "Kendall τ", "95 %", "paper", "Spearman ρ", "95 %", "paper", "Δρ", "n", "failed"],
+    rows: correlations.map((row) => [
+      several ? `${labelOf(row)}, ${row.loss}` : labelOf(row),
+      digits(row.kendall),
+      span(row.kendallInterval, 2),
+      digits(row.published?.kendall, 2),
+      digits(row.spearman),
+      span(row.spearmanInterval, 2),
+      digits(row.published?.spearman, 2),
+      row.published?.spearman === undefined ? "–" : digits(row.spearman - row.published.spearman, 2),
+      `${row.n}`,
+      `${row.failed}`,
+    ]),
+  };
+}
+
+const labelOf = ({ metric }: Correlated): string => metric.replace(/^proxy:/, "");
+
+function figureOf(correlations: readonly Correlated[]): Figure {
+  const rows = correlations.map((row) => ({
+    benchmark: row.benchmark,
+    metric: `${labelOf(row)}${row.loss === "logits" || row.loss === "features" ? "" : ` (${row.loss})`}`,
+    value: row.spearman,
+    ...row.spearmanInterval,
+    published: row.published?.spearman,
+  }));
+  const metrics = [...new Set(rows.map(({ metric }) => metric))];
+  const benchmarks = [...new Set(rows.map(({ benchmark }) => benchmark))];
+  return (plot) => ({
+    width: 720,
+    height: 80 + benchmarks.length * (30 + 16 * metrics.length),
+    marginLeft: 130,
+    marginRight: 190,
+    x: { label: "Spearman ρ (line: 95 % interval; circle: published)", grid: true },
+    y: { label: null, domain: metrics },
+    fy: { label: null, domain: benchmarks },
+    marks: [
+      plot.ruleX([0]),
+      plot.ruleY(rows, { y: "metric", x1: "low", x2: "high", fy: "benchmark" }),
+      plot.dot(rows, { y: "metric", x: "value", fy: "benchmark", fill: "currentColor", r: 3 }),
+      plot.dot(
+        rows.filter(({ published }) => published !== undefined),
+        { y: "metric", x: "published", fy: "benchmark", stroke: "firebrick", r: 5 },
+      ),
+    ],
+  });
+}

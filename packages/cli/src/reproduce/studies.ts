@@ -1,0 +1,127 @@
+/** Which table or figure is made of what. */
+import { topFraction } from "@eznas/fitness";
+import { batchAndSeedStudy } from "./batch-and-seed-study.ts";
+import {
+  cifar10,
+  cifar100,
+  imageNet16,
+  ndsOnCifar10,
+  ndsOnImageNet,
+  programsAndRivals,
+  sizeSearchSpace,
+  transNasBench101,
+} from "./benchmarks.ts";
+import { correlationStudy } from "./correlation-study.ts";
+import { evolutionStudy } from "./evolution-study.ts";
+import { responseStudy } from "./response-study.ts";
+import { scatterStudy } from "./scatter-study.ts";
+import type { Study } from "./study.ts";
+
+const onNasBench201 = [cifar10, cifar100, imageNet16];
+
+/** Every subcommand of `eznas reproduce`. */
+export const studies: readonly Study[] = [
+  correlationStudy({
+    name: "table-1",
+    title: "EZNAS-A and rivals on NAS-Bench-201",
+    count: 1000,
+    benchmarks: onNasBench201,
+    metrics: programsAndRivals,
+    notes: [
+      "the release of the authors has, at batch 16, for EZNAS-A ρ 0.808 / τ 0.620 on CIFAR-10 and 0.798 / 0.617 on CIFAR-100",
+      "eznas-a reads T1G_D, as the release does; eznas-a-paper reads T3G_N, as the paper's figure does",
+      "proxies with a cross-entropy have random labels",
+    ],
+  }),
+  correlationStudy({
+    name: "table-2",
+    title: "EZNAS-A and rivals on NATS-Bench's size search space",
+    count: 1000,
+    benchmarks: sizeSearchSpace,
+    metrics: programsAndRivals,
+    notes: ["the loss of programs is the sum of the pooled features, as in the authors' code"],
+  }),
+  correlationStudy({
+    name: "table-3",
+    title: "EZNAS-A and rivals on NDS, CIFAR-10",
+    count: 1000,
+    benchmarks: ndsOnCifar10,
+    metrics: programsAndRivals,
+  }),
+  correlationStudy({
+    name: "table-4",
+    title: "EZNAS-A and rivals on NDS, ImageNet",
+    count: 1000,
+    benchmarks: ndsOnImageNet,
+    metrics: programsAndRivals,
+    notes: ["networks take images of 64×64, where NDS trains on 224×224"],
+  }),
+  evolutionStudy,
+  scatterStudy({
+    name: "figure-5",
+    title: "Fig. 5: scores against accuracies",
+    count: 1000,
+    benchmarks: [...onNasBench201, ...sizeSearchSpace, ...ndsOnCifar10, ...ndsOnImageNet],
+  }),
+  responseStudy,
+  batchAndSeedStudy,
+  correlationStudy({
+    name: "top-10-percent",
+    title: "ranking of the most accurate tenth of the networks, NAS-Bench-201",
+    count: 1000,
+    benchmarks: onNasBench201.map((benchmark) => ({ ...benchmark, published: {} })),
+    metrics: programsAndRivals,
+    among: (correlation) => topFraction(correlation, 0.1),
+    notes: [
+      "correlations over the most accurate tenth of the networks alone; n counts all that were scored",
+      "the paper's figures of this ranking are not at hand",
+    ],
+  }),
+  correlationStudy({
+    name: "cbr-vs-rcb",
+    title: "Conv-BatchNorm-ReLU instances against ReLU-Conv-BatchNorm, NAS-Bench-201 CIFAR-10",
+    count: 1000,
+    benchmarks: [cifar10],
+    metrics: ["eznas-a", "eznas-a-paper", "eznas-b", "eznas-pnas", "eznas-nasnet", "snip", "fisher"].flatMap((name) => [
+      name,
+      `cbr:${name}`,
+    ]),
+    notes: [
+      "under Conv-BatchNorm-ReLU T1 is the input of the convolution, T2 that of the batch norm and T4 the output of the ReLU",
+      "the paper's figures of this comparison are not at hand",
+    ],
+  }),
+  correlationStudy({
+    name: "to-scalar",
+    title: "the L2 norm against the mean as toScalar, NAS-Bench-201 CIFAR-10",
+    count: 1000,
+    benchmarks: [cifar10],
+    metrics: [
+      "eznas-a",
+      "eznas-b",
+      "sigmoid(logDet(sign(T1G_D)))",
+      "abs(mul(T3G_D, T3))",
+      "square(mul(T4G_D, T4_D))",
+      "mul(T3G_N, T3)",
+      "sub(T4_D, T4_N)",
+    ].flatMap((name) => [name, `l2:${name}`]),
+    notes: [
+      "EZNAS-A and -B put out a positive number, whose mean and L2 norm are itself; the others are tensors",
+      "the paper's figures of this comparison are not at hand",
+    ],
+  }),
+  correlationStudy({
+    name: "transnas",
+    title: "EZNAS-A and rivals on TransNAS-Bench-101, micro and macro",
+    count: 300,
+    benchmarks: transNasBench101,
+    metrics: programsAndRivals,
+    notes: [
+      "networks take images of 64×64, where the benchmark trains on 256×256; jigsaw's networks are scored on whole images",
+      "after these networks' last batch norms come sums, a pool and a linear layer alone: under the batch's statistics the sum of the logits is " +
+        "constant, and under this loss a program over gradients ranks networks by rounding noise",
+      "rectified: the loss is the sum of a ReLU of the last feature maps, which has gradients",
+      "the paper has no figures of this benchmark",
+    ],
+  }),
+];

@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { metric } from "../../src/metric.ts";
+import {
+  azNasParts,
+  cifar10,
+  cifar100,
+  imageNet16,
+  ndsOnCifar10,
+  ndsOnImageNet,
+  programsAndRivals,
+  quickOptions,
+  sizeSearchSpace,
+  transNasBench101,
+} from "../../src/reproduce/benchmarks.ts";
+import { spaceNamed } from "../../src/space.ts";
+
+const all = [cifar10, cifar100, imageNet16, ...sizeSearchSpace, ...ndsOnCifar10, ...ndsOnImageNet, ...transNasBench101];
+
+test("every benchmark has a name of its own", () => {
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+});
+
+describe.each(all)("$name", (benchmark) => {
+  test("has a space that takes its options, the quick ones too", () => {
+    expect(spaceNamed(benchmark.space, benchmark.options).name).toBe(benchmark.space);
+    expect(spaceNamed(benchmark.space, quickOptions(benchmark)).name).toBe(benchmark.space);
+  });
+
+  test("has published figures of metrics that are ranked alone", () => {
+    expect(programsAndRivals).toEqual(expect.arrayContaining(Object.keys(benchmark.published)));
+  });
+});
+
+test("what is ranked is known", () => {
+  for (const name of [...programsAndRivals, ...azNasParts]) if (name !== "az_nas") expect(metric(name).name).toBe(name);
+});

@@ -1,0 +1,24 @@
+import { standardNormal } from "@eznas/kernels";
+import type { Statistic } from "@eznas/stats";
+import * as tf from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { Rng } from "../proxy.ts";
+
+/** Call it in a tidy. */
+export const tensorOf = ({ shape, data }: Statistic): tf.Tensor => tf.tensor(data, [...shape], "float32");
+
+/** An input of N(0, 1). */
+export function noise(shape: readonly number[], rng: Rng): Statistic {
+  const size = shape.reduce((product, length) => product * length, 1);
+  const normal = standardNormal(rng);
+  const data = new Float32Array(size);
+  for (let i = 0; i < size; i++) data[i] = normal();
+  return { shape, data };
+}
+
+/** The shape of one image in a batch of one, or what the model leaves open. */
+export function oneImage(model: LayersModel): readonly number[] | string {
+  const [, ...sizes] = model.inputs[0]!.shape;
+  const open = sizes.some((size) => size === null);
+  return open ? `the model "${model.name}" leaves its input's size open` : [1, ...(sizes as number[])];
+}

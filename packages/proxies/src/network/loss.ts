@@ -1,0 +1,76 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { Batch } from "../proxy.ts";
+import { tensorOf } from "./batch.ts";
+import { type Around, forward } from "./forward.ts";
+import { gradientsOf } from "./gradients.ts";
+import { type Network, networkOf } from "./network.ts";
+import { tidily } from "./tidily.ts";
+import { type Kernel, kernelsOf, type Replacement, withWeights } from "./weights.ts";
+
+/** The loss whose gradients a proxy is about. */
+export type Loss = "cross-entropy" | "sum";
+
+export interface GradientOptions {
+  /** Cross-entropy with the labels, averaged over the batch (default), or the sum of the outputs, as EZNAS's programs have it. */
+  readonly loss?: Loss;
+  /** Which layers count; all convolutions and linear layers by default. */
+  readonly layers?: (name: string) => boolean;
+}
+
+/** A scalar. */
+export function lossOf(logits: tf.Tensor, loss: Loss, labels: ArrayLike<number> | undefined): tf.Tensor {
+  if (loss === "sum") return tf.sum(logits);
+  const classes = logits.shape.at(-1)!;
+  const targets = tf.oneHot(tf.tensor1d(Int32Array.from(labels!), "int32"), classes);
+  return tf.neg(tf.mean(tf.sum(tf.mul(tf.logSoftmax(logits), targets), -1)));
+}
+
+export interface KernelGradient extends Kernel {
+  readonly weights: Float32Array;
+  readonly gradient: Float32Array;
+}
+
+/** What is otherwise than in the network itself. */
+export interface Elsewhere {
+  /** Other values of the kernels. */
+  readonly at?: (kernel: Kernel) => Replacement | undefined;
+  readonly around?: Around;
+}
+
+/** Gradients of the loss by the kernels, as numbers. */
+export function kernelGradients(
+  network: Network,
+  { images, labels }: Batch,
+  { loss = "cross-entropy", layers }: GradientOptions,
+  { at = () => undefined, around }: Elsewhere = {},
+): readonly KernelGradient[] {
+  const kernels = kernelsOf(network, layers);
+  const replacements = kernels.map(at).filter((each) => each !== undefined);
+  return tidily(() =>
+    withWeights(replacements, () => {
+      const x = tensorOf(images);
+      const xs = kernels.map(({ variable }) => variable.read());
+      const { grads } = gradientsOf(() => lossOf(forward(network, x, around), loss, labels), xs);
+      return kernels.map((kernel, i) => ({
+        ...kernel,
+        weights: xs[i]!.dataSync() as Float32Array,
+        gradient: grads[i]!.dataSync() as Float32Array,
+      }));
+    }),
+  );
+}
+
+/** Runs the network forward and backward to its images, for what `around` learns on the way. */
+export function passThrough(
+  model: LayersModel,
+  { images, labels }: Batch,
+  loss: Loss,
+  around: (network: Network) => Around,
+): void {
+  tidily(() => {
+    const network = networkOf(model);
+    const x = tensorOf(images);
+    gradientsOf(() => lossOf(forward(network, x, around(network)), loss, labels), [x]);
+  });
+}

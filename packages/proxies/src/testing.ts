@@ -1,0 +1,1 @@
+export { type ProxyLawOptions, proxyLaws } from "./testing/proxy-laws.ts";

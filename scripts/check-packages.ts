@@ -21,6 +21,9 @@ const uses: Readonly<Record<string, { names: string; expression: string; value: 
   "@eznas/spaces": { names: "nasBench201", expression: "nasBench201().size", value: "15625" },
   "@eznas/program": { names: "eznasA, infix", expression: "typeof infix(eznasA)", value: '"string"' },
   "@eznas/search": { names: "search", expression: "typeof search", value: '"function"' },
+  "@eznas/training": { names: "cosine", expression: "cosine(1, 0, 10)", value: "1" },
+  "@eznas/proxies": { names: "proxies", expression: "proxies.length", value: "16" },
+  "@eznas/data": { names: "tableNamed", expression: 'tableNamed("cifar-10").name', value: '"cifar-10"' },
   eznas: { names: "rank", expression: "typeof rank", value: '"function"' },
 };
 

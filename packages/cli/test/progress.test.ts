@@ -10,7 +10,7 @@ test("where nothing can be redrawn, a line comes at every tenth of the way", () 
   bar.stop();
   const lines = io.written.err.trimEnd().split("\n");
   expect(lines.length).toBe(10);
-  expect(lines[0]).toBe("scoring 3/30");
+  expect(lines[0]).toBe("scoring 3/30 · 0 s left");
   expect(lines.at(-1)).toBe("scoring 30/30");
 });
 

@@ -10,8 +10,7 @@ import type { Rng, Space } from "./space.ts";
  * ```ts
  * import { nasBench201, sampleDistinct } from "@eznas/spaces";
  *
- * let place = 0;
- * const drawn = sampleDistinct(nasBench201(), 100, () => (++place * 0.6180339887498949) % 1);
+ * const drawn = sampleDistinct(nasBench201(), 100, Math.random);
  * drawn.length; // → 100
  * ```
  */

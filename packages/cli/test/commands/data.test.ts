@@ -67,7 +67,9 @@ test("a table is downloaded and converted to what the other commands read, and i
   const got = await eznas(["data", "get", "nas-bench-201"]);
   const path = join(folder, "nas-bench-201", "nas-bench-201.csv");
   expect([got.code, got.out]).toEqual([0, `${path}\n`]);
-  expect(got.err).toMatch(/^nas-bench-201: NAS-Bench-201.*\nlicense: .*\n(nats_bench\.csv, kB \d+\/\d+\n)+$/);
+  expect(got.err).toMatch(
+    /^nas-bench-201: NAS-Bench-201.*\nlicense: .*\n(nats_bench\.csv, kB \d+\/\d+( · .* left)?\n)+$/,
+  );
   expect((await eznas(["data", "path", "nas-bench-201"])).out).toBe(`${path}\n`);
   expect((await eznas(["data", "get", "nas-bench-201"])).err).toBe("");
   const { path: told } = (await eznas(["data", "get", "nas-bench-201", "--json"])).json<{ path: string }>();

@@ -23,7 +23,9 @@ test("it trains random cells of different functions into a table that says how",
   const { seconds, ...said } = ended.json<{ seconds: number }>();
   expect(said).toEqual({ path: out, rows: 6, networks: 3, seeds: [1, 4], trained: 6, diverged: 0 });
   expect(seconds).toBeGreaterThan(0);
-  expect(ended.err).toMatch(/^TensorFlow\.js computes on wasm\nreading the images of .*\n(training \d\/6\n)+$/);
+  expect(ended.err).toMatch(
+    /^TensorFlow\.js computes on wasm\nreading the images of .*\n(training \d\/6( · .* left)?\n)+$/,
+  );
   const { settings, rows } = readTrainingTable(text(out));
   expect(settings).toEqual({
     space: { name: "nas-bench-201", channels: 2, cells: 1, resolution: 8, classes: 3 },

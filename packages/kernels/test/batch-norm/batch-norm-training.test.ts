@@ -49,7 +49,7 @@ describe.each([{ simd: true }, { simd: false }])("with %o", (options) => {
           const epsilon = 0.01;
           const told: Float32Array[][] = [];
           const [ours, theirs] = tf.tidy(() => {
-            const x = tf.tensor(values(shape), shape);
+            const x = tf.tensor(values(shape).data, shape);
             const onMoments = (...moments: Float32Array[]) => void told.push(moments);
             const y = batchNormTraining(x, { axis, epsilon, onMoments });
             const others = shape.map((_, i) => i).filter((i) => i !== axis);

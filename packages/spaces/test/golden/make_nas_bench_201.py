@@ -3,12 +3,11 @@
 Run: python3 make_nas_bench_201.py   (torch; CPU; deterministic)
 Activations are NCHW, kernels OIHW, linear weights [out, in]. Parameters have the names of the tfjs layers.
 """
-import json
-import os
-
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+from torch_networks import ReluConvBn, Residual, deterministic, forget_averages, numbers, write
 
 CHANNELS, CELLS, CLASSES, RESOLUTION, BATCH = 2, 1, 3, 16, 4
 CELLS_SHOWN = [
@@ -16,17 +15,6 @@ CELLS_SHOWN = [
     "|nor_conv_1x1~0|+|nor_conv_3x3~0|none~1|+|avg_pool_3x3~0|none~1|none~2|",
     "|none~0|+|none~0|skip_connect~1|+|none~0|nor_conv_3x3~1|skip_connect~2|",
 ]
-
-
-class ReluConvBn(nn.Module):
-    def __init__(self, inputs, outputs, size, stride, at, named):
-        super().__init__()
-        self.conv = nn.Conv2d(inputs, outputs, size, stride, size // 2, bias=False)
-        self.bn = nn.BatchNorm2d(outputs)
-        named[at + "/conv"], named[at + "/bn"] = self.conv, self.bn
-
-    def forward(self, x):
-        return self.bn(self.conv(F.relu(x)))
 
 
 class Cell(nn.Module):
@@ -62,18 +50,6 @@ class Cell(nn.Module):
         return values[-1]
 
 
-class Residual(nn.Module):
-    def __init__(self, inputs, outputs, at, named):
-        super().__init__()
-        self.a = ReluConvBn(inputs, outputs, 3, 2, at + "/a", named)
-        self.b = ReluConvBn(outputs, outputs, 3, 1, at + "/b", named)
-        self.shortcut = nn.Conv2d(inputs, outputs, 1, bias=False)
-        named[at + "/shortcut/conv"] = self.shortcut
-
-    def forward(self, x):
-        return self.shortcut(F.avg_pool2d(x, 2, 2)) + self.b(self.a(x))
-
-
 def network(text):
     named = {}
     stem = nn.Conv2d(3, CHANNELS, 3, 1, 1, bias=False)
@@ -92,14 +68,9 @@ def network(text):
     return nn.Sequential(*layers), named
 
 
-def numbers(t):
-    return {"shape": list(t.shape), "data": [float("%.7g" % v) for v in t.detach().reshape(-1).tolist()]}
-
-
 def main():
     torch.manual_seed(0)
-    torch.set_num_threads(1)
-    torch.set_default_dtype(torch.float64)
+    deterministic()
     cases = []
     for text in CELLS_SHOWN:
         net, named = network(text)
@@ -110,10 +81,7 @@ def main():
         net.train()
         logits = net(images)
         logits.sum().backward()
-        for module in net.modules():
-            if isinstance(module, nn.BatchNorm2d):
-                module.reset_running_stats()
-        net.eval()
+        forget_averages(net)
         cases.append({
             "architecture": text,
             "parameters": sum(p.numel() for p in net.parameters()),
@@ -123,12 +91,8 @@ def main():
             "weights": {f"{name}/{key}": numbers(p) for name, m in named.items() for key, p in m.named_parameters()},
             "gradients": {f"{name}/{key}": numbers(p.grad) for name, m in named.items() for key, p in m.named_parameters()},
         })
-    about = (f"torch {torch.__version__}, float64; {CHANNELS} channels, {CELLS} cell a stage, {CLASSES} classes, {RESOLUTION}x{RESOLUTION} "
-             "images; logits and gradients of their sum in training mode, inferenceLogits with mean 0 and variance 1")
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "nas-bench-201.json")
-    with open(path, "w") as f:
-        json.dump({"about": about, "cases": cases}, f, separators=(",", ":"))
-        f.write("\n")
+    write("nas-bench-201.json", f"{CHANNELS} channels, {CELLS} cell a stage, {CLASSES} classes, {RESOLUTION}x{RESOLUTION} "
+          "images; logits and gradients of their sum in training mode, inferenceLogits with mean 0 and variance 1", cases)
 
 
 main()

@@ -5,12 +5,11 @@ The weights and the images are not in the file: `fill` draws them from the name 
 from "images", in the order of PyTorch's layout (activations NCHW, kernels OIHW, linear weights [out, in]).
 The cells go through all operations of their space, in the normal cell and with stride 2. The resolutions make maps of odd sizes.
 """
-import json
-import os
-
 import torch
 from torch import nn
 from torch.nn import functional as F
+
+from torch_networks import FactorizedReduce, deterministic, filled_case, write
 
 WIDTH, DEPTH, CLASSES, BATCH = 4, 4, 3, 3
 RESOLUTION = {"cifar": 14, "imagenet": 36}
@@ -46,18 +45,6 @@ class Conv(nn.Module):
         return self.bn(x)
 
 
-class FactorizedReduce(nn.Module):
-    def __init__(self, inputs, outputs, at, named):
-        super().__init__()
-        self.even = named[at + "/conv1"] = nn.Conv2d(inputs, outputs // 2, 1, 2, bias=False)
-        self.odd = named[at + "/conv2"] = nn.Conv2d(inputs, outputs - outputs // 2, 1, 2, bias=False)
-        self.bn = named[at + "/bn"] = nn.BatchNorm2d(outputs)
-
-    def forward(self, x):
-        x = F.relu(x)
-        return self.bn(torch.cat([self.even(x), self.odd(F.pad(x, (0, 1, 0, 1))[:, :, 1:, 1:])], 1))
-
-
 class Zero(nn.Module):
     def __init__(self, stride):
         super().__init__()
@@ -74,7 +61,7 @@ def operation(name, c, stride, at, named):
     if name == "none":
         return Zero(stride)
     if name == "skip_connect":
-        return nn.Identity() if stride == 1 else FactorizedReduce(c, c, at, named)
+        return nn.Identity() if stride == 1 else FactorizedReduce(c, c, 2, at, named)
     if name.startswith("avg_pool"):
         return nn.AvgPool2d(size, stride, size // 2, count_include_pad=False)
     if name.startswith("max_pool"):
@@ -93,7 +80,7 @@ class Cell(nn.Module):
     def __init__(self, edges, concat, before_last, last, c, reducing, after_reduction, at, named):
         super().__init__()
         pointwise = [("conv", 1, 1, 1, 1)]
-        self.input0 = (FactorizedReduce(before_last, c, at + "/input0", named) if after_reduction
+        self.input0 = (FactorizedReduce(before_last, c, 2, at + "/input0", named) if after_reduction
                        else Conv(before_last, c, pointwise, at + "/input0", named))
         self.input1 = Conv(last, c, pointwise, at + "/input1", named)
         self.inputs, self.concat = [source for _, source in edges], concat
@@ -154,52 +141,15 @@ def text(cell):
     return "|+".join(nodes) + "|>" + ".".join(map(str, concat))
 
 
-def fill(name, count):
-    """Multiples of 1/128 in [-1/2, 1/2], from a linear congruential generator that starts at the name."""
-    state = 0
-    for letter in name:
-        state = (state * 31 + ord(letter)) % 2**32
-    values = []
-    for _ in range(count):
-        state = (state * 1664525 + 1013904223) % 2**32
-        values.append((state // 2**16 % 129 - 64) / 128)
-    return torch.tensor(values)
-
-
-def numbers(t):
-    return {"shape": list(t.shape), "data": [float("%.7g" % v) for v in t.detach().reshape(-1).tolist()]}
-
-
 def case(space, form, normal, reduce):
     named = {}
     net = Network(normal, reduce, form, named)
-    with torch.no_grad():
-        for layer, module in named.items():
-            for key, p in module.named_parameters():
-                p.copy_(fill(f"{layer}/{key}", p.numel()).reshape(p.shape))
-    size = RESOLUTION[form]
-    images = (4 * fill("images", BATCH * 3 * size**2)).reshape(BATCH, 3, size, size).requires_grad_()
-    net.train()
-    logits = net(images)
-    (logits**2).sum().backward()
-    for module in net.modules():
-        if isinstance(module, nn.BatchNorm2d):
-            module.reset_running_stats()
-    net.eval()
-    return {
-        "space": space,
-        "form": form,
-        "architecture": f"{WIDTH}x{DEPTH}:{text(normal)}:{text(reduce)}",
-        "parameters": sum(p.numel() for p in net.parameters()),
-        "logits": numbers(logits),
-        "inferenceLogits": numbers(net(images)),
-        "imageGradient": numbers(images.grad[0]),
-    }
+    architecture = f"{WIDTH}x{DEPTH}:{text(normal)}:{text(reduce)}"
+    return {"space": space, "form": form, "architecture": architecture, **filled_case(net, named, BATCH, RESOLUTION[form])}
 
 
 def main():
-    torch.set_num_threads(1)
-    torch.set_default_dtype(torch.float64)
+    deterministic()
     cases = []
     for space, (ops, nodes) in SPACES.items():
         ops = ops.split()
@@ -210,13 +160,9 @@ def main():
             normal = drawn_cell(ops, nodes, output, offset, least)
             reduce = drawn_cell(ops, nodes, output, offset + 2 * nodes, 0)
             cases.append(case(space, form, normal, reduce))
-    about = (f"torch {torch.__version__}, float64; {WIDTH} channels, {DEPTH} cells, {CLASSES} classes, {BATCH} images of "
-             f"{RESOLUTION['cifar']} or {RESOLUTION['imagenet']} pixels; logits and the gradient of the sum of their squares in training "
-             "mode, inferenceLogits with mean 0 and variance 1")
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "nds.json")
-    with open(path, "w") as f:
-        json.dump({"about": about, "cases": cases}, f, separators=(",", ":"))
-        f.write("\n")
+    write("nds.json", f"{WIDTH} channels, {DEPTH} cells, {CLASSES} classes, {BATCH} images of "
+          f"{RESOLUTION['cifar']} or {RESOLUTION['imagenet']} pixels; logits and the gradient of the sum of their squares in training "
+          "mode, inferenceLogits with mean 0 and variance 1", cases)
 
 
 main()

@@ -5,40 +5,12 @@ The weights and the images are not in the file: `fill` draws them from the name 
 from "images", in the order of PyTorch's layout (activations NCHW, kernels OIHW, linear weights [out, in]).
 The resolution is one that strides round up, so that odd sizes are seen too.
 """
-import json
-import os
-
-import torch
 from torch import nn
-from torch.nn import functional as F
+
+from torch_networks import FactorizedReduce, ReluConvBn, deterministic, filled_case, write
 
 CHANNELS, CELLS, CLASSES, RESOLUTION, BATCH = 4, 2, 3, 36, 3
 SHOWN = ["64-41414-1_02_333", "64-41414-2_13_011", "64-41414-0_31_203", "64-1234-basic", "64-424133-basic"]
-
-
-class ReluConvBn(nn.Module):
-    def __init__(self, inputs, outputs, size, stride, at, named):
-        super().__init__()
-        self.conv = nn.Conv2d(inputs, outputs, size, stride, size // 2, bias=False)
-        self.bn = nn.BatchNorm2d(outputs)
-        named[at + "/conv"], named[at + "/bn"] = self.conv, self.bn
-
-    def forward(self, x):
-        return self.bn(self.conv(F.relu(x)))
-
-
-class FactorizedReduce(nn.Module):
-    def __init__(self, inputs, outputs, stride, at, named):
-        super().__init__()
-        self.even = nn.Conv2d(inputs, outputs // 2, 1, stride, bias=False)
-        self.odd = nn.Conv2d(inputs, outputs - outputs // 2, 1, stride, bias=False)
-        self.bn = nn.BatchNorm2d(outputs)
-        named[at + "/conv1"], named[at + "/conv2"], named[at + "/bn"] = self.even, self.odd, self.bn
-
-    def forward(self, x):
-        x = F.relu(x)
-        shifted = F.pad(x, (0, 1, 0, 1))[:, :, 1:, 1:]
-        return self.bn(torch.cat([self.even(x), self.odd(shifted)], 1))
 
 
 class Zeros(nn.Module):
@@ -112,54 +84,12 @@ def network(text):
     return nn.Sequential(*layers), named
 
 
-def fill(name, count):
-    """Multiples of 1/128 in [-1/2, 1/2], from a linear congruential generator that starts at the name."""
-    state = 0
-    for letter in name:
-        state = (state * 31 + ord(letter)) % 2**32
-    values = []
-    for _ in range(count):
-        state = (state * 1664525 + 1013904223) % 2**32
-        values.append((state // 2**16 % 129 - 64) / 128)
-    return torch.tensor(values)
-
-
-def numbers(t):
-    return {"shape": list(t.shape), "data": [float("%.7g" % v) for v in t.detach().reshape(-1).tolist()]}
-
-
 def main():
-    torch.set_num_threads(1)
-    torch.set_default_dtype(torch.float64)
-    cases = []
-    for text in SHOWN:
-        net, named = network(text)
-        with torch.no_grad():
-            for layer, module in named.items():
-                for key, p in module.named_parameters():
-                    p.copy_(fill(f"{layer}/{key}", p.numel()).reshape(p.shape))
-        images = (4 * fill("images", BATCH * 3 * RESOLUTION**2)).reshape(BATCH, 3, RESOLUTION, RESOLUTION).requires_grad_()
-        net.train()
-        logits = net(images)
-        (logits**2).sum().backward()
-        for module in net.modules():
-            if isinstance(module, nn.BatchNorm2d):
-                module.reset_running_stats()
-        net.eval()
-        cases.append({
-            "architecture": text,
-            "parameters": sum(p.numel() for p in net.parameters()),
-            "logits": numbers(logits),
-            "inferenceLogits": numbers(net(images)),
-            "imageGradient": numbers(images.grad[0]),
-        })
-    about = (f"torch {torch.__version__}, float64; {CHANNELS} channels, {CELLS} cells a module, {CLASSES} classes, {BATCH} images of "
-             f"{RESOLUTION}x{RESOLUTION}; logits and the gradient of the sum of their squares in training mode, inferenceLogits with mean 0 "
-             "and variance 1")
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "trans-nas-bench-101.json")
-    with open(path, "w") as f:
-        json.dump({"about": about, "cases": cases}, f, separators=(",", ":"))
-        f.write("\n")
+    deterministic()
+    cases = [{"architecture": text, **filled_case(*network(text), BATCH, RESOLUTION)} for text in SHOWN]
+    write("trans-nas-bench-101.json", f"{CHANNELS} channels, {CELLS} cells a module, {CLASSES} classes, {BATCH} images of "
+          f"{RESOLUTION}x{RESOLUTION}; logits and the gradient of the sum of their squares in training mode, inferenceLogits with mean 0 "
+          "and variance 1", cases)
 
 
 main()

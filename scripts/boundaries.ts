@@ -9,7 +9,7 @@ export const allowedImports: Readonly<Record<string, readonly string[]>> = {
   training: ["tfjs", "@eznas/gp", "@eznas/kernels", "@eznas/stats", "papaparse", "node:"],
   data: ["node:", "papaparse", "tar"],
   program: ["tfjs", "@eznas/gp", "@eznas/ops", "@eznas/stats", "@eznas/kernels", "fast-check"],
-  proxies: ["tfjs", "@eznas/program", "@eznas/stats", "@eznas/kernels", "@eznas/fitness", "fast-check"],
+  proxies: ["tfjs", "@eznas/program", "@eznas/ops", "@eznas/stats", "@eznas/kernels", "@eznas/fitness", "fast-check"],
   search: [
     "@eznas/program",
     "@eznas/gp",

@@ -1,3 +1,4 @@
+import { symmetricEigenvalues } from "@eznas/ops/numeric";
 import * as tf from "@tensorflow/tfjs-core";
 import { tensorOf } from "./network/batch.ts";
 import { forward } from "./network/forward.ts";
@@ -5,7 +6,6 @@ import { gradientsOf } from "./network/gradients.ts";
 import { networkOf } from "./network/network.ts";
 import { tidily } from "./network/tidily.ts";
 import { correlations } from "./numeric/correlations.ts";
-import { symmetricEigenvalues } from "./numeric/symmetric-eigenvalues.ts";
 import { proxy, type ZeroCostProxy } from "./proxy.ts";
 
 /**
@@ -37,10 +37,11 @@ export function jacobCov(): ZeroCostProxy {
         const x = tensorOf(images);
         return gradientsOf(() => tf.sum(forward(network, x)), [x]).grads[0]!.dataSync();
       });
-      const matrix = correlations(gradients, images.shape[0]!);
+      const n = images.shape[0]!;
+      const matrix = correlations(gradients, n);
       if (!matrix.every(Number.isFinite)) return Number.NaN;
       const k = 1e-5;
-      return -symmetricEigenvalues(matrix).reduce((sum, value) => sum + Math.log(value + k) + 1 / (value + k), 0);
+      return -symmetricEigenvalues(matrix, 0, n).reduce((sum, value) => sum + Math.log(value + k) + 1 / (value + k), 0);
     },
   });
 }

@@ -1,9 +1,9 @@
+import { symmetricEigenvalues } from "@eznas/ops/numeric";
 import type { Statistic } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { eachOutput } from "./network/activations.ts";
 import { noise, oneImage } from "./network/batch.ts";
 import { covariances, normalized } from "./numeric/correlations.ts";
-import { symmetricEigenvalues } from "./numeric/symmetric-eigenvalues.ts";
 import { inapplicable, proxy, type ZeroCostProxy } from "./proxy.ts";
 
 /**
@@ -56,5 +56,6 @@ export function mecoScore(model: LayersModel, image: Statistic): number {
 
 function leastEigenvalue(map: Float32Array, channels: number): number {
   const correlations = normalized(covariances(map, channels), channels);
-  return symmetricEigenvalues(correlations.map((value) => (Number.isFinite(value) ? value : 0)))[0]!;
+  const finite = correlations.map((value) => (Number.isFinite(value) ? value : 0));
+  return symmetricEigenvalues(finite, 0, channels)[0]!;
 }

@@ -23,7 +23,7 @@ export function symmetricEigenvalues(matrix: Float64Array, offset: number, n: nu
   return diagonal.sort();
 }
 
-/** Reduces the matrix to tridiagonal form from the first column on; gives the elements beside the diagonal. */
+/** Reduces the matrix, of which it reads the lower triangle, to tridiagonal form from the first column on; gives the elements beside the diagonal. */
 function tridiagonalize(a: Float64Array, offset: number, n: number): Float64Array {
   const at = (i: number, j: number): number => offset + i * n + j;
   const beside = new Float64Array(n);
@@ -50,12 +50,13 @@ function tridiagonalize(a: Float64Array, offset: number, n: number): Float64Arra
     let shared = 0;
     for (let i = k + 1; i < n; i++) {
       let dot = 0;
-      for (let j = k + 1; j < n; j++) dot += a[at(i, j)]! * v[j]!;
+      for (let j = k + 1; j <= i; j++) dot += a[at(i, j)]! * v[j]!;
+      for (let j = i + 1; j < n; j++) dot += a[at(j, i)]! * v[j]!;
       p[i] = dot / h;
       shared += p[i]! * v[i]!;
     }
     for (let i = k + 1; i < n; i++) p[i]! -= (shared / (2 * h)) * v[i]!;
-    for (let i = k + 1; i < n; i++) for (let j = k + 1; j < n; j++) a[at(i, j)]! -= v[i]! * p[j]! + p[i]! * v[j]!;
+    for (let i = k + 1; i < n; i++) for (let j = k + 1; j <= i; j++) a[at(i, j)]! -= v[i]! * p[j]! + p[i]! * v[j]!;
   }
   return beside;
 }

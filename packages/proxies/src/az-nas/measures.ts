@@ -1,12 +1,13 @@
 /** AZ-NAS's three measures of features (Lee and Ham, CVPR 2024, §3.2); the fourth is the number of FLOPs. */
+import { symmetricEigenvalues } from "@eznas/ops/numeric";
 import { covariances } from "../numeric/correlations.ts";
-import { symmetricEigenvalues } from "../numeric/symmetric-eigenvalues.ts";
 import type { Block, Feature } from "./features.ts";
 
 /** The entropy of how the features' variance is distributed over its principal directions, for every feature map. */
 function entropies(features: readonly Feature[]): readonly number[] {
   return features.map(({ values, shape }) => {
-    const eigenvalues = symmetricEigenvalues(covariances(values, shape.at(-1)!));
+    const channels = shape.at(-1)!;
+    const eigenvalues = symmetricEigenvalues(covariances(values, channels), 0, channels);
     const total = eigenvalues.reduce((sum, value) => sum + value, 0);
     return eigenvalues.reduce((sum, value) => sum - (value / total) * Math.log(value / total + 1e-8), 0);
   });
@@ -33,7 +34,8 @@ export function trainabilityOf(blocks: readonly Block[]): number {
 }
 
 function spectralNorm({ jacobian, outputs }: Block): number {
-  const squares = symmetricEigenvalues(gram(jacobian, jacobian.length / outputs, outputs));
+  const inputs = jacobian.length / outputs;
+  const squares = symmetricEigenvalues(gram(jacobian, inputs, outputs), 0, Math.min(inputs, outputs));
   return Math.sqrt(Math.max(0, squares.at(-1)!));
 }
 

@@ -5,3 +5,4 @@ export {
   type TrainingRun,
   trainingEngine,
 } from "./engine/training-engine.ts";
+export { writeVariable } from "./engine/write-variable.ts";

@@ -1,5 +1,6 @@
 import { batchNormTraining } from "@eznas/kernels";
-import * as tf from "@tensorflow/tfjs-core";
+import { writeVariable } from "@eznas/stats/training";
+import type * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
 
 type Layer = LayersModel["layers"][number];
@@ -61,11 +62,7 @@ function fuse(layer: Layer): { release(): void } {
     release() {
       layer.call = own;
       if (!moved) return;
-      for (const [which, variable] of [movingMean, movingVariance].entries()) {
-        const average = tf.tensor1d(averages[which]!);
-        variable.write(average);
-        average.dispose();
-      }
+      for (const [which, variable] of [movingMean, movingVariance].entries()) writeVariable(variable, averages[which]!);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { TrainingRun } from "@eznas/stats/training";
+import { type TrainingRun, writeVariable } from "@eznas/stats/training";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { fuseBatchNorms } from "./fused-batch-norm.ts";
@@ -18,11 +18,7 @@ export function tapeRun(model: LayersModel, classes: number): TapeRun {
     return { variable, value, gradient: new Float32Array(value.length) };
   });
   const writeBack = (): void => {
-    for (const { variable, value } of weights) {
-      const tensor = tf.tensor(value.slice(), variable.shape as number[]);
-      variable.write(tensor);
-      tensor.dispose();
-    }
+    for (const { variable, value } of weights) writeVariable(variable, value);
   };
   return {
     weights,

@@ -2,11 +2,9 @@ import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Step } from "../graph.ts";
 import type { TapPlan } from "../tap-plan.ts";
 import { compile, type Program } from "./compile.ts";
-import { type Machine, machine } from "./machine.ts";
+import { growTo, type Machine, machine } from "./machine.ts";
 import type { Shape } from "./recording.ts";
 import { arraysIn, newArray, type TakeArray } from "./result-arrays.ts";
-
-const page = 65536;
 
 export interface CaptureEngineOptions {
   /**
@@ -89,9 +87,8 @@ export class CaptureEngine {
 
 /** Whether the memory has, or now gets, so many bytes. */
 function grown(memory: WebAssembly.Memory, bytes: number): boolean {
-  const missing = bytes - memory.buffer.byteLength;
   try {
-    if (missing > 0) memory.grow(Math.ceil(missing / page));
+    growTo(memory, bytes);
     return true;
   } catch (error) {
     if (error instanceof RangeError) return false;

@@ -16,6 +16,14 @@ export interface Machine {
   depthwise(geometry: DepthwiseGeometry): Convolution;
 }
 
+const page = 65536;
+
+/** Gives a memory so many bytes at least; throws a RangeError where there are not that many. */
+export function growTo(memory: WebAssembly.Memory, bytes: number): void {
+  const missing = bytes - memory.buffer.byteLength;
+  if (missing > 0) memory.grow(Math.ceil(missing / page));
+}
+
 /** Networks of one space have a dozen geometries. */
 const most = 1000;
 

@@ -1,15 +1,15 @@
 /** Runs the training steps of whole networks on the capture engine's kernels, without tfjs's tape. */
 import { simdByDefault } from "@eznas/kernels";
-import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
 import { type Graph, graphOf, type Step } from "../graph.ts";
 import { sharedWork } from "./compile.ts";
 import type { Recorded } from "./kind.ts";
 import { layOut } from "./lay-out.ts";
-import { type Machine, machine } from "./machine.ts";
+import { growTo, type Machine, machine } from "./machine.ts";
 import type { NativeOf } from "./native.ts";
 import { type Buffer, type Instruction, type Recording, type Run, recording, type Value } from "./recording.ts";
 import { sumOf } from "./sum.ts";
+import { writeVariable } from "./write-variable.ts";
 
 /** A trainable weight while a run holds it: both are views that every step fills anew, and what is written to `value` counts. */
 export interface TrainedWeight {
@@ -30,8 +30,6 @@ export interface TrainingRun {
   /** Puts weights and averages into the model's own variables. */
   writeBack(): void;
 }
-
-const page = 65536;
 
 /** What behaves in training in a way that the kernels do not. */
 const random = /^(Dropout|SpatialDropout1D|AlphaDropout|GaussianDropout|GaussianNoise)$/;
@@ -167,8 +165,7 @@ function byMovingAverages(native: BatchNorm, { shape, buffer }: Value, record: R
 /** Gives every buffer its place and the memory its size. */
 function laidOut(record: Recording, input: Buffer, { memory }: Machine) {
   const { instructions, bytes } = layOut(record, [input]);
-  const missing = bytes - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / page));
+  growTo(memory, bytes);
   return { instructions, heap: new Float32Array(memory.buffer) };
 }
 
@@ -300,8 +297,8 @@ function run(compiled: Compiled): TrainingRun {
       return target.loss;
     },
     writeBack() {
-      for (const { variable, value } of trained) write(variable, value);
-      for (const [variable, numbers] of averages) write(variable, numbers);
+      for (const { variable, value } of trained) writeVariable(variable, value);
+      for (const [variable, numbers] of averages) writeVariable(variable, numbers);
     },
   };
 }
@@ -318,12 +315,6 @@ function checkLabels(labels: ArrayLike<number>, rows: number, classes: number): 
   for (let i = 0; i < rows; i++)
     if (!(labels[i]! >= 0 && labels[i]! < classes))
       throw new RangeError(`TrainingEngine: labels must be from 0 to ${classes - 1}, got ${labels[i]}`);
-}
-
-function write(variable: LayerVariable, numbers: Float32Array): void {
-  const tensor = tf.tensor(numbers.slice(), variable.shape as number[]);
-  variable.write(tensor);
-  tensor.dispose();
 }
 
 /**

@@ -7,21 +7,29 @@ import { ImagesError } from "./images-error.ts";
 const pixels = 32 * 32;
 const recordBytes = 1 + 3 * pixels;
 
-/** The images in the bytes of a batch; labels are left out. `path` is named in errors. */
-function decodeCifar10(path: string, bytes: Uint8Array, limit: number = Number.POSITIVE_INFINITY): Images {
+/** RGB bytes in row order, and a label for each image. */
+export interface Cifar10Bytes {
+  readonly pixels: Uint8Array;
+  readonly labels: Uint8Array;
+}
+
+/** The images in the bytes of a batch. Throws an ImagesError, which names `path`, for bytes that are no whole records and for a label above 9. */
+export function decodeCifar10(path: string, bytes: Uint8Array, limit: number = Number.POSITIVE_INFINITY): Cifar10Bytes {
   if (bytes.length === 0 || bytes.length % recordBytes !== 0)
     throw new ImagesError(path, `has ${bytes.length} bytes, but CIFAR-10 records have ${recordBytes}: it is truncated`);
   const n = Math.min(limit, bytes.length / recordBytes);
   const rgb = new Uint8Array(n * 3 * pixels);
+  const labels = new Uint8Array(n);
   for (let image = 0; image < n; image++) {
     const label = bytes[image * recordBytes]!;
     if (label > 9) throw new ImagesError(path, `record ${image} has label ${label}, CIFAR-10's are 0 to 9`);
+    labels[image] = label;
     const planes = image * recordBytes + 1;
     for (let pixel = 0; pixel < pixels; pixel++)
       for (let channel = 0; channel < 3; channel++)
         rgb[(image * pixels + pixel) * 3 + channel] = bytes[planes + channel * pixels + pixel]!;
   }
-  return imagesFromBytes([n, 32, 32, 3], rgb, path);
+  return { pixels: rgb, labels };
 }
 
 /** The training batches among a folder's files, or the test batch if there are none. */
@@ -37,7 +45,8 @@ export async function readCifar10(folder: string, batches: readonly string[], li
   for (const name of batches) {
     if (n >= limit) break;
     const path = join(folder, name);
-    const part = decodeCifar10(path, await readFile(path), limit - n);
+    const { pixels, labels } = decodeCifar10(path, await readFile(path), limit - n);
+    const part = imagesFromBytes([labels.length, 32, 32, 3], pixels, path);
     parts.push(part);
     n += part.shape[0];
   }

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { ImagesError, readImages } from "@eznas/stats/node";
+import { decodeCifar10, ImagesError, readImages } from "@eznas/stats/node";
 import { type LabeledImages, labeledImages, sharedBytes } from "../labeled-images.ts";
 import { decodeIdx } from "./idx.ts";
 
@@ -45,35 +45,13 @@ async function namesIn(path: string): Promise<readonly string[]> {
   }
 }
 
-const planeBytes = 32 * 32;
-const recordBytes = 1 + 3 * planeBytes;
-
 async function readCifar10(path: string, batches: readonly string[]): Promise<LabeledImages> {
-  const files = await Promise.all(batches.map((name) => readFile(join(path, name))));
-  for (const [i, { length }] of files.entries())
-    if (length === 0 || length % recordBytes !== 0)
-      throw new ImagesError(
-        join(path, batches[i]!),
-        `has ${length} bytes, but CIFAR-10 records have ${recordBytes}: it is truncated`,
-      );
-  for (const [i, file] of files.entries())
-    for (let record = 0; record < file.length; record += recordBytes)
-      if (file[record]! > 9)
-        throw new ImagesError(
-          join(path, batches[i]!),
-          `record ${record / recordBytes} has label ${file[record]}, CIFAR-10's are 0 to 9`,
-        );
-  const bytes = Buffer.concat(files);
-  const n = bytes.length / recordBytes;
-  const pixels = sharedBytes(n * 3 * planeBytes);
-  const labels = sharedBytes(n);
-  for (let image = 0, to = 0; image < n; image++) {
-    const record = image * recordBytes;
-    labels[image] = bytes[record]!;
-    for (let pixel = 0; pixel < planeBytes; pixel++)
-      for (let channel = 0; channel < 3; channel++) pixels[to++] = bytes[record + 1 + channel * planeBytes + pixel]!;
-  }
-  return labeledImages({ shape: [n, 32, 32, 3], pixels, labels, classes: 10, source: path });
+  const parts = await Promise.all(
+    batches.map(async (name) => decodeCifar10(join(path, name), await readFile(join(path, name)))),
+  );
+  const pixels = joined(parts.map((part) => part.pixels));
+  const labels = joined(parts.map((part) => part.labels));
+  return labeledImages({ shape: [labels.length, 32, 32, 3], pixels, labels, classes: 10, source: path });
 }
 
 async function readIdx(path: string, images: readonly string[], names: readonly string[]): Promise<LabeledImages> {

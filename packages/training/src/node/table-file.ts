@@ -1,5 +1,6 @@
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { open, readFile, rm } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
+import { writeAtomically } from "@eznas/stats/node";
 import {
   formatHeader,
   formatRow,
@@ -124,17 +125,7 @@ function tableOf(path: string, text: string): TrainingTable {
 }
 
 /** All of the text, or what was there. */
-async function replace(path: string, text: string): Promise<void> {
-  const temporary = `${path}.tmp`;
-  const file = await open(temporary, "w");
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(temporary, path);
-}
+const replace = (path: string, text: string): Promise<void> => writeAtomically(path, [Buffer.from(text)]);
 
 /** Takes the table for this call, by a file beside it; one of a process that is gone does not count. */
 async function lock(path: string): Promise<() => Promise<void>> {

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { trainingEngine } from "@eznas/stats/training";
+import { normalizationOf } from "../batch.ts";
 import type { Split } from "../split.ts";
 import { isOneLine, type TrainingRow, type TrainingSettings } from "../table/training-table.ts";
 import { type TrainableNetwork, trainArchitecture } from "../train-architecture.ts";
@@ -114,13 +115,21 @@ const keyOf = ({ id, seed }: TrainingJob): string => `${seed} ${id}`;
 function here(networks: ReadonlyMap<string, TrainableNetwork>, { images, training }: TrainTableOptions): TrainJobs {
   return async (jobs, { onRow, signal }) => {
     const engine = trainingEngine();
+    const normalization = normalizationOf(images.train);
     for (const { id, seed } of jobs) {
       const onStep = async (): Promise<void> => {
         await setImmediate(); // lets a Ctrl-C be heard
         signal?.throwIfAborted();
       };
       await onRow(
-        await trainArchitecture(networks.get(id)!, { images, seed, ...(training && { training }), engine, onStep }),
+        await trainArchitecture(networks.get(id)!, {
+          images,
+          seed,
+          ...(training && { training }),
+          normalization,
+          engine,
+          onStep,
+        }),
       );
     }
   };

@@ -8,7 +8,7 @@ import { type Fashion201Run, fashion201 } from "@eznas/spaces/fashion-201";
 import { accuracyTable } from "../bench/accuracies.ts";
 import { describeEnvironment, type Environment, environment, now } from "../bench/environment.ts";
 import { eznas } from "./eznas.ts";
-import type { Printed } from "./rankings.ts";
+import { labels, type Printed } from "./rankings.ts";
 
 interface Agreement {
   readonly name: string;
@@ -97,13 +97,6 @@ function againstNasBench201(column: string): Agreement | undefined {
   const [a, b] = [ours.map(({ accuracy }) => accuracy), ours.map(({ id }) => theirs.get(id)!)];
   return { name: `NAS-Bench-201, ${column}`, kendall: kendallTau(a, b), spearman: spearmanRho(a, b) };
 }
-
-const labels: Readonly<Record<string, string>> = {
-  "eznas-a": "EZNAS-A (T1G_D)",
-  "eznas-a-paper": "EZNAS-A (T3G_N)",
-  params: "Params",
-  flops: "FLOPs",
-};
 
 /** The figures as tables. */
 export function fashion201Table(): string {

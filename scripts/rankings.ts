@@ -39,10 +39,11 @@ export function saveRanking(images: RankedImages, ranking: Ranked): void {
   writeFileSync(pathOf(images), `${JSON.stringify(ranking, null, 2)}\n`);
 }
 
-const labels: Readonly<Record<string, string>> = {
+/** What metrics are called in tables. */
+export const labels: Readonly<Record<string, string>> = {
   "eznas-a": "EZNAS-A (T1G_D)",
   "eznas-a-paper": "EZNAS-A (T3G_N)",
-  params: "params",
+  params: "Params",
   flops: "FLOPs",
 };
 

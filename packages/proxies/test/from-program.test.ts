@@ -1,9 +1,10 @@
+import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { eznasA, program, score, terminalsOf } from "@eznas/program";
 import { batchInputs, capture, cbr } from "@eznas/stats";
 import { beforeAll, expect, test } from "vitest";
 import { fromProgram } from "../src/index.ts";
-import { bn, chain, conv, headed, imagesOf, relu, residual, seededRng } from "./models.ts";
+import { bn, chain, conv, headed, imagesOf, relu, residual } from "./models.ts";
 
 beforeAll(() => useBackend("cpu"));
 const images = imagesOf(2);
@@ -12,8 +13,8 @@ test("it is the program's score of what is captured", async () => {
   const model = residual();
   const noisy = program("frobenius(sub(T4_D, T4_N))");
   for (const of of [eznasA, noisy]) {
-    const instances = await capture(model, batchInputs(images, seededRng(4)), { statistics: terminalsOf(of) });
-    expect(await fromProgram(of).score(model, { images }, seededRng(4))).toEqual(score(of, instances));
+    const instances = await capture(model, batchInputs(images, seeded(4)), { statistics: terminalsOf(of) });
+    expect(await fromProgram(of).score(model, { images }, seeded(4))).toEqual(score(of, instances));
   }
   expect(fromProgram(eznasA).needs).toEqual({ images: 1, labels: false, rng: false });
   expect(fromProgram(noisy).needs.rng).toBe(true);

@@ -1,4 +1,5 @@
 /** Small models of the kinds that proxies have to understand. */
+import { seeded } from "@eznas/gp";
 import type { Statistic } from "@eznas/stats";
 import { initializers, input, type LayersModel, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 
@@ -107,18 +108,7 @@ export const normalized = (): LayersModel =>
 
 /** A batch of n images of a seed. */
 export function imagesOf(n: number, [height, width, channels]: readonly number[] = [6, 6, 2], seed = 1): Statistic {
-  const rng = seededRng(seed);
+  const rng = seeded(seed);
   const shape = [n, height!, width!, channels!];
   return { shape, data: Float32Array.from({ length: n * height! * width! * channels! }, () => 2 * rng() - 1) };
-}
-
-/** Uniform on [0, 1). */
-export function seededRng(seed: number): () => number {
-  let state = (seed + 1) * 0x9e3779b1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
 }

@@ -1,9 +1,10 @@
 /** Small classifiers, and what they weigh. */
+
+import { seeded } from "@eznas/gp";
 import { nasBench201 } from "@eznas/spaces";
 import * as tf from "@tensorflow/tfjs-core";
 import { initializers, type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
 import { expect } from "vitest";
-import { seededRng } from "./seeded-rng.ts";
 
 type Layer = LayersModel["layers"][number];
 
@@ -45,7 +46,7 @@ export function convNet(
 /** A network of NAS-Bench-201 of 8 × 8 images and 3 classes. */
 export function cellNet(id: string, seed = 1): LayersModel {
   const space = nasBench201({ channels: 4, cells: 1, classes: 3, resolution: 8 });
-  return space.build(space.parse(id), seededRng(seed));
+  return space.build(space.parse(id), seeded(seed));
 }
 
 /** Every variable of a model as numbers, moving averages included. */

@@ -1,8 +1,8 @@
+import { seeded } from "@eznas/gp";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type LabeledImages, type SplitSizes, splitImages } from "../src/index.ts";
 import { shuffle } from "../src/split.ts";
-import { seededRng } from "./seeded-rng.ts";
 import { noise } from "./toy-images.ts";
 
 /** Images whose first pixels are their own numbers, with classes of any sizes, and a split of some of them. */
@@ -36,7 +36,7 @@ const counts = ({ labels }: LabeledImages): number[] =>
 test("the three parts have the sizes asked for, no image twice, and every image its own label", () => {
   fc.assert(
     fc.property(cases, ({ images, sizes, seed }) => {
-      const split = splitImages(images, sizes, seededRng(seed));
+      const split = splitImages(images, sizes, seeded(seed));
       const parts = [split.train, split.valid, split.test];
       expect(parts.map(({ shape }) => shape[0])).toEqual([sizes.train, sizes.valid, sizes.test]);
       const drawn = parts.flatMap(({ pixels }) => [...pixels]);
@@ -52,7 +52,7 @@ test("in each part every class has its share to within one image, where there ar
     fc.property(cases, ({ images, sizes, seed }) => {
       const each = Math.ceil((sizes.train + sizes.valid + sizes.test) / 4);
       fc.pre(counts(images).every((count) => count >= each));
-      for (const part of Object.values(splitImages(images, sizes, seededRng(seed)))) {
+      for (const part of Object.values(splitImages(images, sizes, seeded(seed)))) {
         const found = counts(part);
         expect(Math.max(...found) - Math.min(...found)).toBeLessThanOrEqual(1);
       }
@@ -63,7 +63,7 @@ test("in each part every class has its share to within one image, where there ar
 
 test("a class that runs out leaves its share to the others", () => {
   const images = { ...numbered(12), labels: Uint8Array.of(0, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2) };
-  const { train, valid, test } = splitImages(images, { train: 6, valid: 3, test: 3 }, seededRng(1));
+  const { train, valid, test } = splitImages(images, { train: 6, valid: 3, test: 3 }, seeded(1));
   expect([train, valid, test].map(counts)).toEqual([
     [1, 3, 2, 0],
     [0, 1, 2, 0],
@@ -74,7 +74,7 @@ test("a class that runs out leaves its share to the others", () => {
 test("the same seed divides alike, another one differently", () => {
   const images = numbered(200);
   const sizes = { train: 100, valid: 50, test: 50 };
-  const split = (seed: number) => splitImages(images, sizes, seededRng(seed)).train.pixels;
+  const split = (seed: number) => splitImages(images, sizes, seeded(seed)).train.pixels;
   expect(split(1)).toEqual(split(1));
   expect(split(1)).not.toEqual(split(2));
 });
@@ -85,11 +85,11 @@ test.each([
   [{ train: 1, valid: 1, test: Number.NaN }, "test must be a whole number from 1 up, got NaN"],
   [{ train: 3, valid: 2, test: 1 }, "3 + 2 + 1 images are asked for, but noise has 5"],
 ])("%o of five images are refused", (sizes, message) => {
-  expect(() => splitImages(numbered(5), sizes, seededRng(1))).toThrow(new RangeError(`splitImages: ${message}`));
+  expect(() => splitImages(numbered(5), sizes, seeded(1))).toThrow(new RangeError(`splitImages: ${message}`));
 });
 
 test("shuffle gives every order equally often", () => {
-  const rng = seededRng(3);
+  const rng = seeded(3);
   const found = new Map<string, number>();
   for (let i = 0; i < 6000; i++) {
     const items = [0, 1, 2];

@@ -1,7 +1,8 @@
 /** Small labeled sets. */
+
+import { seeded } from "@eznas/gp";
 import fc from "fast-check";
 import { type LabeledImages, labeledImages } from "../src/index.ts";
-import { seededRng } from "./seeded-rng.ts";
 
 export interface Size {
   readonly n: number;
@@ -13,7 +14,7 @@ export interface Size {
 
 /** Random pixels, whose labels take turns. */
 export function noise({ n, height, width, channels, classes }: Size, seed = 1): LabeledImages {
-  const rng = seededRng(seed);
+  const rng = seeded(seed);
   return labeledImages({
     shape: [n, height, width, channels],
     pixels: Uint8Array.from({ length: n * height * width * channels }, () => Math.floor(rng() * 256)),
@@ -25,7 +26,7 @@ export function noise({ n, height, width, channels, classes }: Size, seed = 1): 
 
 /** Noise about a gray of each class's own, from dark to light. */
 export function shades({ n, height, width, channels, classes }: Size, seed = 1): LabeledImages {
-  const rng = seededRng(seed);
+  const rng = seeded(seed);
   const size = height * width * channels;
   return labeledImages({
     shape: [n, height, width, channels],
@@ -50,6 +51,6 @@ export const anyImages: fc.Arbitrary<LabeledImages> = fc
     seed: fc.nat(1000),
   })
   .map(({ seed, ...size }) => {
-    const rng = seededRng(seed + 7);
+    const rng = seeded(seed + 7);
     return { ...noise(size, seed), labels: Uint8Array.from({ length: size.n }, () => rng() * size.classes) };
   });

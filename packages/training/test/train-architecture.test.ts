@@ -1,10 +1,10 @@
+import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { nasBench201 } from "@eznas/spaces";
 import { trainingEngine } from "@eznas/stats/training";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { normalizationOf, splitImages, type TrainableNetwork, trainArchitecture } from "../src/index.ts";
-import { seededRng } from "./seeded-rng.ts";
 import { noise, shades } from "./toy-images.ts";
 
 beforeAll(() => useBackend("wasm"));
@@ -14,7 +14,7 @@ const space = nasBench201({ channels: 2, cells: 1, classes: 3, resolution: 8 });
 const network = (id: string): TrainableNetwork => ({ id, build: (rng) => space.build(space.parse(id), rng) });
 const small = network("|nor_conv_1x1~0|+|none~0|none~1|+|skip_connect~0|none~1|avg_pool_3x3~2|");
 const other = network("|nor_conv_3x3~0|+|none~0|none~1|+|skip_connect~0|none~1|avg_pool_3x3~2|");
-const split = (of = shades(size)) => splitImages(of, { train: 24, valid: 9, test: 7 }, seededRng(1));
+const split = (of = shades(size)) => splitImages(of, { train: 24, valid: 9, test: 7 }, seeded(1));
 const training = { epochs: 4, batch: 8, rate: 0.1, augmentation: { crop: 1, flip: true } };
 
 test("a row has the accuracies of both sets in percent, and nothing of the network stays", async () => {

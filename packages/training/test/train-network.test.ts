@@ -1,3 +1,4 @@
+import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { trainingEngine } from "@eznas/stats/training";
 import * as tf from "@tensorflow/tfjs-core";
@@ -13,7 +14,6 @@ import {
   trainNetwork,
 } from "../src/index.ts";
 import { cellNet, convNet, copyWeights, disposeOf, expectClose, norm, numbersOf } from "./models.ts";
-import { seededRng } from "./seeded-rng.ts";
 import { noise, shades } from "./toy-images.ts";
 
 beforeAll(() => useBackend("wasm"));
@@ -37,7 +37,7 @@ const ways = [
 
 describe.each(ways)("by $way", ({ engineOf }) => {
   const train = (model: LayersModel, images: LabeledImages, options: Partial<TrainingOptions> = light, seed = 1) =>
-    trainNetwork(model, { images, options, rng: seededRng(seed), engine: engineOf() });
+    trainNetwork(model, { images, options, rng: seeded(seed), engine: engineOf() });
 
   test("classes that can be told apart are learned to the last image", async () => {
     const images = shades({ n: 60, height: 6, width: 6, channels: 3, classes: 3 });
@@ -125,7 +125,7 @@ describe.each(ways)("by $way", ({ engineOf }) => {
     const training = trainNetwork(model, {
       images,
       options: light,
-      rng: seededRng(1),
+      rng: seeded(1),
       engine: engineOf(),
       onStep(step, steps) {
         told.push([step, steps]);
@@ -168,7 +168,7 @@ describe.each(ways)("by $way", ({ engineOf }) => {
     const images = noise({ n: 7, height: 1, width: 1, channels: 1, classes: 2 });
     let steps = 0;
     const options = { epochs: 3, batch: 3, augmentation: { crop: 0, flip: false } };
-    await trainNetwork(model, { images, options, rng: seededRng(1), engine: engineOf(), onStep: () => void steps++ });
+    await trainNetwork(model, { images, options, rng: seeded(1), engine: engineOf(), onStep: () => void steps++ });
     expect(steps).toBe(6);
     disposeOf(model);
   });
@@ -201,8 +201,8 @@ describe("the engine and tfjs's tape agree on the weights after some steps", () 
     copyWeights(ours, theirs);
     const start = numbersOf(ours);
     const options = { ...light, batch: 12, rate: 0.02 };
-    const byEngine = await trainNetwork(ours, { images, options, rng: seededRng(1), engine: trainingEngine() });
-    const byTape = await trainNetwork(theirs, { images, options, rng: seededRng(1) });
+    const byEngine = await trainNetwork(ours, { images, options, rng: seeded(1), engine: trainingEngine() });
+    const byTape = await trainNetwork(theirs, { images, options, rng: seeded(1) });
     expect(numbersOf(ours)).not.toEqual(start);
     expectClose(numbersOf(ours), numbersOf(theirs), 1e-4);
     if (!byEngine.ok || !byTape.ok) throw new Error("diverged");
@@ -217,8 +217,8 @@ describe("the engine and tfjs's tape agree on the weights after some steps", () 
     for (const build of builds) {
       const [shared, own] = [build(), build()];
       copyWeights(shared, own);
-      await trainNetwork(shared, { images, options: light, rng: seededRng(1), engine });
-      await trainNetwork(own, { images, options: light, rng: seededRng(1), engine: trainingEngine() });
+      await trainNetwork(shared, { images, options: light, rng: seeded(1), engine });
+      await trainNetwork(own, { images, options: light, rng: seeded(1), engine: trainingEngine() });
       expect(numbersOf(shared)).toEqual(numbersOf(own));
       disposeOf(shared, own);
     }
@@ -239,8 +239,8 @@ describe("what the engine does not know goes to the tape, bit for bit", () => {
     copyWeights(ours, theirs);
     const start = numbersOf(ours);
     const given = { images: color(12), options: light };
-    await trainNetwork(ours, { ...given, rng: seededRng(1), engine: trainingEngine() });
-    await trainNetwork(theirs, { ...given, rng: seededRng(1) });
+    await trainNetwork(ours, { ...given, rng: seeded(1), engine: trainingEngine() });
+    await trainNetwork(theirs, { ...given, rng: seeded(1) });
     expect(numbersOf(ours)).toEqual(numbersOf(theirs));
     expect(numbersOf(ours)).not.toEqual(start);
     disposeOf(ours, theirs);
@@ -250,7 +250,7 @@ describe("what the engine does not know goes to the tape, bit for bit", () => {
     const model = frozen();
     const read = () => model.layers[3]!.getWeights().map((tensor) => [...tensor.dataSync()]);
     const start = read();
-    await trainNetwork(model, { images: color(12), options: light, rng: seededRng(1), engine: trainingEngine() });
+    await trainNetwork(model, { images: color(12), options: light, rng: seeded(1), engine: trainingEngine() });
     expect(read()).toEqual(start);
     disposeOf(model);
   });
@@ -265,7 +265,7 @@ test("what is not given is NAS-Bench-201's schedule", async () => {
         layers.dense({ units: 3, kernelInitializer: "zeros", useBias: false }),
       ],
     });
-    const rng = seededRng(1);
+    const rng = seeded(1);
     await trainNetwork(model, { images, rng, engine: trainingEngine(), ...(options && { options }) });
     const numbers = numbersOf(model);
     disposeOf(model);
@@ -279,7 +279,7 @@ describe("trainNetwork refuses", () => {
   const images = color(12);
   const refusal = async (options: Partial<TrainingOptions>, given: LabeledImages = images) => {
     const model = convNet([8, 8, 3], 3);
-    const error = await trainNetwork(model, { images: given, options, rng: seededRng(1) }).catch((error) => error);
+    const error = await trainNetwork(model, { images: given, options, rng: seeded(1) }).catch((error) => error);
     disposeOf(model);
     return error;
   };
@@ -326,7 +326,7 @@ describe("trainNetwork refuses", () => {
 test("labeledImages of one class train a model of one logit to a loss of 0", async () => {
   const images = labeledImages({ ...color(4), labels: new Uint8Array(4), classes: 1 });
   const model = convNet([8, 8, 3], 1);
-  const trained = await trainNetwork(model, { images, options: light, rng: seededRng(1), engine: trainingEngine() });
+  const trained = await trainNetwork(model, { images, options: light, rng: seeded(1), engine: trainingEngine() });
   expect(trained).toEqual({ ok: true, loss: 0 });
   disposeOf(model);
 });

@@ -1,9 +1,10 @@
+import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { initializers, layers } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
 import { drawFeatures, type Features, featuresOf } from "../../src/az-nas/features.ts";
-import { chain, conv, headed, imagesOf, layer, residual, seededRng } from "../models.ts";
+import { chain, conv, headed, imagesOf, layer, residual } from "../models.ts";
 
 const only = (of: ReturnType<typeof featuresOf>): Features => {
   if ("ok" in of) throw new Error("no features");
@@ -23,7 +24,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
         layer(layers.averagePooling2d({ name: "c" })),
       ),
     );
-    const rng = seededRng(1);
+    const rng = seeded(1);
     const features = only(
       featuresOf(model, imagesOf(64), {
         blocks: (name) => /^[abc]$/.test(name),
@@ -54,7 +55,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
 
   test("the draws do not depend on whether gradients are asked for", () => {
     const model = residual();
-    const draw = (withBackward: boolean) => only(drawFeatures(model, [2, 6, 6, 2], seededRng(1), {}, withBackward));
+    const draw = (withBackward: boolean) => only(drawFeatures(model, [2, 6, 6, 2], seeded(1), {}, withBackward));
     expect(draw(true).features).toEqual(draw(false).features);
     model.dispose();
   });

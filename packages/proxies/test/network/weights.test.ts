@@ -1,9 +1,10 @@
+import { seeded } from "@eznas/gp";
 import { standardNormal, useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { networkOf } from "../../src/network/network.ts";
 import { fanIn, kernelsOf, redrawn, withWeights } from "../../src/network/weights.ts";
-import { bn, chain, conv, depthwise, headed, residual, seededRng, separable } from "../models.ts";
+import { bn, chain, conv, depthwise, headed, residual, separable } from "../models.ts";
 
 beforeAll(() => useBackend("cpu"));
 
@@ -40,7 +41,7 @@ test("a kernel comes once, with the layers that use it, and can be chosen by the
 test("weights drawn anew have the deviation asked for; γ is 1, and β and biases are 0", () => {
   const model = headed((x) => chain(x, conv("c", 40, 3, { useBias: true, biasInitializer: "ones" }), bn("n")));
   const network = networkOf(model);
-  const fresh = redrawn(model, network, standardNormal(seededRng(1)), ({ names }) => (names[0] === "c" ? 3 : 0.5));
+  const fresh = redrawn(model, network, standardNormal(seeded(1)), ({ names }) => (names[0] === "c" ? 3 : 0.5));
   const inside = withWeights(fresh, () =>
     Object.fromEntries(model.weights.map((weight) => [weight.originalName, [...weight.read().dataSync()]])),
   );

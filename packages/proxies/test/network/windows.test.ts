@@ -1,12 +1,13 @@
+import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { averagePoolSame, separable, spreadKernel } from "../../src/network/windows.ts";
-import { imagesOf, seededRng } from "../models.ts";
+import { imagesOf } from "../models.ts";
 
 const tensorOf = (shape: number[], seed = 1): tf.Tensor4D => {
-  const rng = seededRng(seed);
+  const rng = seeded(seed);
   return tf.tensor4d(
     Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => rng() - 0.5),
     shape as never,

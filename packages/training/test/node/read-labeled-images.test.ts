@@ -1,16 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { seeded } from "@eznas/gp";
 import { ImagesError } from "@eznas/stats/node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readLabeledImages } from "../../src/node/index.ts";
-import { seededRng } from "../seeded-rng.ts";
 import { idx, png } from "./image-files.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const random = (length: number, seed = 1): Uint8Array => {
-  const rng = seededRng(seed);
+  const rng = seeded(seed);
   return Uint8Array.from({ length }, () => rng() * 256);
 };
 

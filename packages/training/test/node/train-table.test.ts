@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { nasBench201 } from "@eznas/spaces";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readTrainingTable, splitImages, type TrainableNetwork, type TrainingRow } from "../../src/index.ts";
 import { TrainingTableError, type TrainTableOptions, trainTable } from "../../src/node/index.ts";
-import { seededRng } from "../seeded-rng.ts";
 import { shades } from "../toy-images.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -15,7 +15,7 @@ beforeAll(() => useBackend("wasm"));
 const images = splitImages(
   shades({ n: 30, height: 4, width: 4, channels: 3, classes: 3 }),
   { train: 18, valid: 6, test: 6 },
-  seededRng(1),
+  seeded(1),
 );
 const space = nasBench201({ channels: 2, cells: 1, classes: 3, resolution: 4 });
 const network = (id: string): TrainableNetwork => ({ id, build: (rng) => space.build(space.parse(id), rng) });
@@ -88,7 +88,7 @@ test("jobs may end in any order, and the table is the same", async () => {
       const trainSome =
         (order: number, share: number): NonNullable<TrainTableOptions["trainJobs"]> =>
         async (jobs, { onRow }) => {
-          const rng = seededRng(order);
+          const rng = seeded(order);
           const shuffled = jobs.map((job) => [rng(), job] as const).sort(([a], [b]) => a - b);
           const some = shuffled.slice(0, Math.ceil(share * shuffled.length));
           await Promise.all(some.map(([, job]) => onRow(madeUp(job))));

@@ -34,7 +34,7 @@ export interface ScoreModelOptions {
 /**
  * Scores a tf.LayersModel of your own by programs and published proxies. Costs are known for architectures of a space only.
  *
- * Proxies see D, and random labels where they need some. Throws what `capture` throws for a model without instances.
+ * Proxies see D and its labels, or random ones where D has none or the model has fewer classes. Throws what `capture` throws for a model without instances.
  *
  * @example
  * ```ts
@@ -134,10 +134,14 @@ async function byProxy(
   { seed, id }: { readonly seed: number; readonly id: string },
 ): Promise<NamedScore> {
   const classes = model.outputs[0]!.shape.at(-1)!;
-  const draw = seeded(seed, "labels");
-  const labels = Array.from({ length: D.shape[0]! }, () => Math.floor(classes * draw()));
+  const labels = D.labels?.every((label) => label < classes) ? D.labels : randomLabels(D.shape[0]!, classes, seed);
   // One stream for all proxies of a network, so that those that are parts of one see the same noise.
   return { name, ...(await proxy.score(model, { images: D, labels }, seeded(seed, "proxy", id))) };
+}
+
+function randomLabels(n: number, classes: number, seed: number): readonly number[] {
+  const draw = seeded(seed, "labels");
+  return Array.from({ length: n }, () => Math.floor(classes * draw()));
 }
 
 function inOrder(metrics: readonly Metric[], scores: readonly NamedScore[]): readonly NamedScore[] {

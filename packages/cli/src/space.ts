@@ -2,6 +2,7 @@ import {
   amoeba,
   darts,
   enas,
+  type Initialization,
   type NdsForm,
   type NdsOptions,
   nasBench201,
@@ -24,6 +25,8 @@ export interface SpaceOptions {
   readonly channels?: number;
   /** Cells in a stage or module. */
   readonly cells?: number;
+  /** How fresh weights are drawn. */
+  readonly initialization?: Initialization;
   /** What widths are drawn, where networks of the space differ in width. */
   readonly widths?: readonly number[];
   /** What depths are drawn, where networks of the space differ in depth. */
@@ -38,8 +41,9 @@ interface Entry {
   readonly make: (options: SpaceOptions) => Space<unknown>;
 }
 
-const skeleton: readonly Option[] = ["classes", "resolution", "channels", "cells"];
-const drawn: readonly Option[] = ["classes", "resolution", "widths", "depths"];
+const fixed: readonly Option[] = ["classes", "resolution", "initialization"];
+const skeleton: readonly Option[] = [...fixed, "channels", "cells"];
+const drawn: readonly Option[] = [...fixed, "widths", "depths"];
 
 const nds = (make: (options: NdsOptions) => Space<unknown>, form: NdsForm = "cifar"): Entry => ({
   takes: drawn,
@@ -50,7 +54,7 @@ const nds = (make: (options: NdsOptions) => Space<unknown>, form: NdsForm = "cif
 const spaces: Readonly<Record<string, Entry>> = {
   "nas-bench-201": { takes: skeleton, make: nasBench201 },
   "fashion-201": { takes: [], make: () => fashion201().space },
-  "nats-bench-sss": { takes: ["classes", "resolution"], make: natsBenchSss },
+  "nats-bench-sss": { takes: fixed, make: natsBenchSss },
   "nas-bench-301": nds(nasBench301),
   "nds-darts": nds(darts),
   "nds-amoeba": nds(amoeba),

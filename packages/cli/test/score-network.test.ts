@@ -83,6 +83,19 @@ test("published proxies score a network beside programs, by labels and noise tha
   expect(memory().numTensors).toBe(before);
 });
 
+test("labels that the images have are those of the cross-entropy, unless the model has fewer classes", async () => {
+  const by = async (labels?: readonly number[]) => {
+    const D = { ...inputs.D, ...(labels && { labels: Uint8Array.from(labels) }) };
+    const asked = { metrics: metrics("grad_norm"), inputs: { ...inputs, D }, seed: 1 };
+    return (await scoreArchitecture(space, architecture, asked)).scores;
+  };
+  const unlabeled = await by();
+  const each = await Promise.all(Array.from({ length: 10 }, (_, label) => by([label])));
+  expect(new Set(each.map((scores) => JSON.stringify(scores))).size).toBe(10);
+  expect(each).toContainEqual(unlabeled);
+  expect(await by([10])).toEqual(unlabeled);
+});
+
 test("what a proxy cannot do is told with its reason", async () => {
   const { scores } = await scoreArchitecture(space, architecture, {
     metrics: metrics("naswot"),

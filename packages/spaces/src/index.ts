@@ -5,6 +5,7 @@ export { readSuiteZero, type SuiteZeroOptions } from "./accuracy-table/suite-zer
 export { type BuildOptions, buildModel } from "./blocks/build-model.ts";
 export { type Cost, costOf } from "./blocks/cost.ts";
 export { DilatedDepthwiseConv2D, type DilatedDepthwiseConv2DArgs } from "./blocks/dilated-depthwise-conv-2d.ts";
+export { type Initialization, type Initialized, initializations } from "./blocks/initialization.ts";
 export type { Convolution, Depthwise, Extent, Layers, Network, Pooling, Sliding } from "./blocks/layers.ts";
 export { SameAveragePooling2D } from "./blocks/same-average-pooling-2d.ts";
 export { ZerosLike } from "./blocks/zeros-like.ts";

@@ -5,6 +5,8 @@ import type { Statistic } from "./statistic.ts";
 export interface Images {
   readonly shape: readonly [n: number, height: number, width: number, channels: 3];
   readonly data: Float32Array;
+  /** The class of each image, where it is known. */
+  readonly labels?: Uint8Array;
   /** Where they come from, for reports: a path or a sentence. */
   readonly source: string;
 }
@@ -12,6 +14,12 @@ export interface Images {
 /** Images from RGB bytes in row order. */
 export function imagesFromBytes(shape: Images["shape"], bytes: Uint8Array, source: string): Images {
   return { shape, data: Float32Array.from(bytes, (byte) => byte / 255), source };
+}
+
+/** A mini-batch in a model's own layout. */
+export interface ImageBatch extends Statistic {
+  /** The class of each image, where it is known. */
+  readonly labels?: Uint8Array;
 }
 
 export interface CifarBatchOptions {
@@ -30,7 +38,7 @@ export interface CifarBatchOptions {
 
 /**
  * A training batch as the benchmarks make it: sampled images, padded with black, cropped at random, mirrored at random,
- * then normalized (so that padding becomes −mean/std). The result is [batch, height, width, 3], a model's own layout.
+ * then normalized (so that padding becomes −mean/std). The result is [batch, height, width, 3], a model's own layout, with labels if the images have them.
  *
  * Throws a RangeError for no images, or a batch or padding that is not a whole number.
  *
@@ -45,7 +53,7 @@ export interface CifarBatchOptions {
  * D.data.length; // → 6144
  * ```
  */
-export function cifarBatch(images: Images, options: CifarBatchOptions): Statistic {
+export function cifarBatch(images: Images, options: CifarBatchOptions): ImageBatch {
   const { batch, rng, mean = [0.4914, 0.4822, 0.4465], std = [0.2023, 0.1994, 0.201], pad = 4, flip = true } = options;
   const [n, height, width] = images.shape;
   if (n === 0) throw new RangeError(`cifarBatch: there are no images in ${images.source}`);
@@ -56,7 +64,8 @@ export function cifarBatch(images: Images, options: CifarBatchOptions): Statisti
   const size = height * width * 3;
   const data = new Float32Array(batch * size);
   const black = mean.map((value, channel) => -value / std[channel]!);
-  for (const [place, image] of chooseImages(n, batch, rng).entries()) {
+  const chosen = chooseImages(n, batch, rng);
+  for (const [place, image] of chosen.entries()) {
     const down = integer(2 * pad + 1, rng) - pad;
     const right = integer(2 * pad + 1, rng) - pad;
     const mirrored = flip && rng() < 0.5;
@@ -70,7 +79,8 @@ export function cifarBatch(images: Images, options: CifarBatchOptions): Statisti
         for (let c = 0; c < 3; c++) data[to + c] = inside ? (images.data[from + c]! - mean[c]!) / std[c]! : black[c]!;
       }
   }
-  return { shape: [batch, height, width, 3], data };
+  const labels = images.labels && { labels: Uint8Array.from(chosen, (image) => images.labels![image]!) };
+  return { shape: [batch, height, width, 3], data, ...labels };
 }
 
 const integer = (n: number, rng: () => number): number => Math.floor(rng() * n);

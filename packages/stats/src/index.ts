@@ -3,7 +3,7 @@ export { type CaptureOptions, capture } from "./capture.ts";
 export { type Dataset, inMemory, type Network, type NetworkRecord } from "./dataset.ts";
 export { type CaptureEngine, type CaptureEngineOptions, captureEngine } from "./engine/capture-engine.ts";
 export { type EngineChoice, engineForMany } from "./engine/choose.ts";
-export { type CifarBatchOptions, cifarBatch, type Images } from "./images.ts";
+export { type CifarBatchOptions, cifarBatch, type ImageBatch, type Images } from "./images.ts";
 export { batchInputs, type Inputs, randomInputs } from "./inputs.ts";
 export { findInstances, type Instance } from "./instances.ts";
 export { captureInterSample, type InterSampleOptions } from "./inter-sample/capture-inter-sample.ts";

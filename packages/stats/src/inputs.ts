@@ -1,4 +1,5 @@
 import { standardNormal } from "@eznas/kernels";
+import type { ImageBatch } from "./images.ts";
 import type { Statistic } from "./statistic.ts";
 
 /**
@@ -6,7 +7,7 @@ import type { Statistic } from "./statistic.ts";
  * D is a mini-batch of data, N is N(0, 1) noise, P is D with noise of variance 0.01 added.
  */
 export interface Inputs {
-  readonly D: Statistic;
+  readonly D: ImageBatch;
   readonly N: Statistic;
   readonly P: Statistic;
 }
@@ -48,7 +49,7 @@ export function randomInputs(shape: readonly number[], rng: () => number): Input
  * P.shape; // → [ 1, 2, 2, 1 ]
  * ```
  */
-export function batchInputs(batch: Statistic, rng: () => number): Inputs {
+export function batchInputs(batch: ImageBatch, rng: () => number): Inputs {
   const size = batch.shape.reduce((product, length) => product * length, 1);
   if (size !== batch.data.length || size === 0)
     throw new RangeError(
@@ -57,7 +58,7 @@ export function batchInputs(batch: Statistic, rng: () => number): Inputs {
   return withNoise(batch, standardNormal(rng));
 }
 
-function withNoise(D: Statistic, normal: () => number): Inputs {
+function withNoise(D: ImageBatch, normal: () => number): Inputs {
   const N = drawn(D.shape, normal);
   return { D, N, P: { shape: D.shape, data: D.data.map((value) => value + 0.1 * normal()) } };
 }

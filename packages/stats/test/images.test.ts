@@ -22,6 +22,23 @@ test("imagesFromBytes maps 0 to 255 on 0 to 1", () => {
 });
 
 describe("cifarBatch", () => {
+  test("a label goes where its image goes", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 12 }), fc.nat(), (n, batch, seed) => {
+        const images = labeled(n, 2, 3);
+        const labels = Uint8Array.from({ length: n }, (_, image) => image);
+        const options = { batch, ...plain, pad: 0, flip: false };
+        const drawn = cifarBatch({ ...images, labels }, { ...options, rng: seededRng(seed) });
+        expect([...drawn.labels!]).toEqual(
+          Array.from({ length: batch }, (_, i) => Math.round(drawn.data[i * 18]! * images.data.length - 1) / 18),
+        );
+        const unlabeled = cifarBatch(images, { ...options, rng: seededRng(seed) });
+        expect(unlabeled).toEqual({ shape: drawn.shape, data: drawn.data });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test("without padding and mirroring, each of the batch is one of the images, and none comes twice while they last", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 12 }), fc.nat(), (n, batch, seed) => {

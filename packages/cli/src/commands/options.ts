@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type BackendName, describeBackend, useBackend } from "@eznas/kernels";
-import type { Space } from "@eznas/spaces";
+import { initializations, type Space } from "@eznas/spaces";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Io } from "../io.ts";
 import { type Loss, losses, lossOfSpace } from "../loss.ts";
@@ -74,7 +74,13 @@ export function withSpaceOptions(command: Command): Command {
     .option("--cells <n>", "cells per stage, the space's own if not given", wholeNumber(1))
     .option("--resolution <n>", "height and width of an image, the space's own if not given", wholeNumber(1))
     .option("--widths <list>", "what widths to draw, in spaces whose networks differ in width", wholeNumbers(1))
-    .option("--depths <list>", "what depths to draw, in spaces whose networks differ in depth", wholeNumbers(1));
+    .option("--depths <list>", "what depths to draw, in spaces whose networks differ in depth", wholeNumbers(1))
+    .addOption(
+      new Option(
+        "--initialization <name>",
+        "how weights are drawn: he-fan-out (EZNAS's, and the default) or fan-in-uniform (PyTorch's own)",
+      ).choices(initializations),
+    );
 }
 
 /** The options of every command that runs networks. */
@@ -98,7 +104,7 @@ export function withNetworkOptions(command: Command, batch: number): Command {
 
 /** The options of the space that the flags ask for. */
 export function spaceOptions(flags: SpaceFlags): SpaceOptions {
-  const { classes, channels, cells, resolution, widths, depths } = flags;
+  const { classes, channels, cells, resolution, widths, depths, initialization } = flags;
   return {
     ...(classes !== undefined && { classes }),
     ...(channels !== undefined && { channels }),
@@ -106,6 +112,7 @@ export function spaceOptions(flags: SpaceFlags): SpaceOptions {
     ...(resolution !== undefined && { resolution }),
     ...(widths !== undefined && { widths }),
     ...(depths !== undefined && { depths }),
+    ...(initialization !== undefined && { initialization }),
   };
 }
 

@@ -15,6 +15,7 @@ import { correlationStudy } from "./correlation-study.ts";
 import { evolutionStudy } from "./evolution-study.ts";
 import { responseStudy } from "./response-study.ts";
 import { scatterStudy } from "./scatter-study.ts";
+import { setUpStudy } from "./set-up-study.ts";
 import type { Study } from "./study.ts";
 
 const onNasBench201 = [cifar10, cifar100, imageNet16];
@@ -30,7 +31,7 @@ export const studies: readonly Study[] = [
     notes: [
       "the release of the authors has, at batch 16, for EZNAS-A ρ 0.808 / τ 0.620 on CIFAR-10 and 0.798 / 0.617 on CIFAR-100",
       "eznas-a reads T1G_D, as the release does; eznas-a-paper reads T3G_N, as the paper's figure does",
-      "proxies with a cross-entropy have random labels",
+      "proxies with a cross-entropy have random labels where the images have none",
     ],
   }),
   correlationStudy({
@@ -110,6 +111,7 @@ export const studies: readonly Study[] = [
       "the paper's figures of this comparison are not at hand",
     ],
   }),
+  setUpStudy,
   correlationStudy({
     name: "transnas",
     title: "EZNAS-A and rivals on TransNAS-Bench-101, micro and macro",

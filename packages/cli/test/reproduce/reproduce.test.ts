@@ -36,6 +36,7 @@ describe.each([
   ["figure-7", {}],
   ["top-10-percent", { count: 30, metrics: ["params"] }],
   ["cbr-vs-rcb", { metrics: ["eznas-a", "cbr:eznas-a"] }],
+  ["set-ups", { metrics: ["synflow", "proxy:snip"] }],
   ["to-scalar", { metrics: ["abs(T3)", "l2:abs(T3)"] }],
 ] as const)("%s", (name, options) => {
   test("is saved as JSON, Markdown and SVG with all that it was made with", async () => {
@@ -57,13 +58,25 @@ describe.each([
   });
 });
 
+test("proxies keep their rank correlation where a set-up changes nothing that they see", async () => {
+  const { results } = await made("set-ups", { metrics: ["params", "synflow"], images: "photographs" });
+  const of = (name: string) =>
+    (results as readonly { readonly metric: string; readonly batch: number; readonly spearman: number }[])
+      .filter(({ metric }) => metric === name)
+      .map(({ spearman }) => spearman);
+  expect(new Set(of("params")).size).toBe(1);
+  const [he16, he64, uniform16, uniform64, noise] = of("synflow");
+  expect([he16, uniform16, uniform16]).toEqual([he64, uniform64, noise]);
+  expect((await made("set-ups", { metrics: ["params"], images: "noise" })).results.length).toBe(4);
+});
+
 test("a study whose tables are all missing says so and still has its files", async () => {
   for (const name of ["table-2", "table-3", "table-4", "transnas"]) {
     const { notes, tables, results, files } = await made(name, { data: temporaryFolder() });
     expect([tables, results, files.length]).toEqual([[], [], 3]);
     expect(notes.filter((note) => note.includes("is left out")).length).toBeGreaterThanOrEqual(3);
   }
-  for (const name of ["figure-4", "figure-7"]) {
+  for (const name of ["figure-4", "figure-7", "set-ups"]) {
     const { notes } = await made(name, { data: temporaryFolder() });
     expect(notes[0]).toMatch(/NAS-Bench-201 CIFAR-10 is left out/);
   }

@@ -1,4 +1,3 @@
-import { standardNormal } from "@eznas/kernels";
 import { type Tensor, tensor } from "@tensorflow/tfjs-core";
 import {
   initializers,
@@ -10,6 +9,7 @@ import {
 } from "@tensorflow/tfjs-layers";
 import type { Rng } from "../space.ts";
 import { DilatedDepthwiseConv2D } from "./dilated-depthwise-conv-2d.ts";
+import { type Initialization, type WeightDraws, weightDraws } from "./initialization.ts";
 import { type Layers, type Network, pair, type Sliding } from "./layers.ts";
 import { SameAveragePooling2D } from "./same-average-pooling-2d.ts";
 import { ZerosLike } from "./zeros-like.ts";
@@ -20,11 +20,12 @@ export interface BuildOptions {
   readonly inputShape: readonly [height: number, width: number, channels: number];
   /** What the weights are drawn from, layer by layer in the order of the network's definition. */
   readonly rng: Rng;
+  /** Default: `he-fan-out`. */
+  readonly initialization?: Initialization | undefined;
 }
 
 /**
- * A network as a tfjs model with fresh weights: convolutions from N(0, 2 / (filters · size²)), linear layers from N(0, 0.01²)
- * with bias 0, batch norms with γ = 1, β = 0 and ε = 10⁻⁵.
+ * A network as a tfjs model with fresh weights as the initialization says, batch norms with γ = 1, β = 0 and ε = 10⁻⁵.
  *
  * The caller owns the model; `model.dispose()` frees all of it. The current backend holds the weights.
  *
@@ -43,20 +44,25 @@ export interface BuildOptions {
  * model.dispose();
  * ```
  */
-export function buildModel(network: Network, { name, inputShape, rng }: BuildOptions): LayersModel {
+export function buildModel(
+  network: Network,
+  { name, inputShape, rng, initialization = "he-fan-out" }: BuildOptions,
+): LayersModel {
+  const draws = weightDraws(initialization, rng);
   const inputs = input({ shape: [...inputShape], name: "images" });
-  return model({ inputs, outputs: network(symbolicLayers(rng), inputs), name });
+  return model({ inputs, outputs: network(symbolicLayers(draws), inputs), name });
 }
 
-function symbolicLayers(rng: Rng): Layers<SymbolicTensor> {
-  const normal = standardNormal(rng);
-  // tf.layers takes only its own kinds of initializer, so one of them is given another method.
-  const gaussian = (deviation: (shape: readonly number[]) => number): ReturnType<typeof initializers.zeros> =>
-    Object.assign(initializers.zeros(), { apply: (shape: number[]) => draw(shape, deviation(shape), normal) });
+function symbolicLayers(draws: WeightDraws): Layers<SymbolicTensor> {
   // Kernels are [height, width, in, out], depthwise ones [height, width, channel, 1].
-  const fanOut = gaussian(([height, width, , out]) => Math.sqrt(2 / (height! * width! * out!)));
-  const depthwiseFanOut = gaussian(([height, width, channels]) => Math.sqrt(2 / (height! * width! * channels!)));
-  const small = gaussian(() => 0.01);
+  const kernelInitializer = drawn(([height, width, inputs, filters]) => {
+    const window = height! * width!;
+    return draws.convolution({ fanIn: window * inputs!, fanOut: window * filters! });
+  });
+  const depthwiseInitializer = drawn(([height, width, channels]) => {
+    const window = height! * width!;
+    return draws.convolution({ fanIn: window, fanOut: window * channels! });
+  });
   const apply = (layer: keras.Layer, x: SymbolicTensor | SymbolicTensor[]): SymbolicTensor =>
     layer.apply(x) as SymbolicTensor;
   const slide = (x: SymbolicTensor, { size, stride = 1 }: Sliding, name: string, dilation = 1): Slid => {
@@ -83,11 +89,11 @@ function symbolicLayers(rng: Rng): Layers<SymbolicTensor> {
   return {
     convolution(x, { filters, ...window }, name) {
       const { from, ...sliding } = slide(x, window, name);
-      return apply(keras.conv2d({ filters, ...sliding, useBias: false, kernelInitializer: fanOut, name }), from);
+      return apply(keras.conv2d({ filters, ...sliding, useBias: false, kernelInitializer, name }), from);
     },
     depthwise(x, { dilation = 1, ...window }, name) {
       const { from, ...sliding } = slide(x, window, name, dilation);
-      const common = { useBias: false, depthwiseInitializer: depthwiseFanOut, name };
+      const common = { useBias: false, depthwiseInitializer, name };
       if (dilation === 1) return apply(keras.depthwiseConv2d({ ...sliding, ...common }), from);
       return apply(new DilatedDepthwiseConv2D({ ...sliding, ...common, dilationRate: [dilation, dilation] }), from);
     },
@@ -120,7 +126,11 @@ function symbolicLayers(rng: Rng): Layers<SymbolicTensor> {
     },
     concatenate: (xs, name) => apply(keras.concatenate({ name }), [...xs]),
     globalAveragePool: (x, name) => apply(keras.globalAveragePooling2d({ name }), x),
-    linear: (x, units, name) => apply(keras.dense({ units, kernelInitializer: small, name }), x),
+    linear(x, units, name) {
+      const { kernel, bias } = draws.linear({ fanIn: x.shape.at(-1)! });
+      const biases = bias && { biasInitializer: drawn(() => bias) };
+      return apply(keras.dense({ units, kernelInitializer: drawn(() => kernel), ...biases, name }), x);
+    },
   };
 }
 
@@ -136,8 +146,13 @@ type Side = [before: number, after: number];
 
 const isPadded = (size: number): boolean => size > 1 && size % 2 === 1;
 
-function draw(shape: readonly number[], deviation: number, normal: () => number): Tensor {
+/** tf.layers takes only its own kinds of initializer, so one of them is given another method. */
+function drawn(numbersOf: (shape: readonly number[]) => () => number): ReturnType<typeof initializers.zeros> {
+  return Object.assign(initializers.zeros(), { apply: (shape: number[]) => draw(shape, numbersOf(shape)) });
+}
+
+function draw(shape: readonly number[], next: () => number): Tensor {
   const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
-  for (let i = 0; i < values.length; i++) values[i] = deviation * normal();
+  for (let i = 0; i < values.length; i++) values[i] = next();
   return tensor(values, [...shape]);
 }

@@ -1,5 +1,6 @@
 import { buildModel } from "../blocks/build-model.ts";
 import { costOf } from "../blocks/cost.ts";
+import type { Initialized } from "../blocks/initialization.ts";
 import type { EnumerableSpace } from "../space.ts";
 import {
   allCells,
@@ -14,7 +15,7 @@ import {
 import { functionOf } from "./function-of.ts";
 import { network, type Skeleton } from "./network.ts";
 
-export interface NasBench201Options extends Partial<Skeleton> {
+export interface NasBench201Options extends Partial<Skeleton>, Initialized {
   /** Height and width of an image; a multiple of 4. */
   readonly resolution?: number;
 }
@@ -36,7 +37,7 @@ export interface NasBench201Options extends Partial<Skeleton> {
  * ```
  */
 export function nasBench201(options: NasBench201Options = {}): EnumerableSpace<NasBench201Architecture> {
-  const { channels = 16, cells = 5, classes = 10, resolution = 32 } = options;
+  const { channels = 16, cells = 5, classes = 10, resolution = 32, initialization } = options;
   for (const [name, value] of Object.entries({ channels, cells, classes, resolution }))
     if (!(Number.isInteger(value) && value >= 1))
       throw new RangeError(`nasBench201: ${name} must be a whole number from 1 up, got ${value}`);
@@ -53,7 +54,8 @@ export function nasBench201(options: NasBench201Options = {}): EnumerableSpace<N
     functionOf,
     sample: sampleCell,
     mutate: mutateCell,
-    build: (architecture, rng) => buildModel(networkOf(architecture), { name: "nas-bench-201", inputShape, rng }),
+    build: (architecture, rng) =>
+      buildModel(networkOf(architecture), { name: "nas-bench-201", inputShape, rng, initialization }),
     params: (architecture) => costOf(networkOf(architecture), inputShape).params,
     flops: (architecture) => costOf(networkOf(architecture), inputShape).flops,
     all: allCells,

@@ -1,5 +1,6 @@
 import { buildModel } from "../blocks/build-model.ts";
 import { costOf } from "../blocks/cost.ts";
+import type { Initialized } from "../blocks/initialization.ts";
 import type { EnumerableSpace } from "../space.ts";
 import {
   allSizes,
@@ -13,7 +14,7 @@ import {
 } from "./architecture.ts";
 import { type Head, network } from "./network.ts";
 
-export interface NatsBenchSssOptions extends Partial<Head> {
+export interface NatsBenchSssOptions extends Partial<Head>, Initialized {
   /** Height and width of an image; a multiple of 4. */
   readonly resolution?: number;
 }
@@ -36,7 +37,7 @@ export interface NatsBenchSssOptions extends Partial<Head> {
  * ```
  */
 export function natsBenchSss(options: NatsBenchSssOptions = {}): EnumerableSpace<NatsBenchSssArchitecture> {
-  const { classes = 10, output = "logits", resolution = 32 } = options;
+  const { classes = 10, output = "logits", resolution = 32, initialization } = options;
   for (const [name, value] of Object.entries({ classes, resolution }))
     if (!(Number.isInteger(value) && value >= 1))
       throw new RangeError(`natsBenchSss: ${name} must be a whole number from 1 up, got ${value}`);
@@ -54,7 +55,8 @@ export function natsBenchSss(options: NatsBenchSssOptions = {}): EnumerableSpace
     format: formatSizes,
     sample: sampleSizes,
     mutate: mutateSizes,
-    build: (architecture, rng) => buildModel(networkOf(architecture), { name: "nats-bench-sss", inputShape, rng }),
+    build: (architecture, rng) =>
+      buildModel(networkOf(architecture), { name: "nats-bench-sss", inputShape, rng, initialization }),
     params: (architecture) => costOf(networkOf(architecture), inputShape).params,
     flops: (architecture) => costOf(networkOf(architecture), inputShape).flops,
     all: allSizes,

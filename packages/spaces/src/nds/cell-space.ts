@@ -1,5 +1,6 @@
 import { buildModel } from "../blocks/build-model.ts";
 import { costOf } from "../blocks/cost.ts";
+import type { Initialized } from "../blocks/initialization.ts";
 import type { Space } from "../space.ts";
 import { checkArchitecture } from "./check.ts";
 import { type Choices, cellCount, drawArchitecture, mutateArchitecture } from "./draw.ts";
@@ -11,7 +12,7 @@ export interface CellSpace extends Omit<Choices, "widths" | "depths"> {
   readonly name: string;
 }
 
-export interface NdsOptions {
+export interface NdsOptions extends Initialized {
   /** The stem, and what `classes` and `resolution` are by default: 10 and 32, or 1000 and 224. Default: `cifar`. */
   readonly form?: NdsForm;
   /** What widths are drawn. Default: 16, 24, 32. */
@@ -24,7 +25,7 @@ export interface NdsOptions {
 }
 
 export function cellSpace(rules: CellSpace, options: NdsOptions, caller: string): Space<NdsArchitecture> {
-  const { form = "cifar", widths = [16, 24, 32], depths = [4, 8, 12, 16, 20] } = options;
+  const { form = "cifar", initialization, widths = [16, 24, 32], depths = [4, 8, 12, 16, 20] } = options;
   const { classes = form === "cifar" ? 10 : 1000, resolution = form === "cifar" ? 32 : 224 } = options;
   const counts = { classes: [classes], resolution: [resolution], depths, widths };
   for (const [name, values] of Object.entries(counts)) {
@@ -45,7 +46,7 @@ export function cellSpace(rules: CellSpace, options: NdsOptions, caller: string)
     format: formatArchitecture,
     sample: (rng) => drawArchitecture(choices, rng),
     mutate: (architecture, rng) => mutateArchitecture(architecture, choices, rng),
-    build: (architecture, rng) => buildModel(networkOf(architecture), { name, inputShape, rng }),
+    build: (architecture, rng) => buildModel(networkOf(architecture), { name, inputShape, rng, initialization }),
     params: (architecture) => costOf(networkOf(architecture), inputShape).params,
     flops: (architecture) => costOf(networkOf(architecture), inputShape).flops,
   };

@@ -45,7 +45,8 @@ export function transNasBench101Macro(
     format: formatMacro,
     sample: (rng) => members[Math.floor(rng() * members.length)]!,
     mutate: mutateMacro,
-    build: (modules, rng) => buildModel(networkOf(modules), { name, inputShape, rng }),
+    build: (modules, rng) =>
+      buildModel(networkOf(modules), { name, inputShape, rng, initialization: options.initialization }),
     params: (modules) => costOf(networkOf(modules), inputShape).params,
     flops: (modules) => costOf(networkOf(modules), inputShape).flops,
     all: () => members,

@@ -54,7 +54,8 @@ export function transNasBench101Micro(
     format: formatMicro,
     sample: sampleMicro,
     mutate: mutateMicro,
-    build: (cell, rng) => buildModel(networkOf(cell), { name, inputShape, rng }),
+    build: (cell, rng) =>
+      buildModel(networkOf(cell), { name, inputShape, rng, initialization: options.initialization }),
     params: (cell) => costOf(networkOf(cell), inputShape).params,
     flops: (cell) => costOf(networkOf(cell), inputShape).flops,
     all: allMicro,

@@ -1,6 +1,7 @@
+import type { Initialized } from "../blocks/initialization.ts";
 import type { Skeleton } from "./network.ts";
 
-export interface TransNasBench101Options extends Partial<Skeleton> {
+export interface TransNasBench101Options extends Partial<Skeleton>, Initialized {
   /** Height and width of an image. A stride of 2 rounds an odd size up. */
   readonly resolution?: number;
 }
@@ -9,7 +10,7 @@ export interface TransNasBench101Options extends Partial<Skeleton> {
 export function checked(
   caller: string,
   { channels = 64, cells = 2, classes = 75, resolution = 256 }: TransNasBench101Options,
-): Required<TransNasBench101Options> {
+): Required<Omit<TransNasBench101Options, "initialization">> {
   const all = { channels, cells, classes, resolution };
   for (const [name, value] of Object.entries(all))
     if (!(Number.isInteger(value) && value >= 1))

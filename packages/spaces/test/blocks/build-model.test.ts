@@ -1,3 +1,4 @@
+import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { buildModel, type Network, nasBench201 } from "@eznas/spaces";
 import { memory, ones, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
@@ -54,16 +55,13 @@ test("a convolution is padded alike on all sides, strided or not", () => {
   expect(sums[2]).toEqual([4, 6, 6, 9]);
 });
 
+const cellOfConvolutions =
+  "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_1x1~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|";
+
 test("weights have the deviation of their fan-out, and biases none", () => {
   const space = nasBench201();
-  const all3x3 = space.parse(
-    "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_1x1~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|",
-  );
-  let state = 1;
-  const rng = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
+  const all3x3 = space.parse(cellOfConvolutions);
+  const rng = seeded(1);
   const model = space.build(all3x3, rng);
   for (const layer of model.layers)
     for (const weight of layer.trainableWeights) {

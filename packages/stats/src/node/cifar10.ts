@@ -40,21 +40,23 @@ export function cifar10Batches(names: readonly string[]): readonly string[] {
 
 /** The images of several batches of a folder, in order, `limit` at most. */
 export async function readCifar10(folder: string, batches: readonly string[], limit: number): Promise<Images> {
-  const parts: Images[] = [];
+  const parts: (Images & Pick<Cifar10Bytes, "labels">)[] = [];
   let n = 0;
   for (const name of batches) {
     if (n >= limit) break;
     const path = join(folder, name);
     const { pixels, labels } = decodeCifar10(path, await readFile(path), limit - n);
     const part = imagesFromBytes([labels.length, 32, 32, 3], pixels, path);
-    parts.push(part);
+    parts.push({ ...part, labels });
     n += part.shape[0];
   }
   const data = new Float32Array(n * 3 * pixels);
+  const labels = new Uint8Array(n);
   let offset = 0;
   for (const part of parts) {
-    data.set(part.data, offset);
-    offset += part.data.length;
+    data.set(part.data, offset * 3 * pixels);
+    labels.set(part.labels, offset);
+    offset += part.shape[0];
   }
-  return { shape: [n, 32, 32, 3], data, source: folder };
+  return { shape: [n, 32, 32, 3], data, labels, source: folder };
 }

@@ -156,8 +156,8 @@ describe("CIFAR-10", () => {
 
   test("reads a batch of planes as pixels", async () => {
     const path = await fileOf("data_batch_1.bin", Buffer.concat([record(0, 255), record(9, 0)]));
-    const { shape, data, source } = await readImages(path);
-    expect([shape, source]).toEqual([[2, 32, 32, 3], path]);
+    const { shape, data, labels, source } = await readImages(path);
+    expect([shape, source, labels]).toEqual([[2, 32, 32, 3], path, Uint8Array.of(0, 9)]);
     expect([...data.slice(0, 6)]).toEqual([1, 0.2, 0, 1, 0, 0.4].map(Math.fround));
     expect(data[3072]).toBe(0);
   });
@@ -169,7 +169,9 @@ describe("CIFAR-10", () => {
     await writeFile(join(folder, "test_batch.bin"), record(1, 255));
     const training = await readImages(folder);
     expect([training.data[0], training.data[3072]]).toEqual([0.2, 0.4].map(Math.fround));
-    expect((await readImages(folder, { limit: 1 })).shape[0]).toBe(1);
+    expect(training.labels).toEqual(Uint8Array.of(1, 1));
+    const first = await readImages(folder, { limit: 1 });
+    expect([first.shape[0], first.labels]).toEqual([1, Uint8Array.of(1)]);
     const other = await temporaryFolder();
     await writeFile(join(other, "test_batch.bin"), record(1, 255));
     expect((await readImages(other)).data[0]).toBe(1);

@@ -19,6 +19,8 @@ const goals: readonly number[] = [93.5, 94, 94.2, 94.3, 94.37];
 /** The best accuracy after each network trained, for each repeat. */
 interface Curves {
   readonly method: string;
+  /** Whether a metric chooses among proposals. */
+  readonly guided: boolean;
   readonly curves: readonly (readonly number[])[];
 }
 
@@ -38,9 +40,11 @@ export const evolutionStudy: Study = {
   },
 };
 
+const plain: Method = { name: "aging evolution", evolution };
+
 const methodsFor = (metrics: readonly string[]): readonly Method[] => [
   { name: "random search" },
-  { name: "aging evolution", evolution },
+  plain,
   ...metrics.flatMap((metric) =>
     proposals.map((count) => ({ name: `${metric}, best of ${count}`, evolution, proposals: { metric, count } })),
   ),
@@ -61,7 +65,7 @@ async function curvesOf(
       curves.push(await bestSoFar({ ...search, repeat }));
       progress(method.name, repeat + 1, repeats);
     }
-    return { method: method.name, curves };
+    return { method: method.name, guided: method.proposals !== undefined, curves };
   } finally {
     await scored?.close();
   }
@@ -96,12 +100,16 @@ function findings(
       return { method, trained, best, ...interval };
     }),
   );
+  const baseline = methods.find(({ method }) => method === plain.name);
+  const sooner = ({ curves }: Curves): readonly Sooner[] =>
+    goals.map((goal) => soonerThan(baseline!.curves, curves, goal, { seed, resamples }));
   const marks = [0.1, 0.2, 0.4, 0.6, 0.8, 1].map((share) => Math.max(1, Math.round(share * count)));
   return {
-    results: methods.map(({ method, curves }) => ({
-      method,
-      curves,
-      reached: goals.map((goal) => reached(curves, goal, { seed, resamples })),
+    results: methods.map((one) => ({
+      method: one.method,
+      curves: one.curves,
+      reached: goals.map((goal) => reached(one.curves, goal, { seed, resamples })),
+      ...(one.guided && { sooner: sooner(one) }),
     })),
     tables: [
       {
@@ -130,11 +138,25 @@ function findings(
           }),
         ]),
       },
+      {
+        title: `how many networks sooner than ${plain.name} of the same repeat: mean, and in how many repeats it was sooner and later`,
+        head: ["method", ...goals.map((goal) => `${goal} %`)],
+        rows: methods
+          .filter(({ guided }) => guided)
+          .map((one) => [
+            one.method,
+            ...sooner(one).map(
+              ({ mean, interval, sooner, later }) =>
+                `${digits(mean, 1)} ${span(interval, 1)} (${sooner} sooner, ${later} later)`,
+            ),
+          ]),
+      },
     ],
     notes: [
       ...notes,
       `population ${evolution.population}, tournament ${evolution.tournament}; best of n: aging evolution that trains the one of n mutations which the metric scores highest`,
       "a network that was trained before is not trained again, nor counted, by any method; proposals are of others first",
+      `a search that does not reach an accuracy within ${count} networks counts as if the next one did`,
       "searches see and are judged by the same column; methods share the first population of a repeat",
       `in brackets: 95 % bootstrap intervals over ${resamples} resamples of the repeats`,
     ],
@@ -177,12 +199,43 @@ interface Reached {
   readonly repeats: number;
 }
 
-/** How many networks it took, over all repeats: one more than the budget where that was not enough. */
-function reached(curves: Curves["curves"], goal: number, options: BootstrapOptions): Reached {
-  const took = curves.map((curve) => {
+/** How many networks each repeat took: one more than the budget where that was not enough. */
+const tookOf = (curves: Curves["curves"], goal: number): readonly number[] =>
+  curves.map((curve) => {
     const at = curve.findIndex((best) => best >= goal);
     return 1 + (at < 0 ? curve.length : at);
   });
+
+interface Sooner {
+  readonly goal: number;
+  /** Networks fewer than the other method in the same repeat. */
+  readonly mean: number;
+  readonly interval: Interval;
+  readonly sooner: number;
+  readonly later: number;
+}
+
+/** A repeat's searches share their first networks, so that what chance gave one of them it gave the other. */
+function soonerThan(
+  others: Curves["curves"],
+  curves: Curves["curves"],
+  goal: number,
+  options: BootstrapOptions,
+): Sooner {
+  const other = tookOf(others, goal);
+  const fewer = tookOf(curves, goal).map((took, repeat) => other[repeat]! - took);
+  const mean = (places: readonly number[]): number => places.reduce((sum, i) => sum + fewer[i]!, 0) / places.length;
+  return {
+    goal,
+    mean: mean(fewer.map((_, i) => i)),
+    interval: bootstrapInterval(fewer.length, mean, options),
+    sooner: fewer.filter((by) => by > 0).length,
+    later: fewer.filter((by) => by < 0).length,
+  };
+}
+
+function reached(curves: Curves["curves"], goal: number, options: BootstrapOptions): Reached {
+  const took = tookOf(curves, goal);
   const median = (places: readonly number[]): number =>
     places.map((i) => took[i]!).sort((a, b) => a - b)[Math.floor((places.length - 1) / 2)]!;
   return {

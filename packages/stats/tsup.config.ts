@@ -4,6 +4,7 @@ export default library([
   "src/index.ts",
   "src/testing.ts",
   "src/node/index.ts",
+  "src/graph.ts",
   "src/photographs.ts",
   "src/training.ts",
 ]);

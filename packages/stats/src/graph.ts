@@ -1,7 +1,9 @@
 /** A model as a flat list of computations: nested models opened, layers taken apart, every application of a shared layer on its own. */
 import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
 import type { Layer } from "./layer-look.ts";
-import { type Part, partsOf } from "./layer-parts.ts";
+import { type Part, partsOf, type Weight } from "./layer-parts.ts";
+
+export type { Part, Weight };
 
 /** The place of a value: an index into the values that a forward pass fills. */
 export type Slot = number;
@@ -10,6 +12,8 @@ export type Slot = number;
 export interface Step extends Part {
   /** The layer's name, after the names of the models around it: `body/conv`. */
   readonly name: string;
+  /** Of the layer's first output, batch first; null where the model leaves it open. */
+  readonly shape: readonly (number | null)[];
   readonly inputs: readonly Slot[];
   readonly outputs: readonly Slot[];
 }
@@ -28,20 +32,35 @@ export interface Graph {
 
 type Node = Layer["inboundNodes"][number];
 
-/** Throws a RangeError for a model with more than one input, and for layers that keep a state or mask time steps. */
-export function graphOf(model: LayersModel): Graph {
+/**
+ * The computations of a model, for whatever has to look between them: captures, training without a tape, proxies.
+ *
+ * Throws a RangeError in the caller's name for a model with more than one input, and for layers that keep a state or mask time steps.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "@eznas/kernels";
+ * import { graphOf } from "@eznas/stats/graph";
+ * import { tinyModel } from "@eznas/stats/testing";
+ *
+ * await useBackend("cpu");
+ * const { steps } = graphOf(tinyModel());
+ * steps.filter(({ weight }) => weight).length; // → 4
+ * ```
+ */
+export function graphOf(model: LayersModel, caller = "capture"): Graph {
   if (model.inputs.length !== 1)
     throw new RangeError(
-      `capture: expected a model with one input, but "${model.name}" has ${model.inputs.length}; wrap it in a model with one`,
+      `${caller}: expected a model with one input, but "${model.name}" has ${model.inputs.length}; wrap it in a model with one`,
     );
   const steps: Step[] = [];
   const producers: (Step | undefined)[] = [undefined];
   const models: Opened[] = [];
 
-  const addPart = (part: Part, name: string, inputs: readonly Slot[], count: number): readonly Slot[] => {
+  const addPart = (part: Part, place: Omit<Step, keyof Part | "outputs">, count: number): readonly Slot[] => {
     const outputs: Slot[] = [];
-    const { className, activation, weight, channelsFirst, native, run } = part;
-    const step: Step = { className, activation, weight, channelsFirst, native, run, name, inputs, outputs };
+    const { className, activation, weight, bias, channelsFirst, native, run } = part;
+    const step: Step = { className, activation, weight, bias, channelsFirst, native, run, ...place, outputs };
     steps.push(step);
     while (outputs.length < count) outputs.push(producers.push(step) - 1);
     return outputs;
@@ -50,11 +69,16 @@ export function graphOf(model: LayersModel): Graph {
   const addNode = (node: Node, name: string, inputs: readonly Slot[]): readonly Slot[] => {
     const layer = node.outboundLayer;
     if (isModel(layer)) return addModel(layer, `${name}/`, inputs);
-    refuse(layer);
+    refuse(layer, caller);
     const parts = partsOf(layer);
+    const { shape } = node.outputTensors[0]!;
     let values = inputs;
     for (let i = 0; i < parts.length; i++)
-      values = addPart(parts[i]!, name, values, i < parts.length - 1 ? 1 : node.outputTensors.length);
+      values = addPart(
+        parts[i]!,
+        { name, shape, inputs: values },
+        i < parts.length - 1 ? 1 : node.outputTensors.length,
+      );
     return values;
   };
 
@@ -113,15 +137,15 @@ function nodesOf(model: LayersModel, known: ReadonlyMap<number, Slot>): readonly
 
 const isModel = (layer: object): layer is LayersModel => "inputLayers" in layer && "outputLayers" in layer;
 
-function refuse(layer: Layer): void {
+function refuse(layer: Layer, caller: string): void {
   const className = layer.getClassName();
   const { maskZero } = className === "Embedding" ? (layer.getConfig() as { maskZero?: boolean }) : {};
   if (layer.stateful)
     throw new RangeError(
-      `capture: layer "${layer.name}" is stateful, so a capture would change it; build it with stateful: false`,
+      `${caller}: layer "${layer.name}" is stateful, so a pass would change it; build it with stateful: false`,
     );
   if (maskZero || className === "Masking")
     throw new RangeError(
-      `capture: layer "${layer.name}" masks time steps, which capture does not carry on; build it without a mask`,
+      `${caller}: layer "${layer.name}" masks time steps, which ${caller} does not carry on; build it without a mask`,
     );
 }

@@ -23,6 +23,8 @@ export interface Part {
   /** `relu`, `relu6`, `linear`, …: what it is, where it is nothing but an activation. */
   readonly activation?: string | undefined;
   readonly weight?: Weight | undefined;
+  /** What is added after the kernel. */
+  readonly bias?: LayerVariable | undefined;
   readonly channelsFirst: boolean;
   /** What it computes, where that can be said without tfjs. */
   readonly native?: Native | undefined;
@@ -100,11 +102,17 @@ function withoutActivation(look: Look): readonly Part[] {
     if (!bias) return y;
     return tf.add(y, channelsFirst ? tf.reshape(bias.read(), [-1, 1, 1]) : bias.read());
   };
-  const part = (name: string, depthwise: boolean, convolve: (x: tf.Tensor, kernel: tf.Tensor) => tf.Tensor): Part => {
+  const part = (
+    name: string,
+    depthwise: boolean,
+    convolve: (x: tf.Tensor, kernel: tf.Tensor) => tf.Tensor,
+    last = true,
+  ): Part => {
     const variable = variableOf(look, name)!;
     return {
       className,
       weight: { variable, depthwise, given: true },
+      bias: last ? bias : undefined,
       channelsFirst,
       run: ([x], kernel = variable.read()) => [convolve(x!, kernel)],
     };
@@ -122,12 +130,14 @@ function withoutActivation(look: Look): readonly Part[] {
     case "SeparableConv2D": {
       const pointwise = convolution({ strides: [1, 1], padding: "valid", dataFormat, dilationRate: [1, 1] });
       return [
-        part("depthwise_kernel", true, depthwiseConvolution(config)),
+        part("depthwise_kernel", true, depthwiseConvolution(config), false),
         part("pointwise_kernel", false, (x, kernel) => plus(pointwise(x, kernel))),
       ];
     }
     default:
-      return [{ ...opaque(look), run: (inputs) => withLinearActivation(layer, () => apply(layer, inputs)) }];
+      return [
+        { ...opaque(look), channelsFirst, run: (inputs) => withLinearActivation(layer, () => apply(layer, inputs)) },
+      ];
   }
 }
 
@@ -178,6 +188,7 @@ function opaque(look: Look): Part {
     className,
     ...(variable && {
       weight: { variable, depthwise: variable.originalName.endsWith("depthwise_kernel"), given: false },
+      bias: variableOf(look, "bias"),
     }),
     channelsFirst: false,
     run: (inputs) => apply(layer, inputs),

@@ -19,6 +19,7 @@ const stepOf = (compute: (x: tf.Tensor) => tf.Tensor): Step => ({
   name: "step",
   className: "Step",
   channelsFirst: false,
+  shape: [null],
   inputs: [0],
   outputs: [1],
   run: ([x]) => [compute(x!)],

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
-import { type Op, ops } from "@eznas/ops";
+import { interSampleOps, type Op, ops } from "@eznas/ops";
 
 const path = fileURLToPath(new URL("../docs/ops.md", import.meta.url));
 const names = ["a", "b", "c"];
@@ -18,14 +18,24 @@ function section({ name, arity, latex, domain, examples }: Op): string {
   return `### ${name}\n\n$${latex(...args)}$\n\n${domain}${example}`;
 }
 
+const sections = (table: object): string =>
+  Object.values(table as Readonly<Record<string, Op>>)
+    .map(section)
+    .join("\n\n");
+
 const text = `# Operations
 
 The 34 operations of programs, as \`eznas ops\` lists them; made from the table of \`@eznas/ops\` by \`npm run docs:ops\`. Each
 takes tensors and gives one; what departs from the textbook is said.
 
-${Object.values(ops as Readonly<Record<string, Op>>)
-  .map(section)
-  .join("\n\n")}
+${sections(ops)}
+
+## Across samples
+
+What naswot, jacob_cov, zico and meco need besides the 34; off by default:
+\`extendOps(ops, interSampleOps)\` has them.
+
+${sections(interSampleOps)}
 `;
 
 if (process.argv.includes("--check")) {

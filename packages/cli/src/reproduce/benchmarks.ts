@@ -1,6 +1,7 @@
 /** What the tables are of: networks with true accuracies, what stands where in the paper, and what it says. */
 import type { Loss } from "../loss.ts";
 import type { SpaceOptions } from "../space.ts";
+import { type SuiteZero, suiteZero } from "./suite-zero.ts";
 
 /** A column of true accuracies. */
 export interface Benchmark {
@@ -19,6 +20,8 @@ export interface Benchmark {
   /** Whose sum programs differentiate; under each of them once. */
   readonly losses: readonly Loss[];
   readonly published: Readonly<Record<string, Published>>;
+  /** What NAS-Bench-Suite-Zero has. */
+  readonly suiteZero?: SuiteZero;
 }
 
 /** A figure of the paper, or the one of another publication that reference figures are quoted from. */
@@ -32,6 +35,7 @@ const nasBench201 = (
   column: string,
   options: SpaceOptions,
   published: Benchmark["published"],
+  suiteZero: SuiteZero,
 ): Benchmark => ({
   name: `NAS-Bench-201 ${title}`,
   space: "nas-bench-201",
@@ -42,6 +46,7 @@ const nasBench201 = (
   batch: 16,
   losses: ["logits"],
   published,
+  suiteZero,
 });
 
 const natsBenchSss = (
@@ -83,7 +88,13 @@ const ndsImageNet = (title: string, eznasA: Published): Benchmark => ({
 });
 
 /** At 64×64 where the benchmark trains on 256×256. */
-const transNas = (kind: "micro" | "macro", task: string, column: string, classes: number): Benchmark => ({
+const transNas = (
+  kind: "micro" | "macro",
+  task: string,
+  column: string,
+  classes: number,
+  suiteZero: SuiteZero,
+): Benchmark => ({
   name: `TransNAS-Bench-101 ${kind} ${task}`,
   space: `trans-nas-bench-101-${kind}`,
   options: { classes, resolution: 64 },
@@ -93,6 +104,7 @@ const transNas = (kind: "micro" | "macro", task: string, column: string, classes
   batch: 16,
   losses: ["logits", "rectified"],
   published: {},
+  suiteZero,
 });
 
 export const cifar10: Benchmark = nasBench201(
@@ -112,6 +124,7 @@ export const cifar10: Benchmark = nasBench201(
     naswot: { kendall: 0.57 },
     az_nas: { kendall: 0.741 },
   },
+  suiteZero.nasBench201Cifar10,
 );
 
 export const cifar100: Benchmark = nasBench201(
@@ -119,6 +132,7 @@ export const cifar100: Benchmark = nasBench201(
   "cifar100_test",
   { classes: 100 },
   { "eznas-a": { kendall: 0.65, spearman: 0.82 }, az_nas: { kendall: 0.723 } },
+  suiteZero.nasBench201Cifar100,
 );
 
 export const imageNet16: Benchmark = nasBench201(
@@ -126,6 +140,7 @@ export const imageNet16: Benchmark = nasBench201(
   "imagenet16_120_test",
   { classes: 120, resolution: 16 },
   { "eznas-a": { kendall: 0.61, spearman: 0.78 }, az_nas: { kendall: 0.71 } },
+  suiteZero.nasBench201ImageNet16,
 );
 
 export const sizeSearchSpace: readonly Benchmark[] = [
@@ -164,10 +179,10 @@ export const ndsOnImageNet: readonly Benchmark[] = [
 ];
 
 export const transNasBench101: readonly Benchmark[] = [
-  transNas("micro", "object classification", "class_object_valid", 75),
-  transNas("micro", "jigsaw", "jigsaw_valid", 1000),
-  transNas("macro", "object classification", "class_object_valid", 75),
-  transNas("macro", "jigsaw", "jigsaw_valid", 1000),
+  transNas("micro", "object classification", "class_object_valid", 75, suiteZero.microObject),
+  transNas("micro", "jigsaw", "jigsaw_valid", 1000, suiteZero.microJigsaw),
+  transNas("macro", "object classification", "class_object_valid", 75, suiteZero.macroObject),
+  transNas("macro", "jigsaw", "jigsaw_valid", 1000, suiteZero.macroJigsaw),
 ];
 
 /** The published programs, then the published proxies. `az_nas` is what its four parts make together. */

@@ -35,7 +35,11 @@ export function correlationFindings(
   return {
     results: correlations.map(({ points: _, ...rest }) => rest),
     tables: named.map((name) => tableOf(correlations.filter(({ benchmark }) => benchmark === name))),
-    notes: [...notes, `in brackets: 95 % bootstrap intervals over ${resamples} resamples of the networks`],
+    notes: [
+      ...notes,
+      ...(correlations.some(({ suiteZero }) => suiteZero !== undefined) ? [ofSuiteZero] : []),
+      `in brackets: 95 % bootstrap intervals over ${resamples} resamples of the networks`,
+    ],
     settings: {
       images,
       batch: [...new Set(correlations.map(({ batch }) => batch))].join(", "),
@@ -45,12 +49,29 @@ export function correlationFindings(
   };
 }
 
+const ofSuiteZero =
+  "Suite-Zero: ρ with validation accuracies in NAS-Bench-Suite-Zero (Krishnakumar et al. 2022, Fig. 2), 1,000 networks, batches of 64, " +
+  "of 32 for TransNAS-Bench-101";
+
 function tableOf(correlations: readonly Correlated[]): TextRows {
   const [{ benchmark, split, batch }] = correlations as [Correlated, ...Correlated[]];
+  const compared = correlations.some(({ suiteZero }) => suiteZero !== undefined);
   const several = new Set(correlations.map(({ loss }) => loss)).size > 1;
   return {
     title: `${benchmark} (${split}; batch ${batch})`,
-    head: ["metric", "Kendall τ", "95 %", "paper", "Spearman ρ", "95 %", "paper", "Δρ", "n", "failed"],
+    head: [
+      "metric",
+      "Kendall τ",
+      "95 %",
+      "paper",
+      "Spearman ρ",
+      "95 %",
+      "paper",
+      "Δρ",
+      ...(compared ? ["Suite-Zero"] : []),
+      "n",
+      "failed",
+    ],
     rows: correlations.map((row) => [
       several ? `${labelOf(row)}, ${row.loss}` : labelOf(row),
       digits(row.kendall),
@@ -60,6 +81,7 @@ function tableOf(correlations: readonly Correlated[]): TextRows {
       span(row.spearmanInterval, 2),
       digits(row.published?.spearman, 2),
       row.published?.spearman === undefined ? "–" : digits(row.spearman - row.published.spearman, 2),
+      ...(compared ? [digits(row.suiteZero, 2)] : []),
       `${row.n}`,
       `${row.failed}`,
     ]),

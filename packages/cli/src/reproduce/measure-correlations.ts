@@ -27,6 +27,8 @@ export interface Correlated {
   readonly spearman: number;
   readonly spearmanInterval: Interval;
   readonly published?: Published;
+  /** Spearman's ρ in NAS-Bench-Suite-Zero. */
+  readonly suiteZero?: number;
   readonly points: Points;
 }
 
@@ -108,7 +110,13 @@ async function onNetworks(
       const n = points.scores.length;
       const about = { benchmark: benchmark.name, split: benchmark.split, metric: name, loss, batch: settings.batch };
       const found = { n, failed: networks.length - n, kendall, kendallInterval, spearman, spearmanInterval, points };
-      rows.push({ ...about, ...found, ...(published && { published }) });
+      const suiteZero = place === 0 ? benchmark.suiteZero?.[name] : undefined;
+      rows.push({
+        ...about,
+        ...found,
+        ...(published && { published }),
+        ...(suiteZero !== undefined && { suiteZero }),
+      });
     }
   }
   return rows;

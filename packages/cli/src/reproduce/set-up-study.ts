@@ -47,7 +47,7 @@ export const setUpStudy: Study = {
       tables: [
         {
           title: `Spearman's ρ on ${cifar10.name} (${cifar10.split})`,
-          head: ["metric", ...titles, "published", "n"],
+          head: ["metric", ...titles, "paper", "Suite-Zero", "n"],
           rows: context.metrics
             .map((metric) => found.filter((row) => row.metric === metric))
             .filter((rows) => rows.length > 0)
@@ -55,6 +55,7 @@ export const setUpStudy: Study = {
               labelOf(rows[0]!),
               ...rows.map(({ spearman, spearmanInterval }) => `${digits(spearman, 2)} ${span(spearmanInterval, 2)}`),
               digits(rows[0]!.published?.spearman, 2),
+              digits(rows[0]!.suiteZero, 2),
               [...new Set(rows.map(({ n }) => n))].join(", "),
             ]),
         },
@@ -63,7 +64,8 @@ export const setUpStudy: Study = {
         ...("missing" in drawn ? [drawn.missing] : []),
         "the networks are the same for all; in brackets: 95 % bootstrap intervals, " +
           `${context.resamples} resamples of the networks`,
-        "the published figures are of batches of 64 labeled CIFAR-10 images, fan-in-uniform, and all 15,625 networks",
+        "paper: quoted from Abdelfattah et al. 2021, all 15,625 networks, 64 labeled CIFAR-10 images, fan-in-uniform; " +
+          "Suite-Zero: Krishnakumar et al. 2022, Fig. 2, 1,000 networks, 64 labeled CIFAR-10 images",
         "labels are random where the images have none",
       ],
       settings: { images: context.images, split: cifar10.split },

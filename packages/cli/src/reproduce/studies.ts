@@ -70,7 +70,7 @@ export const studies: readonly Study[] = [
     name: "top-10-percent",
     title: "ranking of the most accurate tenth of the networks, NAS-Bench-201",
     count: 1000,
-    benchmarks: onNasBench201.map((benchmark) => ({ ...benchmark, published: {} })),
+    benchmarks: onNasBench201.map((benchmark) => ({ ...benchmark, published: {}, suiteZero: {} })),
     metrics: programsAndRivals,
     among: (correlation) => topFraction(correlation, 0.1),
     notes: [

@@ -26,6 +26,7 @@ test("correlations come with intervals, what is published and a note for each ta
     { spearman: 0.75 },
     undefined,
   ]);
+  expect(correlations.map(({ suiteZero }) => suiteZero)).toEqual([undefined, 0.72, undefined]);
   const [eznasA, params, none] = correlations;
   for (const { kendall, kendallInterval, spearman, points } of [eznasA!, params!]) {
     expect(kendall).toBe(kendallTau(points.scores, points.accuracies));

@@ -4,6 +4,7 @@
  *   npm run measure                            the table of accuracies is that of `eznas data get nas-bench-201`, or EZNAS_TABLE
  *   npm run measure -- photographs             takes this one again; the names are photographs, noise, fashion-201 and main-job
  *   npm run measure -- --fill                  only fills the tables
+ *   npm run measure -- --reproduced FOLDER     takes over what `eznas reproduce --out FOLDER` made, or the studies named after it
  */
 import { accuracyTable } from "../bench/accuracies.ts";
 import { environment, now } from "../bench/environment.ts";
@@ -12,6 +13,7 @@ import { measureFashion201 } from "./fashion-201.ts";
 import { measureMainJob } from "./main-job.ts";
 import { fillMarkers } from "./measured.ts";
 import { type Printed, type RankedImages, rankedImages, readRanking, saveRanking } from "./rankings.ts";
+import { takeReproduced } from "./reproduced.ts";
 
 const settings = "--space nas-bench-201 --column cifar10_test --count 300 --batch 16 --seed 1 --workers 2";
 const metrics = "eznas-a,eznas-a-paper,params,flops";
@@ -31,18 +33,21 @@ const others: Readonly<Record<string, () => Promise<void>>> = {
   "main-job": measureMainJob,
 };
 const all = [...rankedImages, ...Object.keys(others)];
-const names = process.argv.slice(2).filter((arg) => arg !== "--fill");
-const stranger = names.find((name) => !all.includes(name));
-if (stranger !== undefined) {
-  console.error(`measure: "${stranger}" is none of ${all.join(", ")}, --fill`);
-  process.exit(2);
+const [first, ...rest] = process.argv.slice(2);
+
+/** Those that are named, or those that are not there yet. */
+async function takeAll(names: readonly string[]): Promise<void> {
+  const stranger = names.find((name) => !all.includes(name));
+  if (stranger !== undefined)
+    throw new RangeError(`"${stranger}" is none of ${all.join(", ")}, --fill, --reproduced FOLDER`);
+  const wanted = rankedImages.filter((images) => (names.length > 0 ? names.includes(images) : !readRanking(images)));
+  for (const images of wanted) await take(images, accuracyTable());
+  for (const name of names) await others[name]?.();
 }
-const wanted = rankedImages.filter((images) => (names.length > 0 ? names.includes(images) : !readRanking(images)));
+
 try {
-  if (!process.argv.includes("--fill")) {
-    for (const images of wanted) await take(images, accuracyTable());
-    for (const name of names) await others[name]?.();
-  }
+  if (first === "--reproduced") takeReproduced(rest[0] ?? ".eznas/reproduce", rest.slice(1));
+  else if (first !== "--fill") await takeAll(first === undefined ? [] : [first, ...rest]);
 } catch (error) {
   console.error(`measure: ${(error as Error).message}`);
   process.exitCode = 1;

@@ -8,6 +8,7 @@ import { resultsInFull, resultsTable } from "../bench/table.ts";
 import { fashion201Table } from "./fashion-201.ts";
 import { mainJobText } from "./main-job.ts";
 import { rankingTable } from "./rankings.ts";
+import { reproducedTexts } from "./reproduced.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -17,6 +18,7 @@ const texts: Readonly<Record<string, () => string>> = {
   "nas-bench-201": rankingTable,
   "fashion-201": fashion201Table,
   "main job": mainJobText,
+  ...reproducedTexts,
 };
 
 const marked = /(<!-- measured: ([^>]+?) -->\n)[\s\S]*?(<!-- \/measured -->)/g;

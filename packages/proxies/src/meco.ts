@@ -55,6 +55,8 @@ export function mecoScore(model: LayersModel, image: Statistic): number {
 }
 
 function leastEigenvalue(map: Float32Array, channels: number): number {
+  // Centered, the channels span one dimension less than there are pixels, and any more of them are dependent.
+  if (channels >= map.length / channels) return 0;
   const correlations = normalized(covariances(map, channels), channels);
   const finite = correlations.map((value) => (Number.isFinite(value) ? value : 0));
   return symmetricEigenvalues(finite, 0, channels)[0]!;

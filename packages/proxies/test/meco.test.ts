@@ -1,8 +1,10 @@
 import { useBackend } from "@eznas/kernels";
+import { symmetricEigenvalues } from "@eznas/ops/numeric";
 import { layers } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
 import { meco } from "../src/index.ts";
 import { mecoScore } from "../src/meco.ts";
+import { covariances, normalized } from "../src/numeric/correlations.ts";
 import { chain, conv, headed, imagesOf, layer, relu } from "./models.ts";
 
 beforeAll(() => useBackend("cpu"));
@@ -33,6 +35,22 @@ test("a channel that is constant, and padding, count for nothing", () => {
   expect(mecoScore(headed(dead), image)).toBe(0);
   const padded = headed((x) => chain(x, layer(layers.zeroPadding2d({})), conv("c", 1, 3, { padding: "valid" })));
   expect(mecoScore(padded, image)).toBeCloseTo(1, 12);
+});
+
+test("as many channels as pixels, or more, have 0, and fewer have not", () => {
+  const pixels = 36;
+  for (const channels of [pixels, pixels + 3]) {
+    const wide = headed(conv("c", channels, 1));
+    expect(mecoScore(wide, image)).toBe(0);
+    const found = symmetricEigenvalues(
+      normalized(covariances(imagesOf(1, [6, 6, channels]).data, channels), channels),
+      0,
+      channels,
+    );
+    expect(found[0]).toBeCloseTo(0, 10);
+  }
+  const fewer = headed(conv("c", 8));
+  expect(mecoScore(fewer, image)).toBeGreaterThan(1e-6);
 });
 
 test("a model of open size has none", async () => {

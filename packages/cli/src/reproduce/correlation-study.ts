@@ -55,38 +55,32 @@ const ofSuiteZero =
 
 function tableOf(correlations: readonly Correlated[]): TextRows {
   const [{ benchmark, split, batch }] = correlations as [Correlated, ...Correlated[]];
-  const compared = correlations.some(({ suiteZero }) => suiteZero !== undefined);
   const several = new Set(correlations.map(({ loss }) => loss)).size > 1;
+  const has = (figure: (row: Correlated) => number | undefined): boolean =>
+    correlations.some((row) => figure(row) !== undefined);
+  const paper = has(({ published }) => published?.kendall ?? published?.spearman);
+  const columns: readonly (Column | false)[] = [
+    ["metric", (row) => (several ? `${labelOf(row)}, ${row.loss}` : labelOf(row))],
+    ["Kendall τ", ({ kendall }) => digits(kendall)],
+    ["95 %", ({ kendallInterval }) => span(kendallInterval, 2)],
+    paper && ["paper", ({ published }) => digits(published?.kendall, 2)],
+    ["Spearman ρ", ({ spearman }) => digits(spearman)],
+    ["95 %", ({ spearmanInterval }) => span(spearmanInterval, 2)],
+    paper && ["paper", ({ published }) => digits(published?.spearman, 2)],
+    paper && ["Δρ", ({ spearman, published }) => digits(published?.spearman && spearman - published.spearman, 2)],
+    has(({ suiteZero }) => suiteZero) && ["Suite-Zero", ({ suiteZero }) => digits(suiteZero, 2)],
+    ["n", ({ n }) => `${n}`],
+    ["failed", ({ failed }) => `${failed}`],
+  ];
+  const shown = columns.filter((column) => column !== false);
   return {
     title: `${benchmark} (${split}; batch ${batch})`,
-    head: [
-      "metric",
-      "Kendall τ",
-      "95 %",
-      "paper",
-      "Spearman ρ",
-      "95 %",
-      "paper",
-      "Δρ",
-      ...(compared ? ["Suite-Zero"] : []),
-      "n",
-      "failed",
-    ],
-    rows: correlations.map((row) => [
-      several ? `${labelOf(row)}, ${row.loss}` : labelOf(row),
-      digits(row.kendall),
-      span(row.kendallInterval, 2),
-      digits(row.published?.kendall, 2),
-      digits(row.spearman),
-      span(row.spearmanInterval, 2),
-      digits(row.published?.spearman, 2),
-      row.published?.spearman === undefined ? "–" : digits(row.spearman - row.published.spearman, 2),
-      ...(compared ? [digits(row.suiteZero, 2)] : []),
-      `${row.n}`,
-      `${row.failed}`,
-    ]),
+    head: shown.map(([head]) => head),
+    rows: correlations.map((row) => shown.map(([, cell]) => cell(row))),
   };
 }
+
+type Column = readonly [head: string, cell: (row: Correlated) => string];
 
 const labelOf = ({ metric }: Correlated): string => metric.replace(/^proxy:/, "");
 

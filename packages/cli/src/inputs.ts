@@ -1,11 +1,12 @@
 import { seeded } from "@eznas/gp";
 import { batchInputs, cifarBatch, type Inputs, randomInputs } from "@eznas/stats";
 import { readImages } from "@eznas/stats/node";
+import { photographs } from "@eznas/stats/photographs";
 import { fashionCrops } from "./fashion-crops.ts";
-import { photographsOfSize } from "./photographs-of-size.ts";
+import { imagesOfSize } from "./images-of-size.ts";
 
 export interface InputChoice {
-  /** `photographs` (shipped, resized to fit), `fashion` (Fashion-201's, shipped), `noise` (N(0,1)), or a path: .npy, a folder of PNGs, CIFAR-10 binary batches. */
+  /** `photographs` and `fashion` (Fashion-201's), which are shipped and resized to fit, `noise` (N(0,1)), or a path: .npy, a folder of PNGs, CIFAR-10 binary batches. */
   readonly images: string;
   readonly batch: number;
   readonly seed: number;
@@ -30,7 +31,8 @@ export async function inputsFor({ images, batch, seed, shape }: InputChoice): Pr
   const rng = seeded(seed, "inputs");
   if (images === "noise") return randomInputs([batch, ...shape], rng);
   const fashion = images === "fashion" ? fashionCrops() : undefined;
-  const source = fashion?.images ?? (images === "photographs" ? photographsOfSize(shape) : await readImages(images));
+  const shipped = fashion?.images ?? (images === "photographs" ? photographs() : undefined);
+  const source = shipped ? imagesOfSize(shipped, shape) : await readImages(images);
   const size = source.shape.slice(1);
   if (size.join() !== shape.join())
     throw new RangeError(

@@ -6,7 +6,7 @@ import { temporaryFolder } from "./command-line.ts";
 
 const choice = { batch: 2, seed: 1, shape: [32, 32, 3] };
 
-describe.each(["photographs", "noise"])("%s", (images) => {
+describe.each(["photographs", "fashion", "noise"])("%s", (images) => {
   test("fill the batch, the same for the same seed", async () => {
     const { D, N, P } = await inputsFor({ ...choice, images });
     for (const { shape, data } of [D, N, P]) {

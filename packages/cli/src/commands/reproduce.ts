@@ -37,7 +37,7 @@ function studyCommand(parent: Command, study: Study, io: Io): void {
     )
     .option("--out <folder>", "where results and scores are kept; the same command goes on", ".eznas/reproduce")
     .option("--count <n>", `networks or draws (default: ${study.count})`, wholeNumber(1))
-    .option("--images <what>", "D: photographs (shipped), noise, or a path as for rank", "photographs")
+    .option("--images <what>", "D: photographs or fashion (shipped), noise, or a path as for rank", "photographs")
     .addOption(workersOption())
     .option("--quick", "small networks and little of everything: only to see that it runs", false);
   if (study.repeats !== undefined)

@@ -20,7 +20,6 @@ const setUps: readonly SetUp[] = [
   { batch: 16, initialization: "fan-in-uniform" },
   { batch: 64, initialization: "fan-in-uniform" },
   { batch: 64, initialization: "fan-in-uniform", images: "fashion" },
-  { batch: 64, initialization: "fan-in-uniform", images: "noise" },
 ];
 
 interface UnderSetUp extends Correlated, SetUp {

@@ -84,7 +84,7 @@ function underSetUp(context: StudyContext, { batch, initialization, images = con
   const options = initialization === "he-fan-out" ? cifar10.options : { ...cifar10.options, initialization };
   const benchmark = {
     ...cifar10,
-    name: `${cifar10.name}, ${titleOf(context, { batch, initialization })}`,
+    name: `${cifar10.name}, ${titleOf(context, { batch, initialization, images })}`,
     batch,
     options,
   };

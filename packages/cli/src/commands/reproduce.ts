@@ -51,6 +51,7 @@ async function run({ name }: Study, flags: Flags, io: Io): Promise<void> {
   const { data = cacheFolder(), metric, count, repeats, json, ...rest } = flags;
   const asked = metric === undefined ? undefined : namesOf(metric);
   const backend = await startBackend(flags, io);
+  io.err(`folder of tables: ${data}\n`);
   const bars = titledBars(io);
   const made = await reproduce(name, {
     ...rest,

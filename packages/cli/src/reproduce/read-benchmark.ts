@@ -1,11 +1,11 @@
 import { access, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { readAccuracyTable, readNds } from "@eznas/spaces";
 import type { Network } from "@eznas/stats";
 import { spaceNamed } from "../space.ts";
 import type { Benchmark } from "./benchmarks.ts";
 
-/** A benchmark's networks, or why there are none. */
+/** A benchmark's networks, or why there are none, which goes into results and so does not name the folder. */
 export type BenchmarkTable =
   | { readonly path: string; readonly networks: readonly Network[] }
   | { readonly missing: string };
@@ -14,7 +14,7 @@ export type BenchmarkTable =
 export async function readBenchmark(folder: string, benchmark: Benchmark): Promise<BenchmarkTable> {
   const { name, files, column, space, options } = benchmark;
   const path = await firstThere(files.map((file) => join(folder, file)));
-  if (path === undefined) return { missing: `${name} is left out: ${folder} has no ${files.join(" nor ")}` };
+  if (path === undefined) return { missing: `${name} is left out: the folder of tables has no ${files.join(" nor ")}` };
   const text = await readFile(path, "utf8");
   const validate = spaceNamed(space, options).parse;
   try {
@@ -25,7 +25,7 @@ export async function readBenchmark(folder: string, benchmark: Benchmark): Promi
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     if (cause instanceof RangeError && message.includes(`no column "${column}"`))
-      return { missing: `${name} is left out: ${path} has no column ${column}` };
+      return { missing: `${name} is left out: ${relative(folder, path)} has no column ${column}` };
     throw new Error(`table ${path}: ${message}`, { cause });
   }
 }

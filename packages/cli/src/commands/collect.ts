@@ -10,6 +10,7 @@ import {
   lossOf,
   type NetworkFlags,
   spaceOf,
+  spaceOptions,
   startBackend,
   statisticsOption,
   type TableFlags,
@@ -81,13 +82,10 @@ export function collectCommand(parent: Command, io: Io): void {
 
 /** The flags that decide the statistics and that a dataset's manifest does not hold anyway. */
 function described(flags: Flags): Readonly<Record<string, string | number>> {
-  const { images, classes, channels, cells } = flags;
   const loss = lossOf(flags);
-  return {
-    images,
-    ...(loss !== "logits" && { loss }),
-    ...(classes !== undefined && { classes }),
-    ...(channels !== undefined && { channels }),
-    ...(cells !== undefined && { cells }),
-  };
+  const options = Object.entries(spaceOptions(flags)).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.join(",") : value,
+  ]);
+  return { images: flags.images, ...(loss !== "logits" && { loss }), ...Object.fromEntries(options) };
 }

@@ -75,7 +75,13 @@ test("an unknown statistic is refused with the 22, before anything is computed",
 test("other settings need another folder", async () => {
   const out = temporaryFolder();
   expect((await eznas(collecting(out, "--statistics", "T3"))).code).toBe(0);
-  const ended = await eznas(collecting(out, "--statistics", "T3", "--seed", "2"));
-  expect([ended.code, ended.out]).toEqual([1, ""]);
-  expect(lastLine(ended)).toMatch(/manifest\.json: was collected with other settings/);
+  for (const other of [
+    ["--seed", "2"],
+    ["--initialization", "fan-in-uniform"],
+    ["--resolution", "12"],
+  ]) {
+    const ended = await eznas(collecting(out, "--statistics", "T3", ...other));
+    expect([ended.code, ended.out]).toEqual([1, ""]);
+    expect(lastLine(ended)).toMatch(/manifest\.json: was collected with other settings/);
+  }
 });

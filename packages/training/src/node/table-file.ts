@@ -1,4 +1,4 @@
-import { open, readFile, rm } from "node:fs/promises";
+import { open, readFile, rm, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { writeAtomically } from "@eznas/stats/node";
 import {
@@ -147,8 +147,37 @@ async function lock(path: string): Promise<() => Promise<void>> {
       throw new TrainingTableError(
         `${path} is being written by process ${pid}; wait for it, or remove ${beside} if that is no run of this table`,
       );
-    await rm(beside, { force: true });
+    await takeAway(beside, holder);
   }
+}
+
+/**
+ * Removes a lock that was found abandoned, unless another opener has removed it and made its own meanwhile: only one at a time looks
+ * and removes.
+ */
+async function takeAway(beside: string, holder: string): Promise<void> {
+  const guard = `${beside}.taking`;
+  try {
+    await (await open(guard, "wx")).close();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    if (await isOlderThan(guard, guardMs)) await rm(guard, { force: true });
+    await setTimeout(5);
+    return;
+  }
+  try {
+    if ((await readFile(beside, "utf8").catch(() => undefined)) === holder) await rm(beside, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
+}
+
+/** Long enough for a look and a removal; an older guard is of a process that died between the two. */
+const guardMs = 10_000;
+
+async function isOlderThan(path: string, ms: number): Promise<boolean> {
+  const made = await stat(path).catch(() => undefined);
+  return made !== undefined && Date.now() - made.mtimeMs > ms;
 }
 
 /** What a lock says; one that is made this very moment says it a little later. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -196,6 +196,28 @@ describe("one at a time may write", () => {
     writeFileSync(`${path}.lock`, text);
     await (await openTableFile(path, settings, [])).close();
     expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  test("of several that meet one abandoned lock at once one has the table", async () => {
+    for (let trial = 0; trial < 60; trial++) {
+      const path = newPath();
+      writeFileSync(`${path}.lock`, `${process.pid} 17`);
+      const opened = await Promise.allSettled(Array.from({ length: 6 }, () => openTableFile(path, settings, [])));
+      const held = opened.filter((each) => each.status === "fulfilled");
+      expect(held).toHaveLength(1);
+      await held[0]!.value.close();
+      expect(existsSync(`${path}.lock`)).toBe(false);
+    }
+  });
+
+  test("an opener that died while it took a lock away does not stop the next", async () => {
+    const path = newPath();
+    writeFileSync(`${path}.lock`, `${process.pid} 17`);
+    writeFileSync(`${path}.lock.taking`, "");
+    const longAgo = new Date(Date.now() - 60_000);
+    utimesSync(`${path}.lock.taking`, longAgo, longAgo);
+    await (await openTableFile(path, settings, [])).close();
+    expect([`${path}.lock`, `${path}.lock.taking`].some(existsSync)).toBe(false);
   });
 
   test("of two that open at once one has the table", async () => {

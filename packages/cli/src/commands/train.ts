@@ -138,8 +138,17 @@ async function architectures(flags: Flags): Promise<readonly string[]> {
   const space = spaceOf(flags);
   if (flags.architectures === undefined)
     return sampleDistinct(space, flags.count, seeded(flags.seed, "networks")).map(space.format);
-  const lines = (await readText("architectures", flags.architectures)).split("\n").map((line) => line.trim());
-  const ids = new Set(lines.filter((line) => line !== "").map((line) => space.format(space.parse(line))));
+  const lines = (await readText("architectures", flags.architectures)).split("\n");
+  const ids = new Set<string>();
+  for (const [i, line] of lines.entries()) {
+    if (line.trim() === "") continue;
+    try {
+      ids.add(space.format(space.parse(line.trim())));
+    } catch (cause) {
+      const problem = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`architectures ${flags.architectures}, line ${i + 1}: ${problem}`, { cause });
+    }
+  }
   if (ids.size === 0) throw new RangeError(`architectures ${flags.architectures}: there is none in it`);
   return [...ids];
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, open, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { open, readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout } from "node:timers/promises";
 
@@ -52,21 +52,32 @@ async function take(path: string, mine: string): Promise<boolean> {
   }
 }
 
-/** Takes an abandoned lock out of the way; whether the way is free. */
+/**
+ * Takes an abandoned lock out of the way; whether the way is free.
+ *
+ * Another process may see the same and be quicker, so only one at a time looks and removes, under a guard: what it sees abandoned
+ * nobody else takes away meanwhile.
+ */
 async function removeAbandoned(path: string): Promise<boolean> {
-  const [content = "", touched] = await Promise.all([contentOf(path), modified(path)]);
-  if (touched === undefined) return true;
-  if (Date.now() - touched < abandonedMs && !hasDied(content)) return false;
-  // Another process may see the same and be quicker: what is moved away is looked at again, and given back if it is not that lock.
-  const aside = `${path}.${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch {
-    return true;
+  if (!(await isAbandoned(path))) return (await modified(path)) === undefined;
+  const guard = `${path}.taking`;
+  if (!(await take(guard, ""))) {
+    const made = await modified(guard);
+    if (made !== undefined && Date.now() - made >= abandonedMs) await rm(guard, { force: true }); // died on the way
+    return false;
   }
-  if ((await contentOf(aside)) !== content) await link(aside, path).catch(() => {});
-  await rm(aside, { force: true });
+  try {
+    if (await isAbandoned(path)) await rm(path, { force: true });
+  } finally {
+    await rm(guard, { force: true });
+  }
   return true;
+}
+
+async function isAbandoned(path: string): Promise<boolean> {
+  const [content, touched] = await Promise.all([contentOf(path), modified(path)]);
+  if (content === undefined || touched === undefined) return false;
+  return Date.now() - touched >= abandonedMs || hasDied(content);
 }
 
 function hasDied(content: string): boolean {

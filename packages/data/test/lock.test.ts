@@ -1,10 +1,26 @@
-import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { expect, test } from "vitest";
+import fc from "fast-check";
+import { expect, test, vi } from "vitest";
 import { withLock } from "../src/lock.ts";
 import { temporaryFolder } from "./folder.ts";
+
+/** Where set, it decides when a call to the file system, or a wait, goes on. */
+let beforeEachStep: (() => Promise<unknown>) | undefined;
+const turn = async (): Promise<unknown> => beforeEachStep?.();
+
+vi.mock("node:fs/promises", async (original) => {
+  const real = await original<Record<string, unknown>>();
+  const inTurn = (call: unknown): unknown =>
+    typeof call === "function" ? (...given: unknown[]) => turn().then(() => call(...given)) : call;
+  return Object.fromEntries(Object.entries(real).map(([name, call]) => [name, inTurn(call)]));
+});
+vi.mock("node:timers/promises", async (original) => {
+  const real = await original<{ setTimeout: (...given: unknown[]) => Promise<unknown> }>();
+  return { ...real, setTimeout: (...given: unknown[]) => beforeEachStep?.() ?? real.setTimeout(...given) };
+});
 
 test("actions under one lock run one after the other, and leave no lock", async () => {
   const path = join(temporaryFolder(), "f.lock");
@@ -49,15 +65,39 @@ test.each([
   expect(await withLock(path, {}, async () => "mine")).toBe("mine");
 });
 
-test("many that find a dead lock still run one after the other", async () => {
+test("however the steps of many fall in time, of those that find a dead lock one runs after the other", async () => {
+  const folder = temporaryFolder();
+  let runs = 0;
+  const interleaving = fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+    const path = join(folder, `${runs++}.lock`);
+    writeFileSync(path, holder(nobody, hostname()));
+    let [inside, most] = [0, 0];
+    const action = async (): Promise<void> => {
+      most = Math.max(most, ++inside);
+      await turn();
+      inside--;
+    };
+    let steps = 0;
+    beforeEachStep = async () => {
+      if (++steps > 1000) throw new Error("a lock that nobody gives back");
+      await scheduler.schedule(Promise.resolve());
+    };
+    try {
+      await scheduler.waitFor(Promise.all(Array.from({ length: 3 }, () => withLock(path, {}, action))));
+    } finally {
+      beforeEachStep = undefined;
+    }
+    expect([most, inside, readdirSync(folder)]).toEqual([1, 0, []]);
+  });
+  await fc.assert(interleaving, { numRuns: 300 });
+});
+
+test("one that died while it took a dead lock away is in nobody's way for long", async () => {
   const path = join(temporaryFolder(), "f.lock");
   writeFileSync(path, holder(nobody, hostname()));
-  let [inside, most] = [0, 0];
-  const action = async (): Promise<void> => {
-    most = Math.max(most, ++inside);
-    await setTimeout(2);
-    inside--;
-  };
-  await Promise.all(Array.from({ length: 8 }, () => withLock(path, {}, action)));
-  expect(most).toBe(1);
+  writeFileSync(`${path}.taking`, "");
+  await expect(withLock(path, { signal: AbortSignal.timeout(300) }, async () => "mine")).rejects.toThrow();
+  const longAgo = new Date(Date.now() - 100_000);
+  utimesSync(`${path}.taking`, longAgo, longAgo);
+  expect(await withLock(path, {}, async () => "mine")).toBe("mine");
 });

@@ -5,6 +5,7 @@ import { type Backend, type BackendName, describeBackend } from "./backend.ts";
 import { BackendUnavailable } from "./backend-unavailable.ts";
 import { loadTensorflow } from "./load-tensorflow.ts";
 import { loadWasm } from "./load-wasm.ts";
+import { refuseBeyondHeap } from "./out-of-memory.ts";
 
 const load: Readonly<Record<BackendName, () => Promise<unknown>>> = {
   tensorflow: () => loadTensorflow(),
@@ -23,7 +24,7 @@ const toInstall: Readonly<Record<BackendName, string>> = {
  *
  * "auto" takes tfjs-node if it loads, else WebAssembly, else plain JavaScript with a warning, for that is some fifty
  * times slower. On WebAssembly the gradient kernels of this package are registered (`registerGradientKernels`, which takes
- * the options). Calling it again is harmless; with another name or other options it switches. In a browser, call `setWasmPaths` of `@tensorflow/tfjs-backend-wasm` first if the .wasm
+ * the options), and an operation beyond its 4 GiB throws `OutOfMemory`. Calling it again is harmless; with another name or other options it switches. In a browser, call `setWasmPaths` of `@tensorflow/tfjs-backend-wasm` first if the .wasm
  * files are not served beside the script.
  *
  * @throws BackendUnavailable if the backend named cannot be used; the message says what to install.
@@ -67,7 +68,10 @@ async function start(name: BackendName, options: SimdOptions | undefined): Promi
   // setBackend reports a failure by its result alone, and tfjs then quietly computes on the next best backend.
   const started = await tf.setBackend(name);
   if (!started || tf.getBackend() !== name) return "it is installed but does not start";
-  if (name === "wasm") registerGradientKernels(options);
+  if (name === "wasm") {
+    refuseBeyondHeap(tf.backend());
+    registerGradientKernels(options);
+  }
   return undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { KernelBackend } from "@tensorflow/tfjs-core";
+import { OutOfMemory } from "../backend/out-of-memory.ts";
 import { type Heap, openHeap } from "./heap.ts";
 import type { SimdOptions } from "./options.ts";
 
@@ -21,6 +22,7 @@ function open(backend: KernelBackend, options: Required<SimdOptions>): Heap | un
   try {
     return openHeap(backend, options);
   } catch (error) {
+    if (error instanceof OutOfMemory) throw error; // another time there may be room
     const reason = error instanceof Error ? error.message : String(error);
     console.warn(`@eznas/kernels: no SIMD kernels on backend wasm (${reason}); slower ones serve`);
     return undefined;

@@ -111,7 +111,35 @@ export const studies: readonly Study[] = [
       "the paper's figures of this comparison are not at hand",
     ],
   }),
-  setUpStudy,
+  setUpStudy({
+    name: "set-ups",
+    title: "proxies by batch size, initialization and images, NAS-Bench-201 CIFAR-10",
+    count: 300,
+    benchmarks: [cifar10],
+    metrics: [
+      "params",
+      "eznas-a",
+      "grad_norm",
+      "proxy:snip",
+      "grasp",
+      "proxy:fisher",
+      "synflow",
+      "jacob_cov",
+      "naswot",
+    ],
+    // From that of the tables to that of Abdelfattah et al. (ICLR 2021), whom the published figures are from, and other images.
+    setUps: [
+      { batch: 16, initialization: "he-fan-out" },
+      { batch: 64, initialization: "he-fan-out" },
+      { batch: 16, initialization: "fan-in-uniform" },
+      { batch: 64, initialization: "fan-in-uniform" },
+      { batch: 64, initialization: "fan-in-uniform", images: "fashion" },
+    ],
+    notes: [
+      "paper: quoted from Abdelfattah et al. 2021, all 15,625 networks, 64 labeled CIFAR-10 images, fan-in-uniform; " +
+        "Suite-Zero: Krishnakumar et al. 2022, Fig. 2, 1,000 networks, 64 labeled CIFAR-10 images",
+    ],
+  }),
   correlationStudy({
     name: "transnas",
     title: "EZNAS-A and rivals on TransNAS-Bench-101, micro and macro",
@@ -119,11 +147,29 @@ export const studies: readonly Study[] = [
     benchmarks: transNasBench101,
     metrics: programsAndRivals,
     notes: [
-      "networks take images of 64×64, where the benchmark trains on 256×256; jigsaw's networks are scored on whole images",
+      "networks take whole images of 64×64, where the benchmark trains on images of 256×256, and for jigsaw on nine tiles of 64×64",
       "after these networks' last batch norms come sums, a pool and a linear layer alone: under the batch's statistics the sum of the logits is " +
         "constant, and under this loss a program over gradients ranks networks by rounding noise",
       "rectified: the loss is the sum of a ReLU of the last feature maps, which has gradients",
       "the paper has no figures of this benchmark",
+    ],
+  }),
+  setUpStudy({
+    name: "transnas-set-ups",
+    title: "proxies by resolution and initialization, TransNAS-Bench-101 object classification",
+    count: 100,
+    benchmarks: transNasBench101
+      .filter(({ column }) => column === "class_object_valid")
+      .map((benchmark) => ({ ...benchmark, losses: ["rectified"] })),
+    metrics: ["params", "eznas-a", "grad_norm", "grasp", "proxy:fisher", "synflow", "jacob_cov", "zen"],
+    setUps: [
+      { resolution: 64, batch: 8, initialization: "he-fan-out" },
+      { resolution: 64, batch: 8, initialization: "fan-in-uniform" },
+      { resolution: 256, batch: 8, initialization: "fan-in-uniform" },
+    ],
+    notes: [
+      "Suite-Zero: Krishnakumar et al. 2022, Fig. 2, 1,000 networks, batches of 32 labeled images, which the benchmark has at 256×256",
+      "the loss of eznas-a is rectified",
     ],
   }),
 ];

@@ -1,7 +1,8 @@
 /** Studies of small networks and made-up accuracies. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { nasBench201 } from "@eznas/spaces";
+import { seeded } from "@eznas/gp";
+import { nasBench201, transNasBench101Macro, transNasBench101Micro } from "@eznas/spaces";
 import type { StudyContext } from "../../src/reproduce/study.ts";
 import { table, temporaryFolder } from "../command-line.ts";
 
@@ -38,5 +39,20 @@ export function folderOfAll(): string {
   const { all, format } = nasBench201();
   const rows = [...all()].map(format).map((arch) => `${arch},${88 + (arch.match(/nor_conv/g) ?? []).length}`);
   writeFileSync(join(folder, "nasbench201.csv"), `arch,cifar10_test\n${rows.join("\n")}\n`);
+  return folder;
+}
+
+/** A folder with a few networks of TransNAS-Bench-101, micro and macro, each worth as much as its text is long. */
+export function folderOfTransNas(): string {
+  const folder = temporaryFolder();
+  const random = seeded(1, "networks");
+  for (const [kind, { sample, format }] of [
+    ["micro", transNasBench101Micro()],
+    ["macro", transNasBench101Macro()],
+  ] as const) {
+    const archs = new Set(Array.from({ length: 20 }, () => format(sample(random) as never)));
+    const rows = [...archs].map((arch, i) => `${arch},${arch.length + i / 100}`);
+    writeFileSync(join(folder, `transnas101_${kind}.csv`), `arch,class_object_valid\n${rows.join("\n")}\n`);
+  }
   return folder;
 }

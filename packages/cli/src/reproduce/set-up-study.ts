@@ -3,7 +3,7 @@ import type { Initialization } from "@eznas/spaces";
 import type { Benchmark } from "./benchmarks.ts";
 import type { Figure } from "./figure.ts";
 import { type Correlated, drawFrom, measureCorrelations } from "./measure-correlations.ts";
-import { digits, type Study, type StudyContext, span } from "./study.ts";
+import { digits, type Study, type StudyContext, span, type TextRows } from "./study.ts";
 
 /** What networks are scored with. */
 export interface SetUp {
@@ -30,50 +30,21 @@ export interface SetUpStudyOptions {
 }
 
 /** Spearman's ρ of the same networks of each benchmark under several set-ups. */
-export function setUpStudy({ name, title, count, metrics, benchmarks, setUps, notes }: SetUpStudyOptions): Study {
+export function setUpStudy({ benchmarks, setUps, notes, ...about }: SetUpStudyOptions): Study {
   return {
-    name,
-    title,
-    count,
-    metrics,
+    ...about,
     run: async (context) => {
       const missing: string[] = [];
       const found: UnderSetUp[] = [];
       for (const benchmark of benchmarks) {
         const drawn = await drawFrom(context, benchmark);
-        if ("missing" in drawn) {
-          missing.push(drawn.missing);
-          continue;
-        }
-        const titles = new Set<string>();
-        for (const setUp of setUps) {
-          const title = titleOf(context, setUp);
-          if (titles.has(title)) continue; // such images are those of the whole study
-          titles.add(title);
-          const { correlations } = await underSetUp(context, benchmark, setUp);
-          found.push(...correlations.map((row) => ({ ...row, benchmark: benchmark.name, ...setUp, title })));
-        }
+        if ("missing" in drawn) missing.push(drawn.missing);
+        else found.push(...(await underSetUps(context, benchmark, setUps)));
       }
-      const titles = [...new Set(found.map(({ title }) => title))];
+      const there = benchmarks.filter(({ name }) => found.some(({ benchmark }) => benchmark === name));
       return {
         results: found.map(({ points: _, ...rest }) => rest),
-        tables: benchmarks
-          .map(({ name, split }) => ({ name, split, rows: found.filter(({ benchmark }) => benchmark === name) }))
-          .filter(({ rows }) => rows.length > 0)
-          .map(({ name, split, rows: ofBenchmark }) => ({
-            title: `Spearman's ρ on ${name} (${split})`,
-            head: ["metric", ...titles, "paper", "Suite-Zero", "n"],
-            rows: context.metrics.map((metric) => {
-              const rows = ofBenchmark.filter((row) => row.metric === metric);
-              return [
-                labelOf(rows[0]!),
-                ...rows.map(({ spearman, spearmanInterval }) => `${digits(spearman, 2)} ${span(spearmanInterval, 2)}`),
-                digits(rows[0]!.published?.spearman, 2),
-                digits(rows[0]!.suiteZero, 2),
-                [...new Set(rows.map(({ n }) => n))].join(", "),
-              ];
-            }),
-          })),
+        tables: there.map((benchmark) => tableOf(benchmark, found)),
         notes: [
           ...missing,
           "the networks are the same for all; in brackets: 95 % bootstrap intervals, " +
@@ -82,9 +53,45 @@ export function setUpStudy({ name, title, count, metrics, benchmarks, setUps, no
           "labels are random where the images have none",
         ],
         settings: { images: context.images, split: [...new Set(benchmarks.map(({ split }) => split))].join(", ") },
-        figure: figureOf(found, titles),
+        figure: figureOf(found),
       };
     },
+  };
+}
+
+async function underSetUps(
+  context: StudyContext,
+  benchmark: Benchmark,
+  setUps: readonly SetUp[],
+): Promise<readonly UnderSetUp[]> {
+  const byTitle = new Map<string, readonly UnderSetUp[]>();
+  for (const setUp of setUps) {
+    const title = titleOf(context, setUp);
+    if (byTitle.has(title)) continue; // such images are those of the whole study
+    const { correlations } = await underSetUp(context, benchmark, setUp);
+    byTitle.set(
+      title,
+      correlations.map((row) => ({ ...row, benchmark: benchmark.name, ...setUp, title })),
+    );
+  }
+  return [...byTitle.values()].flat();
+}
+
+function tableOf({ name, split }: Benchmark, found: readonly UnderSetUp[]): TextRows {
+  const ofBenchmark = found.filter(({ benchmark }) => benchmark === name);
+  const byMetric = [...new Set(ofBenchmark.map(({ metric }) => metric))].map((metric) =>
+    ofBenchmark.filter((row) => row.metric === metric),
+  );
+  return {
+    title: `Spearman's ρ on ${name} (${split})`,
+    head: ["metric", ...byMetric[0]!.map(({ title }) => title), "paper", "Suite-Zero", "n"],
+    rows: byMetric.map((rows) => [
+      labelOf(rows[0]!),
+      ...rows.map(({ spearman, spearmanInterval }) => `${digits(spearman, 2)} ${span(spearmanInterval, 2)}`),
+      digits(rows[0]!.published?.spearman, 2),
+      digits(rows[0]!.suiteZero, 2),
+      [...new Set(rows.map(({ n }) => n))].join(", "),
+    ]),
   };
 }
 
@@ -111,7 +118,7 @@ function underSetUp(context: StudyContext, benchmark: Benchmark, setUp: SetUp) {
   );
 }
 
-function figureOf(found: readonly UnderSetUp[], titles: readonly string[]): Figure {
+function figureOf(found: readonly UnderSetUp[]): Figure {
   const rows = found.map((row) => ({
     metric: labelOf(row),
     title: row.title,
@@ -122,6 +129,7 @@ function figureOf(found: readonly UnderSetUp[], titles: readonly string[]): Figu
   }));
   const benchmarks = [...new Set(rows.map(({ benchmark }) => benchmark))];
   const metrics = [...new Set(rows.map(({ metric }) => metric))];
+  const titles = [...new Set(rows.map(({ title }) => title))];
   return (plot) => ({
     width: 760,
     height: 80 + metrics.length * (16 + 16 * titles.length),

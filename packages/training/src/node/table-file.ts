@@ -141,7 +141,12 @@ async function lock(path: string): Promise<() => Promise<void>> {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    const holder = await holderOf(beside);
+    const holder = await readFile(beside, "utf8").catch(() => "");
+    // It is being made this very moment, or has gone.
+    if (holder === "" && !(await isOlderThan(beside, goneMs))) {
+      await setTimeout(20);
+      continue;
+    }
     const pid = Number.parseInt(holder, 10);
     if (holder === own || (pid > 0 && pid !== process.pid && isAlive(pid)))
       throw new TrainingTableError(
@@ -161,7 +166,7 @@ async function takeAway(beside: string, holder: string): Promise<void> {
     await (await open(guard, "wx")).close();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    if (await isOlderThan(guard, guardMs)) await rm(guard, { force: true });
+    if (await isOlderThan(guard, goneMs)) await rm(guard, { force: true });
     await setTimeout(5);
     return;
   }
@@ -172,21 +177,12 @@ async function takeAway(beside: string, holder: string): Promise<void> {
   }
 }
 
-/** Long enough for a look and a removal; an older guard is of a process that died between the two. */
-const guardMs = 10_000;
+/** Long enough to write a line, or for a look and a removal; what is older is of a process that died on the way. */
+const goneMs = 10_000;
 
 async function isOlderThan(path: string, ms: number): Promise<boolean> {
   const made = await stat(path).catch(() => undefined);
   return made !== undefined && Date.now() - made.mtimeMs > ms;
-}
-
-/** What a lock says; one that is made this very moment says it a little later. */
-async function holderOf(path: string): Promise<string> {
-  const read = (): Promise<string> => readFile(path, "utf8").catch(() => "");
-  const holder = await read();
-  if (holder !== "") return holder;
-  await setTimeout(100);
-  return read();
 }
 
 function isAlive(pid: number): boolean {

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formatHeader, formatRow, readTrainingTable, type TrainingRow } from "../../src/index.ts";
@@ -189,11 +190,25 @@ describe("one at a time may write", () => {
 
   test.each([
     ["an earlier process of the same number", `${process.pid} 17`],
-    ["nobody", ""],
     ["no process", "x"],
   ])("a lock of %s is taken over", async (_, text) => {
     const path = newPath();
     writeFileSync(`${path}.lock`, text);
+    await (await openTableFile(path, settings, [])).close();
+    expect(existsSync(`${path}.lock`)).toBe(false);
+  });
+
+  test("a lock that says nothing yet is waited for, but not for one that died before it could write", async () => {
+    const path = newPath();
+    writeFileSync(`${path}.lock`, "");
+    const opening = openTableFile(path, settings, []);
+    await setTimeout(250);
+    expect(readFileSync(`${path}.lock`, "utf8")).toBe("");
+    writeFileSync(`${path}.lock`, `${process.ppid} 17`);
+    await expect(opening).rejects.toThrow(`is being written by process ${process.ppid}`);
+    writeFileSync(`${path}.lock`, "");
+    const longAgo = new Date(Date.now() - 60_000);
+    utimesSync(`${path}.lock`, longAgo, longAgo);
     await (await openTableFile(path, settings, [])).close();
     expect(existsSync(`${path}.lock`)).toBe(false);
   });

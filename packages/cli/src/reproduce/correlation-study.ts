@@ -1,5 +1,6 @@
 /** The paper's tables: how well metrics rank the networks of benchmarks. */
 import type { Benchmark } from "./benchmarks.ts";
+import { correlationFigure } from "./correlation-figure.ts";
 import type { Figure } from "./figure.ts";
 import { type Correlated, type MeasureOptions, measureCorrelations } from "./measure-correlations.ts";
 import { digits, type Findings, type Study, type StudyContext, span, type TextRows } from "./study.ts";
@@ -84,32 +85,11 @@ type Column = readonly [head: string, cell: (row: Correlated) => string];
 
 const labelOf = ({ metric }: Correlated): string => metric.replace(/^proxy:/, "");
 
-function figureOf(correlations: readonly Correlated[]): Figure {
-  const rows = correlations.map((row) => ({
-    benchmark: row.benchmark,
-    metric: `${labelOf(row)}${row.loss === "logits" || row.loss === "features" ? "" : ` (${row.loss})`}`,
-    value: row.spearman,
-    ...row.spearmanInterval,
-    published: row.published?.spearman,
-  }));
-  const metrics = [...new Set(rows.map(({ metric }) => metric))];
-  const benchmarks = [...new Set(rows.map(({ benchmark }) => benchmark))];
-  return (plot) => ({
-    width: 720,
-    height: 80 + benchmarks.length * (30 + 16 * metrics.length),
-    marginLeft: 130,
-    marginRight: 190,
-    x: { label: "Spearman ρ (line: 95 % interval; circle: published)", grid: true },
-    y: { label: null, domain: metrics },
-    fy: { label: null, domain: benchmarks },
-    marks: [
-      plot.ruleX([0]),
-      plot.ruleY(rows, { y: "metric", x1: "low", x2: "high", fy: "benchmark" }),
-      plot.dot(rows, { y: "metric", x: "value", fy: "benchmark", fill: "currentColor", r: 3 }),
-      plot.dot(
-        rows.filter(({ published }) => published !== undefined),
-        { y: "metric", x: "published", fy: "benchmark", stroke: "firebrick", r: 5 },
-      ),
-    ],
-  });
-}
+const figureOf = (correlations: readonly Correlated[]): Figure =>
+  correlationFigure(
+    correlations.map((correlated) => ({
+      line: `${labelOf(correlated)}${correlated.loss === "rectified" ? " (rectified)" : ""}`,
+      group: correlated.benchmark,
+      correlated,
+    })),
+  );

@@ -1,6 +1,7 @@
 /** How much what proxies are computed with decides how they rank. */
 import type { Initialization } from "@eznas/spaces";
 import type { Benchmark } from "./benchmarks.ts";
+import { correlationFigure } from "./correlation-figure.ts";
 import type { Figure } from "./figure.ts";
 import { type Correlated, drawFrom, measureCorrelations } from "./measure-correlations.ts";
 import { digits, type Study, type StudyContext, span, type TextRows } from "./study.ts";
@@ -53,7 +54,7 @@ export function setUpStudy({ benchmarks, setUps, notes, ...about }: SetUpStudyOp
           "labels are random where the images have none",
         ],
         settings: { images: context.images, split: [...new Set(benchmarks.map(({ split }) => split))].join(", ") },
-        figure: figureOf(found),
+        figure: figureOf(found, there),
       };
     },
   };
@@ -118,35 +119,11 @@ function underSetUp(context: StudyContext, benchmark: Benchmark, setUp: SetUp) {
   );
 }
 
-function figureOf(found: readonly UnderSetUp[]): Figure {
-  const rows = found.map((row) => ({
-    metric: labelOf(row),
-    title: row.title,
-    value: row.spearman,
-    ...row.spearmanInterval,
-    published: row.published?.spearman ?? row.suiteZero,
-    benchmark: row.benchmark,
-  }));
-  const benchmarks = [...new Set(rows.map(({ benchmark }) => benchmark))];
-  const metrics = [...new Set(rows.map(({ metric }) => metric))];
-  const titles = [...new Set(rows.map(({ title }) => title))];
-  return (plot) => ({
-    width: 760,
-    height: 80 + metrics.length * (16 + 16 * titles.length),
-    marginLeft: 230,
-    marginRight: 90,
-    x: { label: "Spearman ρ (line: 95 % interval; circle: published)", grid: true },
-    y: { label: null, domain: titles },
-    fx: { label: null, domain: benchmarks },
-    fy: { label: null, domain: metrics },
-    marks: [
-      plot.ruleX([0]),
-      plot.ruleY(rows, { y: "title", x1: "low", x2: "high", fx: "benchmark", fy: "metric" }),
-      plot.dot(rows, { y: "title", x: "value", fx: "benchmark", fy: "metric", fill: "currentColor", r: 3 }),
-      plot.dot(
-        rows.filter(({ published }) => published !== undefined),
-        { y: "title", x: "published", fx: "benchmark", fy: "metric", stroke: "firebrick", r: 5 },
-      ),
-    ],
-  });
-}
+const figureOf = (found: readonly UnderSetUp[], benchmarks: readonly Benchmark[]): Figure =>
+  correlationFigure(
+    found.map((row) => ({
+      line: row.title,
+      group: benchmarks.length > 1 ? `${row.benchmark}: ${labelOf(row)}` : labelOf(row),
+      correlated: row,
+    })),
+  );

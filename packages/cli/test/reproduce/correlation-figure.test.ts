@@ -1,0 +1,48 @@
+import { parseHTML } from "linkedom";
+import { expect, test } from "vitest";
+import { correlationFigure } from "../../src/reproduce/correlation-figure.ts";
+import { svgOf } from "../../src/reproduce/figure.ts";
+import type { Correlated } from "../../src/reproduce/measure-correlations.ts";
+
+const interval = { low: 0.1, high: 0.3 };
+const correlated: Correlated = {
+  benchmark: "b",
+  split: "test",
+  metric: "m",
+  loss: "logits",
+  batch: 1,
+  n: 3,
+  failed: 0,
+  kendall: 0.2,
+  kendallInterval: interval,
+  spearman: 0.2,
+  spearmanInterval: interval,
+  points: { scores: [], accuracies: [] },
+};
+
+async function drawn(...lines: Parameters<typeof correlationFigure>[0]) {
+  return parseHTML(await svgOf(correlationFigure(lines))).document;
+}
+
+test("a correlation is a dot, and a published one a circle beside it, of the paper before the suite", async () => {
+  const document = await drawn(
+    { line: "none", group: "g", correlated },
+    { line: "suite", group: "g", correlated: { ...correlated, suiteZero: 0.4 } },
+    { line: "paper", group: "g", correlated: { ...correlated, suiteZero: 0.4, published: { spearman: 0.25 } } },
+  );
+  const circles = [...document.querySelectorAll("circle")];
+  expect(circles.filter((circle) => circle.getAttribute("r") === "3")).toHaveLength(3);
+  const published = circles.filter((circle) => circle.getAttribute("r") === "5");
+  const [suite, paper] = published.map((circle) => Number(circle.getAttribute("cx")));
+  expect(published).toHaveLength(2);
+  expect(suite!).toBeGreaterThan(paper!);
+});
+
+test("the figure is wide enough for its longest names", async () => {
+  const widthOf = async (line: string, group: string): Promise<number> =>
+    Number((await drawn({ line, group, correlated })).querySelector("svg")!.getAttribute("width"));
+  const long = "a name of more than forty characters, as some are";
+  const width = await widthOf("short", "short");
+  expect((await widthOf(long, "short")) - width).toBeGreaterThan(5 * (long.length - 5));
+  expect((await widthOf("short", long)) - width).toBeGreaterThan(5 * (long.length - 5));
+});

@@ -8,14 +8,15 @@ export interface CorrelationLine {
   readonly correlated: Correlated;
 }
 
-/** Spearman's ρ with its interval and, where there is one, the published value; a band for each group. */
+/** Spearman's ρ with its interval and the published values that there are; a band for each group. */
 export function correlationFigure(lines: readonly CorrelationLine[]): Figure {
   const rows = lines.map(({ line, group, correlated: { spearman, spearmanInterval, published, suiteZero } }) => ({
     line,
     group,
     value: spearman,
     ...spearmanInterval,
-    published: published?.spearman ?? suiteZero,
+    published: published?.spearman,
+    suiteZero,
   }));
   const [names, groups] = [[...new Set(rows.map(({ line }) => line))], [...new Set(rows.map(({ group }) => group))]];
   const [marginLeft, marginRight] = [roomFor(names), roomFor(groups)];
@@ -24,13 +25,17 @@ export function correlationFigure(lines: readonly CorrelationLine[]): Figure {
     height: 80 + groups.length * (20 + 16 * names.length),
     marginLeft,
     marginRight,
-    x: { label: "Spearman ρ (line: 95 % interval; circle: published)", grid: true },
+    x: { label: "Spearman ρ (line: 95 % interval; circle: published, blue by Suite-Zero)", grid: true },
     y: { label: null, domain: names },
     fy: { label: null, domain: groups },
     marks: [
       plot.ruleX([0]),
       plot.ruleY(rows, { y: "line", x1: "low", x2: "high", fy: "group" }),
       plot.dot(rows, { y: "line", x: "value", fy: "group", fill: "currentColor", r: 3 }),
+      plot.dot(
+        rows.filter(({ suiteZero }) => suiteZero !== undefined),
+        { y: "line", x: "suiteZero", fy: "group", stroke: "steelblue", r: 5 },
+      ),
       plot.dot(
         rows.filter(({ published }) => published !== undefined),
         { y: "line", x: "published", fy: "group", stroke: "firebrick", r: 5 },

@@ -24,18 +24,20 @@ async function drawn(...lines: Parameters<typeof correlationFigure>[0]) {
   return parseHTML(await svgOf(correlationFigure(lines))).document;
 }
 
-test("a correlation is a dot, and a published one a circle beside it, of the paper before the suite", async () => {
+test("a correlation is a dot on its interval, with a circle of its color for each published value", async () => {
   const document = await drawn(
     { line: "none", group: "g", correlated },
     { line: "suite", group: "g", correlated: { ...correlated, suiteZero: 0.4 } },
-    { line: "paper", group: "g", correlated: { ...correlated, suiteZero: 0.4, published: { spearman: 0.25 } } },
+    { line: "both", group: "g", correlated: { ...correlated, suiteZero: 0.3, published: { spearman: 0.25 } } },
   );
-  const circles = [...document.querySelectorAll("circle")];
-  expect(circles.filter((circle) => circle.getAttribute("r") === "3")).toHaveLength(3);
-  const published = circles.filter((circle) => circle.getAttribute("r") === "5");
-  const [suite, paper] = published.map((circle) => Number(circle.getAttribute("cx")));
-  expect(published).toHaveLength(2);
-  expect(suite!).toBeGreaterThan(paper!);
+  const places = (color: string): number[] =>
+    [...document.querySelectorAll(`g[fill=${color}] circle, g[stroke=${color}] circle`)].map((circle) =>
+      Number(circle.getAttribute("cx")),
+    );
+  const [dots, suite, paper] = ["currentColor", "steelblue", "firebrick"].map(places);
+  expect(new Set(dots).size).toBe(1);
+  expect([dots!.length, suite!.length, paper!.length]).toEqual([3, 2, 1]);
+  expect(suite![0]! > suite![1]! && suite![1]! > paper![0]! && paper![0]! > dots![0]!).toBe(true);
 });
 
 test("the figure is wide enough for its longest names", async () => {

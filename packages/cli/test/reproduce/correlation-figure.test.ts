@@ -30,11 +30,11 @@ test("a correlation is a dot on its interval, with a circle of its color for eac
     { line: "suite", group: "g", correlated: { ...correlated, suiteZero: 0.4 } },
     { line: "both", group: "g", correlated: { ...correlated, suiteZero: 0.3, published: { spearman: 0.25 } } },
   );
-  const places = (color: string): number[] =>
-    [...document.querySelectorAll(`g[fill=${color}] circle, g[stroke=${color}] circle`)].map((circle) =>
-      Number(circle.getAttribute("cx")),
-    );
-  const [dots, suite, paper] = ["currentColor", "steelblue", "firebrick"].map(places);
+  const places = (selector: string): number[] =>
+    [...document.querySelectorAll(selector)].map((circle) => Number(circle.getAttribute("cx")));
+  const [dots, suite, paper] = ['circle[r="3"]', "g[stroke=steelblue] circle", "g[stroke=firebrick] circle"].map(
+    places,
+  );
   expect(new Set(dots).size).toBe(1);
   expect([dots!.length, suite!.length, paper!.length]).toEqual([3, 2, 1]);
   expect(suite![0]! > suite![1]! && suite![1]! > paper![0]! && paper![0]! > dots![0]!).toBe(true);

@@ -178,10 +178,18 @@ export const ndsOnImageNet: readonly Benchmark[] = [
   ndsImageNet("NASNet", { spearman: 0.31 }),
 ];
 
+export const transNasMacroObject: Benchmark = transNas(
+  "macro",
+  "object classification",
+  "class_object_valid",
+  75,
+  suiteZero.macroObject,
+);
+
 export const transNasBench101: readonly Benchmark[] = [
   transNas("micro", "object classification", "class_object_valid", 75, suiteZero.microObject),
   transNas("micro", "jigsaw", "jigsaw_valid", 1000, suiteZero.microJigsaw),
-  transNas("macro", "object classification", "class_object_valid", 75, suiteZero.macroObject),
+  transNasMacroObject,
   transNas("macro", "jigsaw", "jigsaw_valid", 1000, suiteZero.macroJigsaw),
 ];
 

@@ -2,7 +2,6 @@
 import type { Initialization } from "@eznas/spaces";
 import type { Benchmark } from "./benchmarks.ts";
 import { correlationFigure } from "./correlation-figure.ts";
-import type { Figure } from "./figure.ts";
 import { type Correlated, drawFrom, measureCorrelations } from "./measure-correlations.ts";
 import { digits, type Study, type StudyContext, span, type TextRows } from "./study.ts";
 
@@ -25,36 +24,30 @@ export interface SetUpStudyOptions {
   readonly title: string;
   readonly count: number;
   readonly metrics: readonly string[];
-  readonly benchmarks: readonly Benchmark[];
+  readonly benchmark: Benchmark;
   readonly setUps: readonly SetUp[];
   readonly notes: readonly string[];
 }
 
-/** Spearman's ρ of the same networks of each benchmark under several set-ups. */
-export function setUpStudy({ benchmarks, setUps, notes, ...about }: SetUpStudyOptions): Study {
+/** Spearman's ρ of the same networks under several set-ups. */
+export function setUpStudy({ benchmark, setUps, notes, ...about }: SetUpStudyOptions): Study {
   return {
     ...about,
     run: async (context) => {
-      const missing: string[] = [];
-      const found: UnderSetUp[] = [];
-      for (const benchmark of benchmarks) {
-        const drawn = await drawFrom(context, benchmark);
-        if ("missing" in drawn) missing.push(drawn.missing);
-        else found.push(...(await underSetUps(context, benchmark, setUps)));
-      }
-      const there = benchmarks.filter(({ name }) => found.some(({ benchmark }) => benchmark === name));
+      const drawn = await drawFrom(context, benchmark);
+      const found = "missing" in drawn ? [] : await underSetUps(context, benchmark, setUps);
       return {
         results: found.map(({ points: _, ...rest }) => rest),
-        tables: there.map((benchmark) => tableOf(benchmark, found)),
+        tables: found.length > 0 ? [tableOf(benchmark, found)] : [],
         notes: [
-          ...missing,
+          ...("missing" in drawn ? [drawn.missing] : []),
           "the networks are the same for all; in brackets: 95 % bootstrap intervals, " +
             `${context.resamples} resamples of the networks`,
           ...notes,
           "labels are random where the images have none",
         ],
-        settings: { images: context.images, split: [...new Set(benchmarks.map(({ split }) => split))].join(", ") },
-        figure: figureOf(found, there),
+        settings: { images: context.images, split: benchmark.split },
+        figure: correlationFigure(found.map((row) => ({ line: row.title, group: labelOf(row), correlated: row }))),
       };
     },
   };
@@ -72,17 +65,15 @@ async function underSetUps(
     const { correlations } = await underSetUp(context, benchmark, setUp);
     byTitle.set(
       title,
-      correlations.map((row) => ({ ...row, benchmark: benchmark.name, ...setUp, title })),
+      correlations.map((row) => ({ ...row, ...setUp, title })),
     );
   }
   return [...byTitle.values()].flat();
 }
 
 function tableOf({ name, split }: Benchmark, found: readonly UnderSetUp[]): TextRows {
-  const ofBenchmark = found.filter(({ benchmark }) => benchmark === name);
-  const byMetric = [...new Set(ofBenchmark.map(({ metric }) => metric))].map((metric) =>
-    ofBenchmark.filter((row) => row.metric === metric),
-  );
+  const metrics = [...new Set(found.map(({ metric }) => metric))];
+  const byMetric = metrics.map((metric) => found.filter((row) => row.metric === metric));
   return {
     title: `Spearman's ρ on ${name} (${split})`,
     head: ["metric", ...byMetric[0]!.map(({ title }) => title), "paper", "Suite-Zero", "n"],
@@ -118,12 +109,3 @@ function underSetUp(context: StudyContext, benchmark: Benchmark, setUp: SetUp) {
     { benchmarks: [{ ...benchmark, name, batch, options }], metrics: context.metrics },
   );
 }
-
-const figureOf = (found: readonly UnderSetUp[], benchmarks: readonly Benchmark[]): Figure =>
-  correlationFigure(
-    found.map((row) => ({
-      line: row.title,
-      group: benchmarks.length > 1 ? `${row.benchmark}: ${labelOf(row)}` : labelOf(row),
-      correlated: row,
-    })),
-  );

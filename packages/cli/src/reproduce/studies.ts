@@ -10,6 +10,7 @@ import {
   programsAndRivals,
   sizeSearchSpace,
   transNasBench101,
+  transNasMacroObject,
 } from "./benchmarks.ts";
 import { correlationStudy } from "./correlation-study.ts";
 import { evolutionStudy } from "./evolution-study.ts";
@@ -115,7 +116,7 @@ export const studies: readonly Study[] = [
     name: "set-ups",
     title: "proxies by batch size, initialization and images, NAS-Bench-201 CIFAR-10",
     count: 300,
-    benchmarks: [cifar10],
+    benchmark: cifar10,
     metrics: [
       "params",
       "eznas-a",
@@ -158,9 +159,7 @@ export const studies: readonly Study[] = [
     name: "transnas-set-ups",
     title: "proxies by resolution and initialization, TransNAS-Bench-101 macro",
     count: 100,
-    benchmarks: transNasBench101
-      .filter(({ name }) => name === "TransNAS-Bench-101 macro object classification")
-      .map((benchmark) => ({ ...benchmark, losses: ["rectified"] })),
+    benchmark: { ...transNasMacroObject, losses: ["rectified"] },
     metrics: ["params", "flops", "eznas-a", "grad_norm", "grasp", "proxy:fisher", "synflow", "jacob_cov", "zen"],
     setUps: [
       { resolution: 64, batch: 4, initialization: "fan-in-uniform" },

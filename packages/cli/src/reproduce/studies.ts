@@ -162,12 +162,13 @@ export const studies: readonly Study[] = [
     benchmark: { ...transNasMacroObject, losses: ["rectified"] },
     metrics: ["params", "flops", "eznas-a", "grad_norm", "grasp", "proxy:fisher", "synflow", "jacob_cov", "zen"],
     setUps: [
-      { resolution: 64, batch: 4, initialization: "fan-in-uniform" },
       { resolution: 64, batch: 4, initialization: "he-fan-out" },
+      { resolution: 64, batch: 4, initialization: "fan-in-uniform" },
       { resolution: 256, batch: 4, initialization: "he-fan-out" },
+      { resolution: 256, batch: 4, initialization: "fan-in-uniform" },
     ],
     notes: [
-      "Suite-Zero: Krishnakumar et al. 2022, Fig. 2, 1,000 networks, 32 labeled images; the benchmark has them at 256×256 and draws weights as he-fan-out",
+      "Suite-Zero: Krishnakumar et al. 2022, Fig. 2, 1,000 networks, 32 labeled images; the benchmark has them at 256×256",
       "batches of 4, as GraSP of 8 images of 256×256 needs more than the 4 GiB of WebAssembly for some networks",
       "the loss of eznas-a is rectified",
     ],

@@ -74,13 +74,14 @@ async function underSetUps(
 function tableOf({ name, split }: Benchmark, found: readonly UnderSetUp[]): TextRows {
   const metrics = [...new Set(found.map(({ metric }) => metric))];
   const byMetric = metrics.map((metric) => found.filter((row) => row.metric === metric));
+  const paper = found.some(({ published }) => published?.spearman !== undefined);
   return {
     title: `Spearman's ρ on ${name} (${split})`,
-    head: ["metric", ...byMetric[0]!.map(({ title }) => title), "paper", "Suite-Zero", "n"],
+    head: ["metric", ...byMetric[0]!.map(({ title }) => title), ...(paper ? ["paper"] : []), "Suite-Zero", "n"],
     rows: byMetric.map((rows) => [
       labelOf(rows[0]!),
       ...rows.map(({ spearman, spearmanInterval }) => `${digits(spearman, 2)} ${span(spearmanInterval, 2)}`),
-      digits(rows[0]!.published?.spearman, 2),
+      ...(paper ? [digits(rows[0]!.published?.spearman, 2)] : []),
       digits(rows[0]!.suiteZero, 2),
       [...new Set(rows.map(({ n }) => n))].join(", "),
     ]),

@@ -73,6 +73,13 @@ test("proxies keep their rank correlation where a set-up changes nothing that th
   expect((await made("set-ups", { metrics: ["params"], images: "fashion" })).results.length).toBe(4);
 });
 
+test("set-ups have the paper's column where the paper has figures", async () => {
+  const headOf = async (name: string): Promise<readonly string[]> =>
+    (await made(name, { metrics: ["params"] })).tables[0]!.head.slice(-3);
+  expect(await headOf("set-ups")).toEqual(["paper", "Suite-Zero", "n"]);
+  expect(await headOf("transnas-set-ups")).toEqual(["256×256, batch 4, fan-in-uniform, noise", "Suite-Zero", "n"]);
+});
+
 test("a study whose tables are all missing says so and still has its files", async () => {
   for (const name of ["table-2", "table-3", "table-4", "transnas"]) {
     const { notes, tables, results, files } = await made(name, { data: temporaryFolder() });

@@ -1,4 +1,5 @@
 import { seeded } from "@eznas/gp";
+import { OutOfMemory } from "@eznas/kernels";
 import { type EvaluatorOptions, graphOf, type Score, scoreAll } from "@eznas/program";
 import type { ProxyScore } from "@eznas/proxies";
 import type { Space } from "@eznas/spaces";
@@ -65,6 +66,8 @@ export interface ScoreArchitectureOptions extends ScoreModelOptions {
 /**
  * Scores an architecture of a space by programs, published proxies and costs; it is built unless costs are all, and disposed.
  *
+ * Rejects with an `OutOfMemory` that names the architecture where the wasm backend has no room for it.
+ *
  * @example
  * ```ts
  * import { inputsFor, metrics, scoreArchitecture, spaceNamed } from "eznas";
@@ -85,11 +88,15 @@ export async function scoreArchitecture<A>(
   const id = space.format(architecture);
   let built: ScoredBy = { instances: 0, scores: [] };
   if (metrics.some(({ kind }) => kind !== "cost")) {
-    const model = space.build(architecture, weightsOf(seed, id));
+    let model: LayersModel | undefined;
     try {
+      model = space.build(architecture, weightsOf(seed, id));
       built = await scoreBuilt(model, id, options);
+    } catch (error) {
+      if (error instanceof OutOfMemory) throw new OutOfMemory(`${id}: ${error.message}`, { cause: error });
+      throw error;
     } finally {
-      model.dispose();
+      model?.dispose();
     }
   }
   const costs = metrics.flatMap((metric): NamedScore[] =>

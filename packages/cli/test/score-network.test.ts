@@ -1,7 +1,7 @@
-import { useBackend } from "@eznas/kernels";
+import { OutOfMemory, useBackend } from "@eznas/kernels";
 import { nasBench201 } from "@eznas/spaces";
 import { tinyModel } from "@eznas/stats/testing";
-import { memory } from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
 import { inputsFor } from "../src/inputs.ts";
@@ -15,7 +15,7 @@ const inputs = await inputsFor({ images: "noise", batch: 1, seed: 1, shape: spac
 beforeAll(() => useBackend("wasm"));
 
 test("costs and programs come in the order they were asked for, and nothing is left in memory", async () => {
-  const before = memory().numTensors;
+  const before = tf.memory().numTensors;
   const asked = metrics("flops,mean(abs(T3)),params,eznas-a");
   const { instances, scores } = await scoreArchitecture(space, architecture, { metrics: asked, inputs, seed: 1 });
   expect(instances).toBe(3 * 2 + 4);
@@ -23,7 +23,26 @@ test("costs and programs come in the order they were asked for, and nothing is l
   expect(scores[0]).toEqual({ name: "flops", ok: true, value: space.flops(architecture) });
   expect(scores[2]).toEqual({ name: "params", ok: true, value: space.params(architecture) });
   for (const score of scores) expect(score.ok && Number.isFinite(score.value)).toBe(true);
-  expect(memory().numTensors).toBe(before);
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test("where memory ends, the error names the architecture", async () => {
+  const backend = tf.backend() as tf.KernelBackend & { makeOutput(shape: number[], dtype: "float32"): tf.TensorInfo };
+  const taken: tf.TensorInfo[] = [];
+  // Room that is never written to costs the machine nothing.
+  for (let values = 2 ** 28; values >= 2 ** 8; )
+    try {
+      taken.push(backend.makeOutput([values], "float32"));
+    } catch {
+      values /= 2;
+    }
+  try {
+    const scored = scoreArchitecture(space, architecture, { metrics: metrics("grad_norm"), inputs, seed: 1 });
+    await expect(scored).rejects.toThrow(OutOfMemory);
+    await expect(scored).rejects.toThrow(`${space.format(architecture)}: the wasm backend has no room for`);
+  } finally {
+    for (const { dataId } of taken) backend.disposeData(dataId);
+  }
 });
 
 test("the seed decides the weights", async () => {
@@ -69,7 +88,7 @@ test("a model without instances is refused", async () => {
 
 test("published proxies score a network beside programs, by labels and noise that follow the seed", async () => {
   const four = await inputsFor({ images: "noise", batch: 4, seed: 1, shape: space.inputShape });
-  const before = memory().numTensors;
+  const before = tf.memory().numTensors;
   const by = (seed: number, names: string) =>
     scoreArchitecture(space, architecture, { metrics: metrics(names), inputs: four, seed });
   const names = "proxy:snip,eznas-a,naswot,proxy:params,params,zen";
@@ -80,7 +99,7 @@ test("published proxies score a network beside programs, by labels and noise tha
   // What comes beside a proxy does not change it.
   expect((await by(1, "zen")).scores[0]).toEqual(scores[5]);
   expect((await by(2, "zen")).scores[0]).not.toEqual(scores[5]);
-  expect(memory().numTensors).toBe(before);
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 test("labels that the images have are those of the cross-entropy, unless the model has fewer classes", async () => {

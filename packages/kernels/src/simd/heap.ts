@@ -51,9 +51,11 @@ export function openHeap(backend: tf.KernelBackend, options: TrainingOptions): H
     scratch(bytes) {
       if (bytes <= size) return block;
       expected.wasm._free(block);
+      // Before the allocation, which may throw: what was given back is nobody's.
+      [block, size] = [0, 0];
       block = expected.wasm._malloc(bytes) >>> 0;
-      size = block === 0 ? 0 : bytes;
       if (block === 0) throw new Error(`the wasm heap has no room for ${bytes} bytes of intermediate results`);
+      size = bytes;
       return block;
     },
   };

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { useBackend } from "../../src/index.ts";
+import { OutOfMemory, useBackend } from "../../src/index.ts";
 import { heaps } from "../../src/simd/heaps.ts";
 import { trainingRelaxed } from "../../src/wasm/training-relaxed.ts";
 
@@ -59,6 +59,29 @@ test("scratch is one block, which grows when more is asked for", () => {
 test("a heap without room says so", () => {
   const full = altered(({ wasm }) => ({ wasm: Object.assign(Object.create(wasm), { _malloc: () => 0 }) }));
   expect(() => heaps(plain)(full)!.scratch(64)).toThrow("no room for 64 bytes");
+});
+
+test("room that was given back is not handed out again, nor given back again, where there is no room for more", () => {
+  let room = true;
+  const freed: number[] = [];
+  const backend = altered(({ wasm }) => ({
+    wasm: Object.assign(Object.create(wasm) as typeof wasm, {
+      _malloc(bytes: number) {
+        if (!room) throw new OutOfMemory("full");
+        return wasm._malloc(bytes);
+      },
+      _free: (pointer: number) => void freed.push(pointer),
+    }),
+  }));
+  const heap = heaps(plain)(backend)!;
+  const first = heap.scratch(64);
+  freed.length = 0;
+  room = false;
+  expect(() => heap.scratch(1024)).toThrow(OutOfMemory);
+  expect(() => heap.scratch(64)).toThrow(OutOfMemory);
+  room = true;
+  expect(heap.scratch(64)).not.toBe(first);
+  expect(freed.filter((pointer) => pointer === first)).toEqual([first]);
 });
 
 describe("where the backend's internals are not as expected there is no heap, and that is said once", () => {

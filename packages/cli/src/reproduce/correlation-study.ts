@@ -2,7 +2,7 @@
 import type { Benchmark } from "./benchmarks.ts";
 import { correlationFigure } from "./correlation-figure.ts";
 import type { Figure } from "./figure.ts";
-import { type Correlated, type MeasureOptions, measureCorrelations } from "./measure-correlations.ts";
+import { type Correlated, labelOf, type MeasureOptions, measureCorrelations } from "./measure-correlations.ts";
 import { digits, type Findings, type Study, type StudyContext, span, type TextRows } from "./study.ts";
 
 export interface CorrelationStudy extends Pick<Study, "name" | "title" | "count">, Pick<MeasureOptions, "among"> {
@@ -82,8 +82,6 @@ function tableOf(correlations: readonly Correlated[]): TextRows {
 }
 
 type Column = readonly [head: string, cell: (row: Correlated) => string];
-
-const labelOf = ({ metric }: Correlated): string => metric.replace(/^proxy:/, "");
 
 const figureOf = (correlations: readonly Correlated[]): Figure =>
   correlationFigure(

@@ -32,6 +32,9 @@ export interface Correlated {
   readonly points: Points;
 }
 
+/** A metric's name in tables and figures. */
+export const labelOf = ({ metric }: Pick<Correlated, "metric">): string => metric.replace(/^proxy:/, "");
+
 /** The networks with a score. */
 export interface Points {
   readonly scores: readonly number[];

@@ -2,7 +2,7 @@
 import type { Initialization } from "@eznas/spaces";
 import type { Benchmark } from "./benchmarks.ts";
 import { correlationFigure } from "./correlation-figure.ts";
-import { type Correlated, drawFrom, measureCorrelations } from "./measure-correlations.ts";
+import { type Correlated, drawFrom, labelOf, measureCorrelations } from "./measure-correlations.ts";
 import { digits, type Study, type StudyContext, span, type TextRows } from "./study.ts";
 
 /** What networks are scored with. */
@@ -19,10 +19,7 @@ interface UnderSetUp extends Correlated, SetUp {
   readonly title: string;
 }
 
-export interface SetUpStudyOptions {
-  readonly name: string;
-  readonly title: string;
-  readonly count: number;
+export interface SetUpStudyOptions extends Pick<Study, "name" | "title" | "count"> {
   readonly metrics: readonly string[];
   readonly benchmark: Benchmark;
   readonly setUps: readonly SetUp[];
@@ -62,11 +59,7 @@ async function underSetUps(
   for (const setUp of setUps) {
     const title = titleOf(context, setUp);
     if (byTitle.has(title)) continue; // such images are those of the whole study
-    const { correlations } = await underSetUp(context, benchmark, setUp);
-    byTitle.set(
-      title,
-      correlations.map((row) => ({ ...row, ...setUp, title })),
-    );
+    byTitle.set(title, await underSetUp(context, benchmark, setUp, title));
   }
   return [...byTitle.values()].flat();
 }
@@ -88,15 +81,18 @@ function tableOf({ name, split }: Benchmark, found: readonly UnderSetUp[]): Text
   };
 }
 
-const labelOf = ({ metric }: Pick<Correlated, "metric">): string => metric.replace(/^proxy:/, "");
-
 const titleOf = (
   context: StudyContext,
   { batch, initialization, resolution, images = context.images }: SetUp,
 ): string =>
   `${resolution === undefined ? "" : `${resolution}×${resolution}, `}batch ${batch}, ${initialization}, ${images}`;
 
-function underSetUp(context: StudyContext, benchmark: Benchmark, setUp: SetUp) {
+async function underSetUp(
+  context: StudyContext,
+  benchmark: Benchmark,
+  setUp: SetUp,
+  title: string,
+): Promise<readonly UnderSetUp[]> {
   const { batch, initialization, resolution, images = context.images } = setUp;
   const options = {
     ...benchmark.options,
@@ -104,9 +100,9 @@ function underSetUp(context: StudyContext, benchmark: Benchmark, setUp: SetUp) {
     // The default goes unsaid, so that the scores of the tables are found again.
     ...(initialization !== "he-fan-out" && { initialization }),
   };
-  const name = `${benchmark.name}, ${titleOf(context, setUp)}`;
-  return measureCorrelations(
+  const { correlations } = await measureCorrelations(
     { ...context, images },
-    { benchmarks: [{ ...benchmark, name, batch, options }], metrics: context.metrics },
+    { benchmarks: [{ ...benchmark, name: `${benchmark.name}, ${title}`, batch, options }], metrics: context.metrics },
   );
+  return correlations.map((row) => ({ ...row, ...setUp, title }));
 }

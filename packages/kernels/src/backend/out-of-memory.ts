@@ -1,18 +1,9 @@
 import type * as tf from "@tensorflow/tfjs-core";
+import type { WasmBackend } from "./wasm-backend.ts";
 
 /** Thrown by an operation on the wasm backend that the backend's heap, which can have 4 GiB, has no room for. */
 export class OutOfMemory extends Error {
   override readonly name = "OutOfMemory";
-}
-
-/** What is used of backend-wasm 4.22 that it does not document. */
-interface WasmBackend {
-  readonly wasm?: {
-    readonly asm?: { readonly memory: WebAssembly.Memory };
-    _malloc?(bytes: number): number;
-    _free?(pointer: number): void;
-    onAbort?(what: unknown): void;
-  };
 }
 
 const watched = new WeakSet<object>();
@@ -22,7 +13,7 @@ const watched = new WeakSet<object>();
  * all such tensors share with the backend's own data, or ends with "Aborted()".
  */
 export function refuseBeyondHeap(backend: tf.KernelBackend): void {
-  const { wasm } = backend as tf.KernelBackend & WasmBackend;
+  const { wasm } = backend as Partial<WasmBackend>;
   if (!wasm?._malloc || !wasm._free || watched.has(wasm)) return;
   watched.add(wasm);
   const refuse = (what: string): never => {

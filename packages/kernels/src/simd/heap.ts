@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { WasmBackend } from "../backend/wasm-backend.ts";
 import { type Pointer, type TrainingKernels, type TrainingOptions, trainingKernels } from "../training.ts";
 
 /** The heap of a wasm backend, and the SIMD kernels that work on it. */
@@ -14,21 +15,9 @@ export interface Heap {
   scratch(bytes: number): Pointer;
 }
 
-/** What is used of backend-wasm 4.22 that it does not document. */
-interface WasmBackend {
-  readonly wasm: {
-    readonly asm: { readonly memory: WebAssembly.Memory };
-    _malloc(bytes: number): number;
-    _free(pointer: Pointer): void;
-  };
-  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: Pointer } };
-  incRef(dataId: object): void;
-  makeOutput(shape: readonly number[], dtype: tf.DataType): tf.TensorInfo;
-}
-
 /** Opens a wasm backend's heap. Throws an Error that says what is not as expected, where something is not. */
 export function openHeap(backend: tf.KernelBackend, options: TrainingOptions): Heap {
-  const expected = backend as tf.KernelBackend & WasmBackend;
+  const expected = backend as WasmBackend;
   const { memory } = expected.wasm?.asm ?? {};
   if (!(memory instanceof WebAssembly.Memory)) throw new Error("its memory is not at hand");
   if (typeof expected.wasm._malloc !== "function" || typeof expected.wasm._free !== "function")

@@ -11,11 +11,11 @@ function shown(value: unknown): string {
   return inspect(value, { breakLength: Number.POSITIVE_INFINITY, compact: true }).replaceAll("Infinity", "∞");
 }
 
-function section({ name, arity, latex, domain, examples }: Op): string {
+function section({ name, arity, latex, infix, domain, examples }: Op): string {
   const args = names.slice(0, arity);
   const [first] = examples;
   const example = first ? `\n\n\`${name}(${first.of.map(shown).join(", ")})\` is \`${shown(first.is)}\`` : "";
-  return `### ${name}\n\n$${latex(...args)}$\n\n${domain}${example}`;
+  return `### ${name}\n\n$${latex(...args)}$, in plain text \`${infix!(...args)}\`\n\n${domain}${example}`;
 }
 
 const sections = (table: object): string =>

@@ -4,6 +4,12 @@ import { quote, suggest } from "../src/nearest.ts";
 
 const known = ["frobenius", "logDet", "sigmoid", "T3G_N", "T3G_D"];
 
+test("a name without its prefix was meant to have it", () => {
+  const predicates = ["sign", "relu", "isPositive", "isNegative"];
+  expect(suggest("negative", predicates)).toBe('did you mean "isNegative"?');
+  expect(suggest("positive", predicates)).toBe('did you mean "isPositive"?');
+});
+
 test.each([
   ["logdet", "logDet"],
   ["frobenous", "frobenius"],

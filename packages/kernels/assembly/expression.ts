@@ -2,7 +2,7 @@
 export { add, equal, greater, less, mul, sub } from "./expression/arithmetic";
 export { determinants, logDeterminants } from "./expression/determinant";
 export { eigenvalueRatio } from "./expression/eigenvalues";
-export { abs, heaviside, negative, reciprocal, relu, sign, square } from "./expression/elementwise";
+export { abs, heaviside, isNegative, reciprocal, relu, sign, square } from "./expression/elementwise";
 export { fill, splat } from "./expression/fill";
 export { matMul } from "./expression/mat-mul";
 export { normalize } from "./expression/normalize";

@@ -7,8 +7,8 @@ export {
   exp,
   fill,
   heaviside,
+  isNegative,
   log,
-  negative,
   normalize,
   reciprocal,
   relu,
@@ -21,5 +21,5 @@ export type { Entries, Pointer } from "./expression/entries.ts";
 export type { FastKernel } from "./expression/fast-kernel.ts";
 export { det, eigenRatio, logDet, symmetricEigenRatio } from "./expression/linalg.ts";
 export { matMul } from "./expression/mat-mul.ts";
-export { frobenius, l1, mean, numel } from "./expression/reduce.ts";
+export { frobenius, mean, meanAbs, numel } from "./expression/reduce.ts";
 export { cosine, hamming, klDivergence } from "./expression/similarity.ts";

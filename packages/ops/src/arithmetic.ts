@@ -1,10 +1,10 @@
 import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
-import { op } from "./define.ts";
+import { entry } from "./define.ts";
 import { asColumn, asRow, broadcast, matrixProduct, required, sizeOf } from "./shape.ts";
 
 export const arithmetic = {
-  add: op({
+  add: entry({
     arity: 2,
     latex: (a, b) => `\\left(${a} + ${b}\\right)`,
     infix: (a, b) => `(${a} + ${b})`,
@@ -27,7 +27,7 @@ export const arithmetic = {
     ],
     laws: ["commutative"],
   }),
-  sub: op({
+  sub: entry({
     arity: 2,
     latex: (a, b) => `\\left(${a} - ${b}\\right)`,
     infix: (a, b) => `(${a} - ${b})`,
@@ -38,7 +38,7 @@ export const arithmetic = {
     examples: [{ of: [[5, 7], 1], is: [4, 6] }],
     laws: ["anticommutative"],
   }),
-  mul: op({
+  mul: entry({
     arity: 2,
     latex: (a, b) => `\\left(${a} \\odot ${b}\\right)`,
     infix: (a, b) => `(${a} · ${b})`,
@@ -58,7 +58,7 @@ export const arithmetic = {
     ],
     laws: ["commutative"],
   }),
-  matMul: op({
+  matMul: entry({
     arity: 2,
     latex: (a, b) => `\\left(${a} \\, ${b}\\right)`,
     infix: (a, b) => `(${a} @ ${b})`,

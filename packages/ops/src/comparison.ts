@@ -1,13 +1,14 @@
 import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
-import { op } from "./define.ts";
+import { entry } from "./define.ts";
+import { truth } from "./plain-text.ts";
 import { broadcast, sameShape } from "./shape.ts";
 
 export const comparison = {
-  less: op({
+  less: entry({
     arity: 2,
     latex: (a, b) => `\\left[${a} < ${b}\\right]`,
-    infix: (a, b) => `(${a} < ${b})`,
+    infix: (a, b) => truth(a, "<", b),
     shape: broadcast,
     kernel: (a, b) => indicator(tf.less(a, b)),
     fast: fast.less,
@@ -15,10 +16,10 @@ export const comparison = {
     examples: [{ of: [[1, 2, 3, Number.NaN], 2], is: [1, 0, 0, 0] }],
     laws: ["indicator"],
   }),
-  greater: op({
+  greater: entry({
     arity: 2,
     latex: (a, b) => `\\left[${a} > ${b}\\right]`,
-    infix: (a, b) => `(${a} > ${b})`,
+    infix: (a, b) => truth(a, ">", b),
     shape: broadcast,
     kernel: (a, b) => indicator(tf.greater(a, b)),
     fast: fast.greater,
@@ -26,10 +27,10 @@ export const comparison = {
     examples: [{ of: [[1, 2, 3, Number.NaN], 2], is: [0, 0, 1, 0] }],
     laws: ["indicator"],
   }),
-  equal: op({
+  equal: entry({
     arity: 2,
     latex: (a, b) => `\\left[${a} = ${b}\\right]`,
-    infix: (a, b) => `(${a} = ${b})`,
+    infix: (a, b) => truth(a, "=", b),
     shape: broadcast,
     kernel: (a, b) => indicator(tf.equal(a, b)),
     fast: fast.equal,
@@ -45,22 +46,25 @@ export const comparison = {
     ],
     laws: ["commutative", "indicator"],
   }),
-  positive: op({
+  isPositive: entry({
     arity: 1,
     latex: (a) => `\\left[${a} > 0\\right]`,
+    infix: (a) => truth(a, ">", "0"),
     shape: sameShape,
     kernel: (a) => indicator(tf.greater(a, 0)),
     fast: fast.heaviside,
-    domain: "1 where the element is above 0, else 0; 0 for NaN",
+    domain:
+      "1 where the element is above 0, else 0; 0 for NaN; the shape stays, which is all that heaviside does otherwise",
     examples: [{ of: [[-1, 0, 2, Number.NaN]], is: [0, 0, 1, 0] }],
     laws: ["indicator", "idempotent"],
   }),
-  negative: op({
+  isNegative: entry({
     arity: 1,
     latex: (a) => `\\left[${a} < 0\\right]`,
+    infix: (a) => truth(a, "<", "0"),
     shape: sameShape,
     kernel: (a) => indicator(tf.less(a, 0)),
-    fast: fast.negative,
+    fast: fast.isNegative,
     domain: "1 where the element is below 0, else 0; 0 for NaN",
     examples: [{ of: [[-1, 0, 2, Number.NaN]], is: [1, 0, 0, 0] }],
     laws: ["indicator"],

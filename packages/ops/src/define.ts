@@ -50,7 +50,10 @@ export interface OpSpec<N extends number = number> {
   readonly arity: N;
   /** Its formula in LaTeX, from those of its arguments. */
   readonly latex: OfArity<N, string, string>;
-  /** Its formula in plain text, from those of its arguments. Default: a call, `name(a, b)`. */
+  /**
+   * Its formula in plain text, from those of its arguments. It must be an operand wherever it stands, as they are: put
+   * parentheses around a sign between two. Default: a call, `name(a, b)`.
+   */
   readonly infix?: OfArity<N, string, string>;
   /** The shape of its value, from those of its arguments; undefined where it does not apply. */
   readonly shape: OfArity<N, Shape, Shape | undefined>;
@@ -103,6 +106,11 @@ export type Named<Specs extends Readonly<Record<string, OpSpec>>> = {
  * ```
  */
 export function op<const N extends 1 | 2 | 3>(spec: OpSpec<N>): OpSpec<N> {
+  return spec;
+}
+
+/** An operation of this package's own tables: {@link op}, but it says how it reads in plain text. */
+export function entry<const N extends 1 | 2 | 3>(spec: OpSpec<N> & Required<Pick<OpSpec<N>, "infix">>): OpSpec<N> {
   return spec;
 }
 

@@ -1,24 +1,27 @@
 import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
 import { indicator } from "./comparison.ts";
-import { op } from "./define.ts";
+import { entry } from "./define.ts";
 import { standardize } from "./numeric/sums.ts";
 import { valuesOf } from "./plain-arrays.ts";
+import { barred, called } from "./plain-text.ts";
 import { type Shape, sameShape } from "./shape.ts";
 
 export const elementwise = {
-  log: op({
+  log: entry({
     arity: 1,
     latex: (a) => `\\log ${a}`,
+    infix: called("log"),
     shape: sameShape,
     kernel: (a) => tf.log(tf.where(tf.lessEqual(a, 0), tf.onesLike(a), a)),
     fast: fast.log,
     domain: "total: 0 where the element is not above 0",
     examples: [{ of: [[-2, 0, 1, Math.E, Infinity, Number.NaN]], is: [0, 0, 0, 1, Infinity, Number.NaN] }],
   }),
-  absLog: op({
+  absLog: entry({
     arity: 1,
     latex: (a) => `\\left|\\log ${a}\\right|`,
+    infix: called("absLog"),
     shape: sameShape,
     kernel: (a) => tf.abs(tf.log(tf.where(tf.equal(a, 0), tf.onesLike(a), a))),
     fast: fast.absLog,
@@ -26,10 +29,10 @@ export const elementwise = {
     examples: [{ of: [[-1, 0, Math.exp(-2), Math.E]], is: [Number.NaN, 0, 2, 1] }],
     laws: ["nonNegative"],
   }),
-  abs: op({
+  abs: entry({
     arity: 1,
     latex: (a) => `\\left|${a}\\right|`,
-    infix: (a) => `|${a}|`,
+    infix: (a) => barred("|", a),
     shape: sameShape,
     kernel: (a) => tf.abs(a),
     fast: fast.abs,
@@ -37,10 +40,10 @@ export const elementwise = {
     examples: [{ of: [[-2, 0, 3]], is: [2, 0, 3] }],
     laws: ["even", "idempotent", "nonNegative"],
   }),
-  square: op({
+  square: entry({
     arity: 1,
     latex: (a) => `\\left(${a}\\right)^{2}`,
-    infix: (a) => `(${a})²`,
+    infix: (a) => (a.endsWith("²") ? `(${a})²` : `${a}²`),
     shape: sameShape,
     kernel: (a) => tf.square(a),
     fast: fast.square,
@@ -48,9 +51,10 @@ export const elementwise = {
     examples: [{ of: [[-2, 0, 1e30]], is: [4, 0, Infinity] }],
     laws: ["even", "nonNegative"],
   }),
-  exp: op({
+  exp: entry({
     arity: 1,
     latex: (a) => `\\exp\\left(${a}\\right)`,
+    infix: called("exp"),
     shape: sameShape,
     kernel: (a) => tf.exp(a),
     fast: fast.exp,
@@ -58,10 +62,10 @@ export const elementwise = {
     examples: [{ of: [[0, 1, 89, -Infinity]], is: [1, Math.E, Infinity, 0] }],
     laws: ["nonNegative"],
   }),
-  reciprocal: op({
+  reciprocal: entry({
     arity: 1,
     latex: (a) => `\\frac{1}{${a}}`,
-    infix: (a) => `1/${a}`,
+    infix: (a) => `(1/${a})`,
     shape: sameShape,
     kernel: (a) => tf.reciprocal(a),
     fast: fast.reciprocal,
@@ -69,9 +73,10 @@ export const elementwise = {
     examples: [{ of: [[2, 0, -4, Infinity]], is: [0.5, Infinity, -0.25, 0] }],
     laws: ["odd"],
   }),
-  relu: op({
+  relu: entry({
     arity: 1,
     latex: (a) => `\\operatorname{ReLU}\\left(${a}\\right)`,
+    infix: called("relu"),
     shape: sameShape,
     // Not tf.relu, which makes 0 of a NaN.
     kernel: (a) => tf.where(tf.lessEqual(a, 0), tf.zerosLike(a), a),
@@ -80,9 +85,10 @@ export const elementwise = {
     examples: [{ of: [[-1, 0, 2, Number.NaN]], is: [0, 0, 2, Number.NaN] }],
     laws: ["idempotent", "nonNegative"],
   }),
-  sign: op({
+  sign: entry({
     arity: 1,
     latex: (a) => `\\operatorname{sign} ${a}`,
+    infix: called("sign"),
     shape: sameShape,
     // Not tf.sign, which makes 0 of a denormal number on backend-wasm and of none on backend-cpu.
     kernel: (a) => tf.sub(indicator(tf.greater(a, 0)), indicator(tf.less(a, 0))),
@@ -91,22 +97,25 @@ export const elementwise = {
     examples: [{ of: [[-3, 0, 1e-40, Number.NaN]], is: [-1, 0, 1, 0] }],
     laws: ["odd", "idempotent"],
   }),
-  heaviside: op({
+  heaviside: entry({
     arity: 1,
     latex: (a) => `\\Theta\\left(${a}\\right)`,
+    infix: called("Θ"),
     shape: atLeastOneAxis,
     kernel: (a) => indicator(tf.greater(tf.reshape(a, [...atLeastOneAxis(a.shape)]), 0)),
     fast: fast.heaviside,
-    domain: "1 where the element is above 0, else 0; 0 for NaN; a single number becomes a vector of length 1",
+    domain:
+      "isPositive with the released code's shape: a single number becomes a vector of length 1; 1 where the element is above 0, else 0; 0 for NaN",
     examples: [
       { of: [[-1, 0, 2, Number.NaN]], is: [0, 0, 1, 0] },
       { of: [2], is: [1] },
     ],
     laws: ["idempotent", "indicator"],
   }),
-  sigmoid: op({
+  sigmoid: entry({
     arity: 1,
     latex: (a) => `\\sigma\\left(${a}\\right)`,
+    infix: called("σ"),
     shape: sameShape,
     // Not tf.sigmoid: the backends differ in where it is still above 0, and a log after it shows that.
     kernel: (a) => tf.reciprocal(tf.add(tf.exp(tf.neg(a)), 1)),
@@ -115,9 +124,10 @@ export const elementwise = {
     examples: [{ of: [[0, Math.log(3), -Infinity, Infinity]], is: [0.5, 0.75, 0, 1] }],
     laws: ["nonNegative"],
   }),
-  normalize: op({
+  normalize: entry({
     arity: 1,
     latex: (a) => `\\operatorname{normalize}\\left(${a}\\right)`,
+    infix: called("normalize"),
     shape: sameShape,
     kernel: (a) => tf.tensor(standardize(valuesOf(a)), a.shape),
     fast: fast.normalize,
@@ -129,9 +139,10 @@ export const elementwise = {
     ],
     laws: ["odd", "idempotent"],
   }),
-  softmax: op({
+  softmax: entry({
     arity: 1,
     latex: (a) => `\\operatorname{softmax}\\left(${a}\\right)`,
+    infix: called("softmax"),
     shape: sameShape,
     kernel: (a) => {
       if (a.rank === 0) return tf.exp(tf.sub(a, a));

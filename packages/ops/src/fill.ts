@@ -1,12 +1,14 @@
 import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
-import { op } from "./define.ts";
+import { entry } from "./define.ts";
+import { called } from "./plain-text.ts";
 import { sameShape } from "./shape.ts";
 
 export const fill = {
-  onesLike: op({
+  onesLike: entry({
     arity: 1,
     latex: (a) => `\\mathbf{1}\\left(${a}\\right)`,
+    infix: called("onesLike"),
     shape: sameShape,
     kernel: (a) => tf.onesLike(a),
     fast: fast.fill(1),
@@ -15,9 +17,10 @@ export const fill = {
     examples: [{ of: [[2, Number.NaN]], is: [1, 1] }],
     laws: ["even", "idempotent", "indicator"],
   }),
-  zerosLike: op({
+  zerosLike: entry({
     arity: 1,
     latex: (a) => `\\mathbf{0}\\left(${a}\\right)`,
+    infix: called("zerosLike"),
     shape: sameShape,
     kernel: (a) => tf.zerosLike(a),
     fast: fast.fill(0),

@@ -1,17 +1,19 @@
 import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
-import { op } from "./define.ts";
+import { entry } from "./define.ts";
 import { eigenvalues } from "./numeric/eigenvalues.ts";
 import { gram } from "./numeric/gram.ts";
 import { determinant, logDeterminant } from "./numeric/lu.ts";
 import { symmetricEigenvalues } from "./numeric/symmetric-eigenvalues.ts";
 import { mapMatrices, valuesOf } from "./plain-arrays.ts";
+import { called } from "./plain-text.ts";
 import { perMatrix, type Shape } from "./shape.ts";
 
 export const linalg = {
-  det: op({
+  det: entry({
     arity: 1,
     latex: (a) => `\\det ${a}`,
+    infix: called("det"),
     shape: perMatrix,
     kernel: (a) => mapMatrices("det", a, determinant),
     fast: fast.det,
@@ -29,9 +31,10 @@ export const linalg = {
       { of: [[[[-1]], [[4]]]], is: [-1, 4] },
     ],
   }),
-  logDet: op({
+  logDet: entry({
     arity: 1,
     latex: (a) => `\\log\\det ${a}`,
+    infix: called("logDet"),
     shape: perMatrix,
     kernel: (a) => mapMatrices("logDet", a, (...matrix) => zeroForNaN(logDeterminant(...matrix))),
     fast: fast.logDet,
@@ -67,9 +70,10 @@ export const linalg = {
       },
     ],
   }),
-  symmetricEigenRatio: op({
+  symmetricEigenRatio: entry({
     arity: 1,
     latex: (a) => `\\frac{\\lambda_{\\max}}{\\lambda_{\\min}}\\left(${a}\\right)`,
+    infix: called("symmetricEigenRatio"),
     shape: eigenRatioShape,
     kernel: (a) =>
       ratioOf(a, (matrix, rows) => {
@@ -93,9 +97,10 @@ export const linalg = {
     ],
     laws: ["even"],
   }),
-  eigenRatio: op({
+  eigenRatio: entry({
     arity: 1,
     latex: (a) => `\\frac{\\lambda_{n}}{\\lambda_{1}}\\left(${a}\\right)`,
+    infix: called("eigenRatio"),
     shape: eigenRatioShape,
     kernel: (a) =>
       ratioOf(a, (matrix, rows) => {

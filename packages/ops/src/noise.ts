@@ -1,7 +1,8 @@
 /** The two random operations of the released table, which the paper's 34 leave out. */
 import { standardNormal } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
-import { type OpSpec, op } from "./define.ts";
+import { entry, type OpSpec } from "./define.ts";
+import { called } from "./plain-text.ts";
 import { sameShape } from "./shape.ts";
 
 /**
@@ -23,9 +24,10 @@ import { sameShape } from "./shape.ts";
 export function addNoise(rng: () => number): OpSpec<1> {
   const normal = standardNormal(rng);
   const deviation = Math.sqrt(0.1);
-  return op({
+  return entry({
     arity: 1,
     latex: (a) => `\\left(${a} + \\sqrt{0.1}\\,\\mathcal{N}\\right)`,
+    infix: (a) => `(${a} + N(0, 0.1))`,
     shape: sameShape,
     kernel: (a) =>
       tf.add(
@@ -53,9 +55,10 @@ export function addNoise(rng: () => number): OpSpec<1> {
  */
 export function normalInit(rng: () => number): OpSpec<1> {
   const normal = standardNormal(rng);
-  return op({
+  return entry({
     arity: 1,
     latex: (a) => `\\mathcal{N}\\left(${a}\\right)`,
+    infix: called("normalInit"),
     shape: sameShape,
     kernel: (a) => draws(a, normal),
     domain: "N(0, 1) in every place, whatever was there, other values each time",

@@ -1,14 +1,16 @@
 import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
-import { op } from "./define.ts";
+import { entry } from "./define.ts";
 import { sum, sumOfMagnitudes, sumOfSquares } from "./numeric/sums.ts";
 import { reduceValues } from "./plain-arrays.ts";
+import { barred, called } from "./plain-text.ts";
 import { scalarShape } from "./shape.ts";
 
 export const reduce = {
-  frobenius: op({
+  frobenius: entry({
     arity: 1,
     latex: (a) => `\\left\\lVert ${a} \\right\\rVert_{F}`,
+    infix: (a) => barred("‖", a),
     shape: scalarShape,
     kernel: (a) => reduceValues(a, (values) => Math.sqrt(sumOfSquares(values))),
     fast: fast.frobenius,
@@ -27,9 +29,10 @@ export const reduce = {
     ],
     laws: ["even", "idempotent", "nonNegative"],
   }),
-  mean: op({
+  mean: entry({
     arity: 1,
     latex: (a) => `\\overline{${a}}`,
+    infix: called("mean"),
     shape: scalarShape,
     kernel: (a) => reduceValues(a, (values) => sum(values) / values.length),
     fast: fast.mean,
@@ -47,13 +50,15 @@ export const reduce = {
     ],
     laws: ["odd", "idempotent"],
   }),
-  l1: op({
+  meanAbs: entry({
     arity: 1,
     latex: (a) => `\\tfrac{1}{n}\\left\\lVert ${a} \\right\\rVert_{1}`,
+    infix: called("meanAbs"),
     shape: scalarShape,
     kernel: (a) => reduceValues(a, (values) => sumOfMagnitudes(values) / values.length),
-    fast: fast.l1,
-    domain: "the mean magnitude over all elements, not its sum; summed in double precision",
+    fast: fast.meanAbs,
+    domain:
+      "the mean of the absolute values of all elements, which is their L1 norm divided by how many they are; summed in double precision",
     examples: [
       {
         of: [
@@ -67,9 +72,10 @@ export const reduce = {
     ],
     laws: ["even", "idempotent", "nonNegative"],
   }),
-  numel: op({
+  numel: entry({
     arity: 1,
     latex: (a) => `\\operatorname{numel}\\left(${a}\\right)`,
+    infix: called("numel"),
     shape: () => [1],
     kernel: (a) => tf.tensor1d([a.size], "float32"),
     fast: fast.numel,

@@ -1,14 +1,16 @@
 import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
-import { op } from "./define.ts";
+import { entry } from "./define.ts";
 import { cosineOfRows, divergence, signMismatches } from "./numeric/distances.ts";
 import { valuesOf } from "./plain-arrays.ts";
+import { called, withoutParentheses } from "./plain-text.ts";
 import { broadcast, required, type Shape, sizeOf } from "./shape.ts";
 
 export const similarity = {
-  hamming: op({
+  hamming: entry({
     arity: 2,
     latex: (a, b) => `d_{H}\\left(${a}, ${b}\\right)`,
+    infix: called("hamming"),
     shape: flattenedShape,
     kernel: (a, b) => {
       required("hamming", flattenedShape(a.shape, b.shape), a.shape, b.shape);
@@ -32,9 +34,10 @@ export const similarity = {
     ],
     laws: ["commutative", "nonNegative"],
   }),
-  klDivergence: op({
+  klDivergence: entry({
     arity: 2,
     latex: (a, b) => `D_{\\mathrm{KL}}\\left(${b} \\,\\middle\\|\\, ${a}\\right)`,
+    infix: (a, b) => `KL(${withoutParentheses(b)} ‖ ${withoutParentheses(a)})`,
     shape: divergenceShape,
     kernel: (a, b) => {
       required("klDivergence", divergenceShape(a.shape, b.shape), a.shape, b.shape);
@@ -62,9 +65,10 @@ export const similarity = {
       },
     ],
   }),
-  cosine: op({
+  cosine: entry({
     arity: 2,
     latex: (a, b) => `\\cos\\left(${a}, ${b}\\right)`,
+    infix: called("cosine"),
     shape: cosineShape,
     kernel: (a, b) => {
       const shape = required("cosine", cosineShape(a.shape, b.shape), a.shape, b.shape);

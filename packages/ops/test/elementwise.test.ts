@@ -12,7 +12,7 @@ describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
 
   test("a denormal number has a sign, a logarithm and a place above 0", () => {
     expect(on(ops.sign.kernel, 1e-40, -1e-40)).toEqual([1, -1]);
-    expect(on(ops.positive.kernel, 1e-40, -1e-40)).toEqual([1, 0]);
+    expect(on(ops.isPositive.kernel, 1e-40, -1e-40)).toEqual([1, 0]);
     expect(on(ops.log.kernel, 1e-40)[0]).toBeCloseTo(-92.1034, 3);
   });
 
@@ -26,7 +26,7 @@ describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
   test("NaN passes through what computes with it, and counts as 0 or false elsewhere", () => {
     for (const name of ["log", "absLog", "abs", "square", "exp", "reciprocal", "relu", "sigmoid", "softmax"] as const)
       expect(on(ops[name].kernel, Number.NaN)).toEqual([Number.NaN]);
-    for (const name of ["sign", "heaviside", "positive", "negative", "normalize"] as const)
+    for (const name of ["sign", "heaviside", "isPositive", "isNegative", "normalize"] as const)
       expect(on(ops[name].kernel, Number.NaN)).toEqual([0]);
   });
 });

@@ -43,7 +43,7 @@ const ourName = {
   sym_eigen: "symmetricEigenRatio",
   eigen: "eigenRatio",
   sum: "mean",
-  l1norm: "l1",
+  l1norm: "meanAbs",
   hammingdist: "hamming",
   kldiv: "klDivergence",
   cosinesimilarity: "cosine",
@@ -51,8 +51,8 @@ const ourName = {
   sigmoid: "sigmoid",
   ones_like: "onesLike",
   zeros_like: "zerosLike",
-  gt0: "positive",
-  lt0: "negative",
+  gt0: "isPositive",
+  lt0: "isNegative",
   numel: "numel",
 } as const satisfies Record<string, OpName>;
 

@@ -17,6 +17,13 @@ test("a program's text reads back as the same program", () => {
   );
 });
 
+test.each([
+  ["negative", "isNegative"],
+  ["positive", "isPositive"],
+])("%s was meant to be %s", (written, meant) => {
+  expect(() => program(`${written}(T3)`)).toThrow(`unknown operation "${written}"; did you mean "${meant}"?`);
+});
+
 test("what is not given is the 34 operations and means", () => {
   const { ops: table, toScalar, aggregate } = program("T3");
   expect(table).toBe(ops);

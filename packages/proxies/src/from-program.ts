@@ -24,7 +24,7 @@ export interface FromProgramOptions extends Pick<CaptureOptions, "pattern" | "ou
  * await useBackend("cpu");
  * const images = { shape: [1, 8, 8, 3], data: new Float32Array(192) };
  * const weightNorm = fromProgram(program("frobenius(T3)"));
- * weightNorm.name; // → 'frobenius(T3)'
+ * weightNorm.name; // → '‖T3‖'
  * const score = await weightNorm.score(tinyModel(), { images }, Math.random);
  * score.ok; // → true
  * ```

@@ -9,7 +9,7 @@ import { toyTask } from "./toy-tasks.ts";
 
 const options = { fitness: kendallTau };
 const whole = (dataset: Dataset): SampledTask => ({ dataset, networks: dataset.networks });
-const texts = ["frobenius(T1_D)", "mean(abs(T3))", "l1(T1_N)", "add(mean(T4_D), T2_P)"];
+const texts = ["frobenius(T1_D)", "mean(abs(T3))", "meanAbs(T1_N)", "add(mean(T4_D), T2_P)"];
 
 let before: number;
 beforeAll(() => useBackend("cpu"));

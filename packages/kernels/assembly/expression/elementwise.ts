@@ -64,7 +64,7 @@ export function sign(a: usize, out: usize, n: usize): void {
 }
 
 function signOf(x: v128): v128 {
-  return f32x4.sub(heavisideOf(x), negativeOf(x));
+  return f32x4.sub(heavisideOf(x), isNegativeOf(x));
 }
 
 export function heaviside(a: usize, out: usize, n: usize): void {
@@ -80,15 +80,15 @@ function heavisideOf(x: v128): v128 {
   return v128.and(f32x4.gt(x, f32x4.splat(0)), f32x4.splat(1));
 }
 
-export function negative(a: usize, out: usize, n: usize): void {
+export function isNegative(a: usize, out: usize, n: usize): void {
   for (let p: usize = 0; p < n << 2; p += 64) {
-    v128.store(out + p, negativeOf(v128.load(a + p)));
-    v128.store(out + p, negativeOf(v128.load(a + p, 16)), 16);
-    v128.store(out + p, negativeOf(v128.load(a + p, 32)), 32);
-    v128.store(out + p, negativeOf(v128.load(a + p, 48)), 48);
+    v128.store(out + p, isNegativeOf(v128.load(a + p)));
+    v128.store(out + p, isNegativeOf(v128.load(a + p, 16)), 16);
+    v128.store(out + p, isNegativeOf(v128.load(a + p, 32)), 32);
+    v128.store(out + p, isNegativeOf(v128.load(a + p, 48)), 48);
   }
 }
 
-function negativeOf(x: v128): v128 {
+function isNegativeOf(x: v128): v128 {
   return v128.and(f32x4.lt(x, f32x4.splat(0)), f32x4.splat(1));
 }

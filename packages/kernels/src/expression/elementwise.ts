@@ -11,7 +11,7 @@ type UnaryEntry =
   | "exp"
   | "heaviside"
   | "log"
-  | "negative"
+  | "isNegative"
   | "normalize"
   | "reciprocal"
   | "relu"
@@ -35,7 +35,7 @@ export const heaviside: UnaryKernel = /* @__PURE__ */ unary("heaviside");
 /** ln a within 2 units in the last place, and 0 where a ≤ 0. */
 export const log: UnaryKernel = /* @__PURE__ */ unary("log");
 /** 1 where a < 0, else 0. */
-export const negative: UnaryKernel = /* @__PURE__ */ unary("negative");
+export const isNegative: UnaryKernel = /* @__PURE__ */ unary("isNegative");
 /** (a − mean)/deviation over all values, n − 1 degrees of freedom, and 0 where that is NaN. */
 export const normalize: UnaryKernel = /* @__PURE__ */ unary("normalize");
 /** 1/a; ±∞ at ±0. */

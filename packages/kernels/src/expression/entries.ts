@@ -21,7 +21,7 @@ export interface Entries {
   readonly relu: Unary;
   readonly sign: Unary;
   readonly heaviside: Unary;
-  readonly negative: Unary;
+  readonly isNegative: Unary;
   readonly exp: Unary;
   readonly log: Unary;
   readonly absLog: Unary;

@@ -8,8 +8,8 @@ type Reduction = FastKernel<readonly [Block]>;
 export const mean: Reduction = (arena, out, { offset, size }) =>
   arena.writeNumber(out, arena.entries.sum(offset, size) / size);
 
-/** The mean magnitude. */
-export const l1: Reduction = (arena, out, { offset, size }) =>
+/** The mean of the absolute values. */
+export const meanAbs: Reduction = (arena, out, { offset, size }) =>
   arena.writeNumber(out, arena.entries.sumAbs(offset, size) / size);
 
 /** The root of the sum of squares. */

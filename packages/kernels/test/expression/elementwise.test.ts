@@ -16,7 +16,7 @@ const references: readonly [string, Unary, (x: number) => number, Allowance?][] 
   ["relu", kernels.relu, (x) => (Number.isNaN(x) || x > 0 ? x : 0)],
   ["sign", kernels.sign, (x) => (x > 0 ? 1 : x < 0 ? -1 : 0)],
   ["heaviside", kernels.heaviside, (x) => (x > 0 ? 1 : 0)],
-  ["negative", kernels.negative, (x) => (x < 0 ? 1 : 0)],
+  ["isNegative", kernels.isNegative, (x) => (x < 0 ? 1 : 0)],
   ["exp", kernels.exp, Math.exp, { ulps: 2 }],
   ["log", kernels.log, (x) => (x <= 0 ? 0 : Math.log(x)), { ulps: 2 }],
   ["absLog", kernels.absLog, (x) => (x === 0 ? 0 : Math.abs(Math.log(x))), { ulps: 2 }],

@@ -9,7 +9,7 @@ const arena = pollutedArena();
 
 const references = [
   ["mean", kernels.mean, (values) => values.reduce((total, x) => total + x, 0) / values.length],
-  ["l1", kernels.l1, (values) => values.reduce((total, x) => total + Math.abs(x), 0) / values.length],
+  ["meanAbs", kernels.meanAbs, (values) => values.reduce((total, x) => total + Math.abs(x), 0) / values.length],
   ["frobenius", kernels.frobenius, (values) => Math.sqrt(values.reduce((total, x) => total + x * x, 0))],
   ["numel", kernels.numel, (values) => values.length],
 ] as const satisfies readonly (readonly [

@@ -1,14 +1,16 @@
 /** Operations on the samples of a batch, which are the first axis of activations and of per-sample gradients. */
-import { op } from "../define.ts";
+import { entry } from "../define.ts";
 import { gram } from "../numeric/gram.ts";
 import { agreements, correlations, deviationOfRows, exchanged, meanOfRows } from "../numeric/rows.ts";
 import { overValues } from "../plain-arrays.ts";
+import { called } from "../plain-text.ts";
 import type { Shape } from "../shape.ts";
 
 export const samples = {
-  gram: op({
+  gram: entry({
     arity: 1,
     latex: (a) => `\\operatorname{Gram}\\left(${a}\\right)`,
+    infix: called("gram"),
     ...overValues("gram", pairsShape, (values, [rows]) => gram(values, rows!)),
     domain: "M·Mᵀ, M's rows along the first axis, summed in double precision; not of a single number",
     examples: [
@@ -27,9 +29,10 @@ export const samples = {
     ],
     laws: ["even"],
   }),
-  agreement: op({
+  agreement: entry({
     arity: 1,
     latex: (a) => `K_{H}\\left(${a}\\right)`,
+    infix: called("agreement"),
     ...overValues("agreement", pairsShape, (values, [rows]) => agreements(values, rows!)),
     domain:
       "in how many places each two rows along the first axis are both above 0 or both not (NASWOT's kernel); not of a single number",
@@ -49,9 +52,10 @@ export const samples = {
     ],
     laws: ["nonNegative"],
   }),
-  correlation: op({
+  correlation: entry({
     arity: 1,
     latex: (a) => `\\operatorname{corr}\\left(${a}\\right)`,
+    infix: called("correlation"),
     ...overValues("correlation", pairsShape, (values, [rows]) => correlations(values, rows!)),
     domain:
       "Pearson's correlation of each two rows along the first axis; 0 where one is constant, also with itself; not of a single number",
@@ -73,9 +77,10 @@ export const samples = {
     ],
     laws: ["even"],
   }),
-  meanOverSamples: op({
+  meanOverSamples: entry({
     arity: 1,
     latex: (a) => `\\operatorname{E}_{n}\\left[${a}\\right]`,
+    infix: called("meanOverSamples"),
     ...overValues("meanOverSamples", withoutSamples, (values, [rows]) => meanOfRows(values, rows!)),
     domain: "the mean along the first axis, which goes away; not of a single number",
     examples: [
@@ -91,9 +96,10 @@ export const samples = {
     ],
     laws: ["odd"],
   }),
-  deviationOverSamples: op({
+  deviationOverSamples: entry({
     arity: 1,
     latex: (a) => `\\sigma_{n}\\left[${a}\\right]`,
+    infix: called("deviationOverSamples"),
     ...overValues("deviationOverSamples", withoutSamples, (values, [rows]) => deviationOfRows(values, rows!)),
     domain: "the standard deviation along the first axis, which goes away, over n; not of a single number",
     examples: [
@@ -109,9 +115,10 @@ export const samples = {
     ],
     laws: ["even", "nonNegative"],
   }),
-  byChannel: op({
+  byChannel: entry({
     arity: 1,
     latex: (a) => `${a}^{\\mathsf{T}_{nc}}`,
+    infix: called("byChannel"),
     ...overValues("byChannel", channelsFirst, (values, [first, second]) => exchanged(values, first!, second!)),
     domain:
       "the first two axes exchanged, so that what acts on rows acts on channels; needs two axes, and is its own inverse",

@@ -1,17 +1,19 @@
 /** What is read off a matrix of samples (or of channels), and the division that ZiCo takes. */
 import * as tf from "@tensorflow/tfjs-core";
-import { op } from "../define.ts";
+import { entry } from "../define.ts";
 import { symmetricEigenvalues } from "../numeric/symmetric-eigenvalues.ts";
 import { overValues } from "../plain-arrays.ts";
+import { called } from "../plain-text.ts";
 import { broadcast, perMatrix, type Shape, sizeOf } from "../shape.ts";
 
 /** jacob_cov's constant. */
 const jitter = 1e-5;
 
 export const spectrum = {
-  jitter: op({
+  jitter: entry({
     arity: 1,
     latex: (a) => `\\left(${a} + 10^{-5} I\\right)`,
+    infix: (a) => `(${a} + 10⁻⁵·I)`,
     ...overValues(
       "jitter",
       (a) => (perMatrix(a) ? a : undefined),
@@ -36,9 +38,10 @@ export const spectrum = {
       },
     ],
   }),
-  eigenvalues: op({
+  eigenvalues: entry({
     arity: 1,
     latex: (a) => `\\lambda\\left(${a}\\right)`,
+    infix: called("λ"),
     ...overValues("eigenvalues", (a) => (perMatrix(a) ? a.slice(0, -1) : undefined), spectra),
     domain:
       "ascending, of the symmetric part (A + Aᵀ)/2 of each matrix of the last two axes, which must be square; NaN where an element of it is not finite",
@@ -54,9 +57,10 @@ export const spectrum = {
       },
     ],
   }),
-  minEigenvalue: op({
+  minEigenvalue: entry({
     arity: 1,
     latex: (a) => `\\lambda_{\\min}\\left(${a}\\right)`,
+    infix: called("λmin"),
     ...overValues("minEigenvalue", perMatrix, (values, shape) => {
       const n = shape.at(-1)!;
       return spectra(values, shape).filter((_, i) => i % n === 0);
@@ -76,7 +80,7 @@ export const spectrum = {
       { of: [[[[4]], [[-1]]]], is: [4, -1] },
     ],
   }),
-  ratio: op({
+  ratio: entry({
     arity: 2,
     latex: (a, b) => `\\frac{${a}}{${b}}`,
     infix: (a, b) => `(${a} / ${b})`,

@@ -27,7 +27,7 @@ test("there are ten, none of them among the 34, and a table has them when it is 
 test.each(names)("the formulas of %s name its arguments, and their braces are balanced", (name) => {
   const { arity, latex, infix } = table[name]!;
   const args = ["x", "y"].slice(0, arity);
-  const texts = [latex(...args.map((arg) => `{${arg}}`)), ...(infix ? [infix(...args.map((arg) => `{${arg}}`))] : [])];
+  const texts = [latex, infix!].map((formula) => formula(...args.map((arg) => `{${arg}}`)));
   for (const text of texts) {
     for (const arg of args) expect(text).toContain(`{${arg}}`);
     expect(text.split("{").length).toBe(text.split("}").length);

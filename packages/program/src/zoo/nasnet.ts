@@ -11,4 +11,4 @@ import { type Program, program } from "../program.ts";
  * terminalsOf(eznasNasnet); // → [ 'T1_N', 'T4_P' ]
  * ```
  */
-export const eznasNasnet: Program = /* @__PURE__ */ program("frobenius(negative(log(add(log(T4_P), T1_N))))");
+export const eznasNasnet: Program = /* @__PURE__ */ program("frobenius(isNegative(log(add(log(T4_P), T1_N))))");

@@ -11,5 +11,5 @@ import { type Program, program } from "../program.ts";
  * ```
  */
 export const eznasPnas: Program = /* @__PURE__ */ program(
-  "klDivergence(normalize(normalize(normalize(T4G_P))), positive(T4G_D))",
+  "klDivergence(normalize(normalize(normalize(T4G_P))), isPositive(T4G_D))",
 );

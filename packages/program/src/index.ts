@@ -8,22 +8,10 @@ export type { EvaluatorOptions } from "./evaluator.ts";
 export { type Graph, type GraphNode, graphOf } from "./graph.ts";
 export { inferShape } from "./infer-shape.ts";
 export { infix } from "./infix.ts";
+export { type InterSampleZooName, interSampleZoo } from "./inter-sample-zoo.ts";
 export { latex } from "./latex.ts";
 export { type Program, type ProgramOptions, program } from "./program.ts";
 export { type Score, type Scorer, score, scoreAll, scorer } from "./score.ts";
 export { terminalsOf } from "./terminals-of.ts";
 export { l2, mean, type Reduction, sum, type ToScalar } from "./to-scalar.ts";
-export {
-  eznasA,
-  eznasAPaper,
-  eznasB,
-  eznasNasnet,
-  eznasPnas,
-  fisher,
-  noiseDifference,
-  snip,
-  synflowLike,
-  topprog,
-  zoo,
-} from "./zoo/index.ts";
-export { interSampleZoo, jacobCov, meco, naswot, zico } from "./zoo/inter-sample/index.ts";
+export { eznasA, eznasAPaper, eznasB, eznasNasnet, eznasPnas, topprog, type ZooName, zoo } from "./zoo.ts";

@@ -3,7 +3,7 @@ import { trees } from "@eznas/gp/testing";
 import { addNoise, extendOps, interSampleOps, normalInit, op, ops, sameShape } from "@eznas/ops";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { eznasA, eznasB, infix, program, snip, terminalsOf } from "../src/index.ts";
+import { eznasA, eznasB, infix, program, terminalsOf, zoo } from "../src/index.ts";
 import { programs } from "../src/testing.ts";
 
 test("every statistic of a program is named in its formula", () => {
@@ -103,7 +103,7 @@ test.each([
 test("the published programs are read as the paper writes them", () => {
   expect(infix(eznasA)).toBe("‖σ(logDet(sign(T1G_D)))‖");
   expect(infix(eznasB)).toBe("1/(‖T4_P‖ + exp(‖log(σ(log(σ(T4_P))))‖))");
-  expect(infix(snip)).toBe("|T3G_D · T3|");
+  expect(infix(zoo.snip)).toBe("|T3G_D · T3|");
   expect(infix(eznasA.tree)).toBe(infix(eznasA));
 });
 

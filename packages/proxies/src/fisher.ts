@@ -18,7 +18,7 @@ export interface FisherOptions extends GradientOptions {
  * channel's value once for every weight of the channel: so does this).
  *
  * L is the cross-entropy of a labelled mini-batch; batch norms are in training mode; z includes a bias and precedes an activation.
- * The program `fisher` of `@eznas/program` squares before it sums over pixels, sums over images, and sits at the batch
+ * The program `zoo.fisher` of `@eznas/program` squares before it sums over pixels, sums over images, and sits at the batch
  * norms: with `at: "norms"`, `loss: "sum"` and n images it is 2n times this where maps are one pixel, and at least 2n/pixels times elsewhere.
  *
  * @example

@@ -7,7 +7,7 @@ import { proxy, type ZeroCostProxy } from "./proxy.ts";
  * Abdelfattah et al., ICLR 2021).
  *
  * L is the cross-entropy of a labelled mini-batch; batch norms are in training mode. With `loss: "sum"`, and over the
- * convolutions of the ReLU-Conv-BatchNorm instances alone, it is the program `snip` of `@eznas/program`.
+ * convolutions of the ReLU-Conv-BatchNorm instances alone, it is the program `zoo.snip` of `@eznas/program`.
  *
  * @example
  * ```ts

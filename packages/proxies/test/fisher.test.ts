@@ -1,5 +1,5 @@
 import { useBackend } from "@eznas/kernels";
-import { fisher as fisherProgram } from "@eznas/program";
+import { zoo } from "@eznas/program";
 import { findInstances, rcb } from "@eznas/stats";
 import { layers } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -25,7 +25,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     const atNorms = fisher({ at: "norms", loss: "sum", layers: (name) => instances.includes(name) });
     expect(instances).toEqual(["b1", "b2"]);
     const value = await scored(atNorms, model, batch);
-    const ofProgram = await scored(fromProgram(fisherProgram), model, batch);
+    const ofProgram = await scored(fromProgram(zoo.fisher), model, batch);
     expect(ofProgram / (2 * 5 * value)).toBeCloseTo(1, 4);
     model.dispose();
   });
@@ -39,7 +39,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
       model,
       batch,
     );
-    expect(await scored(fromProgram(fisherProgram), model, batch)).toBeGreaterThan((2 * 5 * value) / 36);
+    expect(await scored(fromProgram(zoo.fisher), model, batch)).toBeGreaterThan((2 * 5 * value) / 36);
     model.dispose();
   });
 

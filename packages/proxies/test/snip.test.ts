@@ -1,5 +1,5 @@
 import { useBackend } from "@eznas/kernels";
-import { snip as snipProgram } from "@eznas/program";
+import { zoo } from "@eznas/program";
 import { findInstances, rcb } from "@eznas/stats";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -18,7 +18,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
       const names = findInstances(model, rcb()).map(({ name }) => name);
       const restricted = snip({ loss: "sum", layers: (name) => names.includes(name) });
       const value = await scored(restricted, model, of.batch);
-      const ofProgram = await scored(fromProgram(snipProgram), model, of.batch);
+      const ofProgram = await scored(fromProgram(zoo.snip), model, of.batch);
       expect(Math.abs(ofProgram / value - 1)).toBeLessThan(1e-5);
       expect(names.length).toBeGreaterThan(3);
       model.dispose();

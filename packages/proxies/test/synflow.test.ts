@@ -1,5 +1,5 @@
 import { useBackend } from "@eznas/kernels";
-import { program, score, sum, synflowLike } from "@eznas/program";
+import { program, score, sum, zoo } from "@eznas/program";
 import { capture, findInstances, type Inputs, rcb } from "@eznas/stats";
 import * as tf from "@tensorflow/tfjs-core";
 import { initializers, layers } from "@tensorflow/tfjs-layers";
@@ -80,7 +80,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     if (ofProgram.ok) expect(Math.abs(ofProgram.value / value - 1)).toBeLessThan(1e-4);
 
     // Without the absolute value, as Fig. 2 has it, every sum over a kernel before a batch norm is 0: its scale does not count.
-    const signed = score(synflowLike, instances);
+    const signed = score(zoo["synflow-like"], instances);
     if (signed.ok) expect(Math.abs(signed.value) / value).toBeLessThan(1e-3);
     model.dispose();
   });

@@ -53,8 +53,7 @@ export const comparison = {
     shape: sameShape,
     kernel: (a) => indicator(tf.greater(a, 0)),
     fast: fast.heaviside,
-    domain:
-      "1 where the element is above 0, else 0; 0 for NaN; the shape stays, which is all that heaviside does otherwise",
+    domain: "1 where the element is above 0, else 0; 0 for NaN",
     examples: [{ of: [[-1, 0, 2, Number.NaN]], is: [0, 0, 1, 0] }],
     laws: ["indicator", "idempotent"],
   }),

@@ -58,7 +58,7 @@ export const reduce = {
     kernel: (a) => reduceValues(a, (values) => sumOfMagnitudes(values) / values.length),
     fast: fast.meanAbs,
     domain:
-      "the mean of the absolute values of all elements, which is their L1 norm divided by how many they are; summed in double precision",
+      "the mean of the absolute values of all elements, their L1 norm over their number; summed in double precision",
     examples: [
       {
         of: [

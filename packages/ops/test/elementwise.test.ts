@@ -1,7 +1,9 @@
 import { useBackend } from "@eznas/kernels";
-import { type Tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
+import { type Tensor, tensor, tensor1d, tidy } from "@tensorflow/tfjs-core";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ops } from "../src/index.ts";
+import { tensors } from "../src/testing.ts";
 
 describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
   beforeAll(() => useBackend(backend));
@@ -28,5 +30,19 @@ describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
       expect(on(ops[name].kernel, Number.NaN)).toEqual([Number.NaN]);
     for (const name of ["sign", "heaviside", "isPositive", "isNegative", "normalize"] as const)
       expect(on(ops[name].kernel, Number.NaN)).toEqual([0]);
+  });
+
+  test("heaviside is isPositive but for the shape of a single number", () => {
+    fc.assert(
+      fc.property(tensors(), ({ data, shape }) => {
+        tidy(() => {
+          const argument = tensor(data, [...shape]);
+          const [heaviside, isPositive] = [ops.heaviside.kernel(argument), ops.isPositive.kernel(argument)];
+          expect(heaviside.dataSync()).toEqual(isPositive.dataSync());
+          expect(isPositive.shape).toEqual(shape);
+          expect(heaviside.shape).toEqual(shape.length === 0 ? [1] : shape);
+        });
+      }),
+    );
   });
 });

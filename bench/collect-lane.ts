@@ -1,10 +1,12 @@
 /** A worker that collects tasks of NAS-Bench-201, all 22 statistics at batch 1. */
 import { isMainThread } from "node:worker_threads";
 import { useBackend } from "@eznas/kernels";
-import { lane, startLanes } from "@eznas/search/node";
+import { lane, startLanes } from "@eznas/node";
+import { inputsFor } from "@eznas/ranking";
+import { readAccuracies } from "@eznas/ranking/node";
 import { nasBench201 } from "@eznas/spaces";
 import { openDataset, type StoredDataset } from "@eznas/stats/node";
-import { collectTask, inputsFor, readAccuracies } from "eznas";
+import { collectTask } from "eznas";
 import { accuracyTable } from "./accuracies.ts";
 
 interface Task {

@@ -1,9 +1,10 @@
 /** Scores a tf.LayersModel of your own with EZNAS-A, and with a formula written on the spot. */
 import { seeded } from "@eznas/gp";
+import { cifarBatch } from "@eznas/images";
+import { photographs } from "@eznas/images/photographs";
 import { describeBackend, useBackend } from "@eznas/kernels";
 import { eznasA, graphOf, infix, program, scoreAll } from "@eznas/program";
-import { batchInputs, capture, cifarBatch } from "@eznas/stats";
-import { photographs } from "@eznas/stats/photographs";
+import { batchInputs, capture } from "@eznas/stats";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 
 console.log(describeBackend(await useBackend()));

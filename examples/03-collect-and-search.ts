@@ -6,9 +6,11 @@ import { fileURLToPath } from "node:url";
 import { format } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { ops } from "@eznas/ops";
+import { inputsFor } from "@eznas/ranking";
+import { readAccuracies } from "@eznas/ranking/node";
 import { formatReport } from "@eznas/search";
 import { nasBench201 } from "@eznas/spaces";
-import { collectTask, evolve, holdOutOfEach, inputsFor, readAccuracies } from "eznas";
+import { collectTask, evolve, holdOutOfEach } from "eznas";
 
 await useBackend();
 const seed = 1;

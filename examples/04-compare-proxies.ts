@@ -1,8 +1,9 @@
 /** Ranks the same networks (by made-up accuracies) by published metrics, by a formula written on the spot and by their costs. */
 import { fileURLToPath } from "node:url";
 import { useBackend } from "@eznas/kernels";
+import { inputsFor, metrics, rank } from "@eznas/ranking";
+import { readAccuracies } from "@eznas/ranking/node";
 import { nasBench201 } from "@eznas/spaces";
-import { inputsFor, metrics, rank, readAccuracies } from "eznas";
 
 await useBackend();
 const space = nasBench201({ channels: 4, cells: 1 }); // small, so that this takes seconds

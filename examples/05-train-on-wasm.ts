@@ -2,8 +2,9 @@
  * Trains a plain tf.layers network on the wasm backend, which by itself lacks the gradients of convolutions: with the SIMD
  * kernels of `@eznas/kernels`, and with gradients composed of the backend's own kernels.
  */
+
+import { photographs } from "@eznas/images/photographs";
 import { useBackend } from "@eznas/kernels";
-import { photographs } from "@eznas/stats/photographs";
 import * as tf from "@tensorflow/tfjs-core";
 import { initializers, layers, sequential } from "@tensorflow/tfjs-layers";
 

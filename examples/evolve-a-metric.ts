@@ -13,11 +13,12 @@ import { kendallTau, spearmanRho } from "@eznas/fitness";
 import { format } from "@eznas/gp";
 import { describeBackend, useBackend } from "@eznas/kernels";
 import { eznasA, eznasB, infix, latex } from "@eznas/program";
+import { inputsFor } from "@eznas/ranking";
 import { formatReport, type TestResult } from "@eznas/search";
 import { startWorkers } from "@eznas/search/node";
 import { fashion201 } from "@eznas/spaces/fashion-201";
 import type { Dataset } from "@eznas/stats";
-import { collectTask, evolve, holdOutOfEach, inputsFor, withAccuracies } from "eznas";
+import { collectTask, evolve, holdOutOfEach, withAccuracies } from "eznas";
 
 const seed = Number(process.env["EZNAS_SEED"] ?? 1);
 const count = Number(process.env["EZNAS_COUNT"] ?? 400);

@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { studyNames } from "eznas";
+import { studyNames } from "@eznas/reproduce";
 
 const docs = fileURLToPath(new URL("../docs", import.meta.url));
 const results = join(docs, "measurements/reproduce");

@@ -5,9 +5,9 @@
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { trainingEngine } from "@eznas/engine/training";
 import { useBackend } from "@eznas/kernels";
 import { nasBench201 } from "@eznas/spaces";
-import { trainingEngine } from "@eznas/stats/training";
 import { readTrainingTable, type SplitSizes, type TrainingOptions, trainArchitecture } from "@eznas/training";
 import { trainImages } from "eznas";
 

@@ -1,9 +1,11 @@
 /** One pass with all of its statistics, against the same in PyTorch. */
+
+import { engineForMany } from "@eznas/engine";
 import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
+import { inputsFor } from "@eznas/ranking";
 import { nasBench201 } from "@eznas/spaces";
-import { capture, engineForMany, type StatisticName } from "@eznas/stats";
-import { inputsFor } from "eznas";
+import { capture, type StatisticName } from "@eznas/stats";
 import { heavy, light } from "../cells.ts";
 import { interleave, timed } from "../interleave.ts";
 import type { Goal, Measure } from "../measure.ts";

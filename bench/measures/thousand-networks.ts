@@ -1,5 +1,7 @@
 /** EZNAS-A over many networks, as a user would rank them. */
-import { inputsFor, metrics, rank, readAccuracies, spaceNamed, startRankWorkers } from "eznas";
+import { inputsFor, metrics, rank } from "@eznas/ranking";
+import { readAccuracies, startRankWorkers } from "@eznas/ranking/node";
+import { spaceNamed } from "@eznas/spaces/named";
 import { accuracyTable } from "../accuracies.ts";
 import type { Measure } from "../measure.ts";
 import { digits } from "../median.ts";

@@ -1,7 +1,8 @@
 /** What a second worker thread gives. */
 import { sample, seeded } from "@eznas/gp";
+import { inputsFor } from "@eznas/ranking";
+import { startRankWorkers } from "@eznas/ranking/node";
 import { nasBench201 } from "@eznas/spaces";
-import { inputsFor, startRankWorkers } from "eznas";
 import { interleave, timed } from "../interleave.ts";
 import type { Measure } from "../measure.ts";
 import { digits, median } from "../median.ts";

@@ -4,7 +4,7 @@ import { library } from "../../tsup.base.ts";
 
 // The command and its worker are no modules to import: they are built as ESM alone, without types.
 const command: Options = {
-  entry: ["src/main.ts", "src/rank-worker.ts", "src/train-worker.ts"],
+  entry: ["src/main.ts"],
   format: "esm",
   target: "node20",
   platform: "node",

@@ -1,10 +1,3 @@
 import { library } from "../../tsup.base.ts";
 
-export default library([
-  "src/index.ts",
-  "src/testing.ts",
-  "src/node/index.ts",
-  "src/graph.ts",
-  "src/photographs.ts",
-  "src/training.ts",
-]);
+export default library(["src/index.ts", "src/testing.ts", "src/node/index.ts"]);

@@ -1,6 +1,6 @@
 import { access, rename, writeFile } from "node:fs/promises";
+import { readText } from "@eznas/ranking/node";
 import { type Checkpoint, checkpoint, type Generation } from "@eznas/search";
-import { readText } from "./read-text.ts";
 
 /**
  * Writes a generation to a file, to go on from with `readCheckpoint`. The file is replaced as a whole: whoever stops the

@@ -1,3 +1,4 @@
+import { type Draw, drawNetworks, type Loss, underLoss, weightsOf } from "@eznas/ranking";
 import type { Inputs, StatisticName } from "@eznas/stats";
 import {
   type BuildableNetwork,
@@ -6,8 +7,6 @@ import {
   type NumberFormat,
   type StoredDataset,
 } from "@eznas/stats/node";
-import { type Draw, drawNetworks, weightsOf } from "./draw-networks.ts";
-import { type Loss, underLoss } from "./loss.ts";
 
 export interface CollectTaskOptions<A> extends Draw<A> {
   /** The dataset's folder; one that has some of the networks already is completed. */
@@ -41,7 +40,8 @@ export interface CollectTaskOptions<A> extends Draw<A> {
  * import { mkdtemp, rm } from "node:fs/promises";
  * import { tmpdir } from "node:os";
  * import { join } from "node:path";
- * import { collectTask, inputsFor } from "eznas";
+ * import { collectTask } from "eznas";
+ * import { inputsFor } from "@eznas/ranking";
  * import { useBackend } from "@eznas/kernels";
  * import { nasBench201 } from "@eznas/spaces";
  *

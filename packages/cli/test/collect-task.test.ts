@@ -1,12 +1,11 @@
 import { useBackend } from "@eznas/kernels";
+import { drawNetworks, inputsFor } from "@eznas/ranking";
+import { readAccuracies } from "@eznas/ranking/node";
 import { nasBench201 } from "@eznas/spaces";
 import { DatasetError, openDataset } from "@eznas/stats/node";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { collectTask } from "../src/collect-task.ts";
-import { drawNetworks } from "../src/draw-networks.ts";
-import { inputsFor } from "../src/inputs.ts";
-import { readAccuracies } from "../src/read-accuracies.ts";
 import { table, temporaryFolder } from "./command-line.ts";
 
 const space = nasBench201({ channels: 4, cells: 1, resolution: 8 });

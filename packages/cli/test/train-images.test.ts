@@ -1,4 +1,4 @@
-import { readLabeledImages } from "@eznas/training/node";
+import { readLabeledImages } from "@eznas/images/node";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { trainImages } from "../src/index.ts";
 import { temporaryFolder } from "./command-line.ts";

@@ -1,9 +1,9 @@
 import { mkdir, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { withLock } from "@eznas/node";
 import { explainDiskError } from "./disk-error.ts";
 import { DownloadError, Interruption } from "./download-error.ts";
-import { withLock } from "./lock.ts";
 import { partBytes, partOf, removeOrigin, removePart } from "./part.ts";
 import { receive } from "./receive.ts";
 import { byHand, type Fetch } from "./request.ts";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { writeWhole } from "./write-whole.ts";
+import { writeWhole } from "@eznas/node";
 
 const noteOf = (file: string): string => `${file}.sha256`;
 

@@ -1,3 +1,4 @@
+export { type BootstrapOptions, bootstrapInterval, correlationInterval, type Interval } from "./bootstrap.ts";
 export { kendallTau } from "./kendall-tau.ts";
 export { pearsonR } from "./pearson-r.ts";
 export { logRankSum, meanRank, type RankCombination } from "./rank-combination.ts";

@@ -9,13 +9,14 @@
  */
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";
+import { CaptureEngine, graphOf } from "@eznas/engine";
+import { readVariables } from "@eznas/engine/recording";
 import { useBackend } from "@eznas/kernels";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { nasBench201 } from "../../spaces/src/index.ts";
-import { CaptureEngine } from "../src/engine/capture-engine.ts";
-import type { Program } from "../src/engine/compile.ts";
-import { readVariables } from "../src/engine/read-variables.ts";
-import { graphOf } from "../src/graph.ts";
+import type { Program } from "../src/capture/compile.ts";
+import { needsOf } from "../src/capture/needs.ts";
+import { planTaps } from "../src/capture/tap-plan.ts";
 import {
   capture,
   captureEngine,
@@ -25,9 +26,7 @@ import {
   rcb,
   type StatisticName,
 } from "../src/index.ts";
-import { placesOf } from "../src/instances.ts";
-import { needsOf } from "../src/needs.ts";
-import { planTaps } from "../src/tap-plan.ts";
+import { placesOf } from "../src/patterns/instances.ts";
 
 const architectures = {
   heavy: "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_3x3~2|",

@@ -1,5 +1,5 @@
+import type { ImageBatch } from "@eznas/images";
 import { standardNormal } from "@eznas/kernels";
-import type { ImageBatch } from "./images.ts";
 import type { Statistic } from "./statistic.ts";
 
 /**

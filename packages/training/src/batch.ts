@@ -1,4 +1,4 @@
-import type { LabeledImages } from "./labeled-images.ts";
+import type { LabeledImages } from "@eznas/images";
 
 /** Each channel's mean and deviation, of bytes over 255. */
 export interface Normalization {
@@ -11,7 +11,8 @@ export interface Normalization {
  *
  * @example
  * ```ts
- * import { labeledImages, normalizationOf } from "@eznas/training";
+ * import { labeledImages } from "@eznas/images";
+ * import { normalizationOf } from "@eznas/training";
  *
  * const images = labeledImages({
  *   shape: [2, 1, 1, 1],

@@ -1,5 +1,5 @@
+import { writeVariable } from "@eznas/engine/training";
 import { batchNormTraining } from "@eznas/kernels";
-import { writeVariable } from "@eznas/stats/training";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
 

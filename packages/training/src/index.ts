@@ -1,7 +1,5 @@
 export { type Augmentation, type Normalization, normalizationOf } from "./batch.ts";
 export { type EvaluateOptions, evaluateNetwork } from "./evaluate-network.ts";
-export { type LabeledImages, labeledImages, sharedBytes } from "./labeled-images.ts";
-export { resizeImages } from "./resize-images.ts";
 export { cosine } from "./schedule.ts";
 export { type Split, type SplitSizes, splitImages } from "./split.ts";
 export {

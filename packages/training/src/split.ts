@@ -1,4 +1,4 @@
-import { imagesAt, type LabeledImages } from "./labeled-images.ts";
+import { imagesAt, type LabeledImages } from "@eznas/images";
 
 /** What a network learns from, what ranks it, and what tests it. */
 export interface Split {
@@ -21,7 +21,8 @@ export interface SplitSizes {
  *
  * @example
  * ```ts
- * import { labeledImages, splitImages } from "@eznas/training";
+ * import { labeledImages } from "@eznas/images";
+ * import { splitImages } from "@eznas/training";
  *
  * const images = labeledImages({
  *   shape: [6, 1, 1, 1],

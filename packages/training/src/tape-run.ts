@@ -1,4 +1,4 @@
-import { type TrainingRun, writeVariable } from "@eznas/stats/training";
+import { type TrainingRun, writeVariable } from "@eznas/engine/training";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { fuseBatchNorms } from "./fused-batch-norm.ts";

@@ -1,5 +1,5 @@
+import type { TrainingEngine } from "@eznas/engine/training";
 import { seeded } from "@eznas/gp";
-import type { TrainingEngine } from "@eznas/stats/training";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { type Normalization, normalizationOf } from "./batch.ts";
 import { evaluateNetwork } from "./evaluate-network.ts";
@@ -35,7 +35,8 @@ export interface TrainArchitectureOptions {
  * ```ts
  * import { useBackend } from "@eznas/kernels";
  * import { nasBench201 } from "@eznas/spaces";
- * import { labeledImages, splitImages, trainArchitecture } from "@eznas/training";
+ * import { labeledImages } from "@eznas/images";
+ * import { splitImages, trainArchitecture } from "@eznas/training";
  *
  * await useBackend("wasm");
  * const space = nasBench201({ channels: 2, cells: 1, classes: 2, resolution: 4 });

@@ -1,5 +1,5 @@
+import { trainingEngine } from "@eznas/engine/training";
 import { useBackend } from "@eznas/kernels";
-import { trainingEngine } from "@eznas/stats/training";
 import * as tf from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";

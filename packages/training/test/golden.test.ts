@@ -1,11 +1,13 @@
 /** A small network trained by us and by PyTorch, with the same weights, batches and schedule. */
+
 import { readFileSync } from "node:fs";
+import { trainingEngine } from "@eznas/engine/training";
+import { labeledImages } from "@eznas/images";
 import { useBackend } from "@eznas/kernels";
-import { trainingEngine } from "@eznas/stats/training";
 import * as tf from "@tensorflow/tfjs-core";
 import { type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
-import { labeledImages, type TrainingOptions, trainNetwork } from "../src/index.ts";
+import { type TrainingOptions, trainNetwork } from "../src/index.ts";
 import { disposeOf, expectClose } from "./models.ts";
 
 type Nested = number | readonly Nested[];

@@ -1,7 +1,8 @@
 import { seeded } from "@eznas/gp";
+import type { LabeledImages } from "@eznas/images";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type LabeledImages, type SplitSizes, splitImages } from "../src/index.ts";
+import { type SplitSizes, splitImages } from "../src/index.ts";
 import { shuffle } from "../src/split.ts";
 import { noise } from "./toy-images.ts";
 

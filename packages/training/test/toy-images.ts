@@ -1,8 +1,8 @@
 /** Small labeled sets. */
 
 import { seeded } from "@eznas/gp";
+import { type LabeledImages, labeledImages } from "@eznas/images";
 import fc from "fast-check";
-import { type LabeledImages, labeledImages } from "../src/index.ts";
 
 export interface Size {
   readonly n: number;

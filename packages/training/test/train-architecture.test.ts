@@ -1,7 +1,7 @@
+import { trainingEngine } from "@eznas/engine/training";
 import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { nasBench201 } from "@eznas/spaces";
-import { trainingEngine } from "@eznas/stats/training";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { normalizationOf, splitImages, type TrainableNetwork, trainArchitecture } from "../src/index.ts";

@@ -1,13 +1,12 @@
+import { trainingEngine } from "@eznas/engine/training";
 import { seeded } from "@eznas/gp";
+import { type LabeledImages, labeledImages } from "@eznas/images";
 import { useBackend } from "@eznas/kernels";
-import { trainingEngine } from "@eznas/stats/training";
 import * as tf from "@tensorflow/tfjs-core";
 import { type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   evaluateNetwork,
-  type LabeledImages,
-  labeledImages,
   normalizationOf,
   type TrainingOptions,
   trainingDefaults,

@@ -1,11 +1,11 @@
+import { inputsFor } from "@eznas/ranking";
+import { readAccuracies } from "@eznas/ranking/node";
 import type { StatisticName } from "@eznas/stats";
 import type { NumberFormat } from "@eznas/stats/node";
 import { type Command, Option } from "commander";
 import { collectTask } from "../collect-task.ts";
-import { inputsFor } from "../inputs.ts";
 import type { Io } from "../io.ts";
 import { progress } from "../progress.ts";
-import { readAccuracies } from "../read-accuracies.ts";
 import {
   lossOf,
   type NetworkFlags,

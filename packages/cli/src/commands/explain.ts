@@ -1,7 +1,7 @@
+import { metric } from "@eznas/ranking";
 import type { Command } from "commander";
 import { explain } from "../explain.ts";
 import type { Io } from "../io.ts";
-import { metric } from "../metric.ts";
 import { jsonOption } from "./options.ts";
 
 export function explainCommand(parent: Command, io: Io): void {

@@ -1,10 +1,10 @@
 import { availableParallelism } from "node:os";
 import { type BackendName, describeBackend, useBackend } from "@eznas/kernels";
+import { type Loss, losses, lossOfSpace } from "@eznas/ranking";
 import { initializations, type Space } from "@eznas/spaces";
+import { type SpaceOptions, spaceNamed, spaceNames } from "@eznas/spaces/named";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Io } from "../io.ts";
-import { type Loss, losses, lossOfSpace } from "../loss.ts";
-import { type SpaceOptions, spaceNamed, spaceNames } from "../space.ts";
 
 /** A parser of whole numbers from `least` up, for an option's argument. */
 export const wholeNumber =

@@ -1,13 +1,10 @@
 import type { BackendName } from "@eznas/kernels";
+import { inputsFor, type Metric, metrics, rank } from "@eznas/ranking";
+import { type RankWorkersOptions, readAccuracies, startRankWorkers } from "@eznas/ranking/node";
 import type { Inputs } from "@eznas/stats";
 import type { Command } from "commander";
-import { inputsFor } from "../inputs.ts";
 import type { Io } from "../io.ts";
-import { type Metric, metrics } from "../metric.ts";
 import { progress } from "../progress.ts";
-import { rank } from "../rank.ts";
-import { type RankWorkersOptions, startRankWorkers } from "../rank-workers.ts";
-import { readAccuracies } from "../read-accuracies.ts";
 import { textTable } from "../text-table.ts";
 import {
   lossOf,

@@ -1,11 +1,10 @@
 import { cacheFolder } from "@eznas/data";
+import { metrics } from "@eznas/ranking";
+import type { Study } from "@eznas/reproduce";
+import { reproduce, settingsLine, studies } from "@eznas/reproduce";
 import type { Command } from "commander";
 import type { Io } from "../io.ts";
-import { metrics } from "../metric.ts";
 import { progress } from "../progress.ts";
-import { reproduce, settingsLine } from "../reproduce/reproduce.ts";
-import { studies } from "../reproduce/studies.ts";
-import type { Study } from "../reproduce/study.ts";
 import { textTable } from "../text-table.ts";
 import { type RunFlags, startBackend, wholeNumber, withRunOptions, workersOption } from "./options.ts";
 

@@ -1,10 +1,16 @@
+import {
+  inputsFor,
+  type Metric,
+  metrics,
+  type NamedScore,
+  type ScoredBy,
+  scoreArchitecture,
+  scoreModel,
+} from "@eznas/ranking";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Command } from "commander";
-import { inputsFor } from "../inputs.ts";
 import type { Io } from "../io.ts";
 import { loadModel } from "../load-model.ts";
-import { type Metric, metrics } from "../metric.ts";
-import { type NamedScore, type ScoredBy, scoreArchitecture, scoreModel } from "../score-network.ts";
 import { textTable } from "../text-table.ts";
 import { lossOf, type NetworkFlags, spaceOf, startBackend, withNetworkOptions } from "./options.ts";
 

@@ -1,15 +1,14 @@
 import { createRequire } from "node:module";
 import { seeded } from "@eznas/gp";
 import { simdByDefault } from "@eznas/kernels";
+import { readText } from "@eznas/ranking/node";
 import { sampleDistinct } from "@eznas/spaces";
 import { type Augmentation, type SplitSizes, type TrainingOptions, trainingDefaults } from "@eznas/training";
-import { trainTable } from "@eznas/training/node";
+import { startTrainWorkers, trainTable } from "@eznas/training/node";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Io } from "../io.ts";
 import { progress } from "../progress.ts";
-import { readText } from "../read-text.ts";
 import { trainImages } from "../train-images.ts";
-import { startTrainWorkers } from "../train-workers.ts";
 import {
   type RunFlags,
   type SpaceFlags,

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { studyNames } from "@eznas/reproduce";
 import { expect, test } from "vitest";
-import { studyNames } from "../../src/reproduce/reproduce.ts";
+import { folderOf32 } from "../../../reproduce/test/context.ts";
 import { eznas, lastLine, recordedIo, temporaryFolder } from "../command-line.ts";
-import { folderOf32 } from "../reproduce/context.ts";
 
 const quick = ["--quick", "--count", "4", "--images", "noise", "--workers", "1", "--backend", "wasm"];
 

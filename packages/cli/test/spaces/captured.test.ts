@@ -1,7 +1,8 @@
+import { engineForMany } from "@eznas/engine";
 import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { amoeba, darts, enas, nasBench301, nasNet, pnas, type Space } from "@eznas/spaces";
-import { capture, engineForMany, randomInputs } from "@eznas/stats";
+import { capture, randomInputs } from "@eznas/stats";
 import { memory } from "@tensorflow/tfjs-core";
 import { expect, test } from "vitest";
 

@@ -1,7 +1,8 @@
+import { engineForMany } from "@eznas/engine";
 import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { natsBenchSss, type Space, transNasBench101Macro, transNasBench101Micro } from "@eznas/spaces";
-import { capture, engineForMany, randomInputs, statisticNames } from "@eznas/stats";
+import { capture, randomInputs, statisticNames } from "@eznas/stats";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { writeWhole } from "../write-whole.ts";
+import { writeWhole } from "@eznas/node";
 import { unpackTar } from "./unpack-tar.ts";
 
 const [images, pixels, labels] = [50_000, 32 * 32, 2];

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { writeWhole } from "../write-whole.ts";
+import { writeWhole } from "@eznas/node";
 import { unpackCifar10 } from "./cifar-10.ts";
 import { cifar100Npy } from "./cifar-100.ts";
 import { natsBenchCsv } from "./nats-bench-csv.ts";

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { fillWhole } from "@eznas/node";
 import { extract } from "tar";
-import { fillWhole } from "../write-whole.ts";
 
 /** The files of an archive that are wanted, and the length of each in bytes. */
 export type Wanted = Readonly<Record<string, number>>;

@@ -2,7 +2,7 @@ import { type FileHandle, open, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { inflateRaw } from "node:zlib";
-import { fillWhole } from "../write-whole.ts";
+import { fillWhole } from "@eznas/node";
 
 const inflate = promisify(inflateRaw);
 const [endMark, entryMark, localMark] = [0x06054b50, 0x02014b50, 0x04034b50];

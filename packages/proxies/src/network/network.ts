@@ -1,5 +1,5 @@
 /** A model as proxies see it: computations of one output each, up to the logits. */
-import { type Step as Computation, graphOf, type Slot } from "@eznas/stats/graph";
+import { type Step as Computation, graphOf, type Slot } from "@eznas/engine";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
 

@@ -1,10 +1,10 @@
 /** The worker's side of `startWorkers`: it owns a backend, its datasets and a bounded cache of what it has read. */
 import { workerData } from "node:worker_threads";
 import { useBackend } from "@eznas/kernels";
+import { type Lane, lane } from "@eznas/node";
 import { graphOf, type ProgramOptions, program, type Score, type Scorer, scorer } from "@eznas/program";
 import { type Dataset, datasetCache, type StatisticName } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
-import { type Lane, lane } from "./lanes.ts";
 import type { ScoreJob, WorkerSettings } from "./workers.ts";
 
 const { backend, setup, cacheBytes } = workerData as WorkerSettings;

@@ -1,10 +1,9 @@
 import { format } from "@eznas/gp";
 import type { BackendName } from "@eznas/kernels";
+import { type Lanes, startLanes, workerModule } from "@eznas/node";
 import type { Score } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
 import type { ScoreNetworks } from "../score-networks.ts";
-import { type Lanes, startLanes } from "./lanes.ts";
-import { workerModule } from "./worker-module.ts";
 
 export interface WorkersOptions {
   /** How many threads; one for each core is the most that helps. */

@@ -1,5 +1,5 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { type CaptureOptions, capture } from "../capture.ts";
+import { type CaptureOptions, capture } from "../capture/capture.ts";
 import type { Inputs } from "../inputs.ts";
 import { isStatisticName } from "../names.ts";
 import type { InstanceStatistics, Statistic } from "../statistic.ts";

@@ -1,5 +1,5 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { type CaptureOptions, capture } from "../capture.ts";
+import { type CaptureOptions, capture } from "../capture/capture.ts";
 import type { Statistic } from "../statistic.ts";
 
 /** Of every instance, T3G of each part of the batch, one after the other. */

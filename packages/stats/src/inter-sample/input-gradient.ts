@@ -1,9 +1,9 @@
+import { type Graph, graphOf } from "@eznas/engine";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { type CaptureOptions, takeBy } from "../capture.ts";
-import { checkBackend, checkInput, lossSlots } from "../check-capture.ts";
-import { type Graph, graphOf } from "../graph.ts";
+import { type CaptureOptions, takeBy } from "../capture/capture.ts";
+import { checkBackend, checkInput, lossSlots } from "../capture/check-capture.ts";
 import type { Inputs } from "../inputs.ts";
-import type { Place } from "../instances.ts";
+import type { Place } from "../patterns/instances.ts";
 import type { Statistic } from "../statistic.ts";
 
 /** The gradient of the loss at the model's input D, in the layout of programs. */

@@ -1,10 +1,10 @@
+import { type EngineChoice, engineForMany } from "@eznas/engine";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { capture } from "../capture.ts";
-import { checkNetwork, type Network } from "../dataset.ts";
-import { type EngineChoice, engineForMany } from "../engine/choose.ts";
+import { capture } from "../capture/capture.ts";
+import { checkNetwork, type Network } from "../dataset/dataset.ts";
 import type { Inputs } from "../inputs.ts";
-import type { InstanceStatistics, Pattern } from "../instances.ts";
 import type { StatisticName } from "../names.ts";
+import type { InstanceStatistics, Pattern } from "../patterns/instances.ts";
 import { openWriter } from "./dataset-writer.ts";
 import { type Description, manifestPath } from "./manifest.ts";
 import type { NumberFormat } from "./number-format.ts";
@@ -57,9 +57,10 @@ export interface CollectOptions {
  *
  * @example
  * ```ts no-run
- * import { batchInputs, cifarBatch } from "@eznas/stats";
+ * import { batchInputs } from "@eznas/stats";
+ * import { cifarBatch } from "@eznas/images";
  * import { collect } from "@eznas/stats/node";
- * import { photographs } from "@eznas/stats/photographs";
+ * import { photographs } from "@eznas/images/photographs";
  * import type { LayersModel } from "@tensorflow/tfjs-layers";
  *
  * declare const candidates: readonly { text: string; accuracy: number; build(): LayersModel }[];

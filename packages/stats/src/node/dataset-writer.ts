@@ -1,7 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Network } from "../dataset.ts";
-import type { InstanceStatistics } from "../instances.ts";
+import { writeAtomically } from "@eznas/node";
+import type { Network } from "../dataset/dataset.ts";
+import type { InstanceStatistics } from "../patterns/instances.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { encodeInstances } from "./encode-instances.ts";
 import {
@@ -13,7 +14,6 @@ import {
   writeManifest,
 } from "./manifest.ts";
 import { settingsDifferences } from "./settings.ts";
-import { writeAtomically } from "./write-atomically.ts";
 
 /** Adds networks to a dataset's folder. */
 export interface DatasetWriter {

@@ -1,6 +1,7 @@
 /** Where each statistic of each instance lies in a network's file, and the statistics from what was read there. */
-import type { InstanceStatistics } from "../instances.ts";
+
 import { type StatisticName, statisticNames } from "../names.ts";
+import type { InstanceStatistics } from "../patterns/instances.ts";
 import type { Statistic } from "../statistic.ts";
 import { crc32 } from "./crc32.ts";
 import { DatasetError } from "./dataset-error.ts";

@@ -1,6 +1,7 @@
 /** One network's instances as a safetensors file: tensors `<instance>.<statistic>`, names and sharing in the metadata. */
-import type { InstanceStatistics } from "../instances.ts";
+
 import { type StatisticName, statisticNames } from "../names.ts";
+import type { InstanceStatistics } from "../patterns/instances.ts";
 import type { Statistic } from "../statistic.ts";
 import { crc32 } from "./crc32.ts";
 import { type NumberFormat, numberCodecs } from "./number-format.ts";

@@ -1,12 +1,12 @@
 /** A dataset's manifest.json: what was captured, with which settings, and the list of networks. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Network } from "../dataset.ts";
+import { writeAtomically } from "@eznas/node";
+import type { Network } from "../dataset/dataset.ts";
 import { type StatisticName, statisticNames } from "../names.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { isRecord, parseObject } from "./json.ts";
 import { isNumberFormat, type NumberFormat, numberCodecs } from "./number-format.ts";
-import { writeAtomically } from "./write-atomically.ts";
 
 const format = "eznas-dataset";
 const version = 1;

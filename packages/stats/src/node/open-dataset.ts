@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { checkStatisticNames, type Dataset } from "../dataset.ts";
+import { checkStatisticNames, type Dataset } from "../dataset/dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { type Manifest, manifestPath, readManifest, type Settings } from "./manifest.ts";
 import { readNetwork } from "./read-network.ts";

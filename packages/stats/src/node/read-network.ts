@@ -1,7 +1,7 @@
 /** Reads the named statistics of one network's file and no more of it than that. */
 import { type FileHandle, open } from "node:fs/promises";
-import type { InstanceStatistics } from "../instances.ts";
 import type { StatisticName } from "../names.ts";
+import type { InstanceStatistics } from "../patterns/instances.ts";
 import { crc32 } from "./crc32.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { assembleInstances, decodeDirectory, narrow, placesOf } from "./decode-instances.ts";

@@ -1,5 +1,5 @@
 /** The settings of a collection as a manifest holds them, so that a collection goes on only with its own. */
-import { checkStatisticNames } from "../dataset.ts";
+import { checkStatisticNames } from "../dataset/dataset.ts";
 import type { Inputs } from "../inputs.ts";
 import { type StatisticName, statisticNames } from "../names.ts";
 import type { Statistic } from "../statistic.ts";

@@ -1,7 +1,7 @@
 /** Blocks of dense layers. T3 is the kernel as [out, in]; T1, T2 and T4 are [batch, features], with further axes [batch, features, …]. */
-import { isActivation, isBatchNorm, isDense, isLayerNorm, type LayerTest } from "../layer-tests.ts";
-import { type Pattern, pattern } from "../pattern.ts";
+import { isActivation, isBatchNorm, isDense, isLayerNorm, type LayerTest } from "./layer-tests.ts";
 import { nameOf } from "./name-of.ts";
+import { type Pattern, pattern } from "./pattern.ts";
 
 export interface DenseOptions {
   /** Which activations count, by their names in tf.layers; `relu` and `gelu` by default. */

@@ -1,7 +1,7 @@
 /** Depthwise-separable convolutions: a convolution of every channel by itself, then one of 1×1 over all. */
-import { isBatchNorm, isDepthwise, isPointwise, isRelu, isReluOrRelu6 } from "../layer-tests.ts";
-import { type Link, type Pattern, pattern } from "../pattern.ts";
+import { isBatchNorm, isDepthwise, isPointwise, isRelu, isReluOrRelu6 } from "./layer-tests.ts";
 import { nameOf } from "./name-of.ts";
+import { type Link, type Pattern, pattern } from "./pattern.ts";
 
 export interface SeparableOptions {
   /** Which kernel is T3: the 1×1 one over all channels (default), which has nearly all of the weights, or the depthwise one. */

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { type CaptureOptions, capture } from "../capture.ts";
+import { type CaptureOptions, capture } from "../capture/capture.ts";
+import { splitName } from "../capture/needs.ts";
 import type { Inputs } from "../inputs.ts";
 import { type StatisticName, statisticNames } from "../names.ts";
-import { splitName } from "../needs.ts";
 import type { InstanceStatistics, Statistic } from "../statistic.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { captureEngine } from "@eznas/engine";
 import { useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import {
@@ -12,7 +13,6 @@ import {
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
   capture,
-  captureEngine,
   captureInterSample,
   denseActivation,
   layerNormDense,

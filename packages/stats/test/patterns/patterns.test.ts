@@ -14,7 +14,7 @@ import {
   type StatisticName,
   separable,
 } from "../../src/index.ts";
-import { describeLinks } from "../../src/pattern.ts";
+import { describeLinks } from "../../src/patterns/pattern.ts";
 import { captureLaws } from "../../src/testing.ts";
 import { convolutions, goldenBlocks, inputsOf, perceptron } from "../golden-blocks.ts";
 import { seededRng } from "../seeded-rng.ts";

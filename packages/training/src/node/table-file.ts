@@ -1,6 +1,6 @@
 import { open, readFile, rm, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { writeAtomically } from "@eznas/stats/node";
+import { writeAtomically } from "@eznas/node";
 import {
   formatHeader,
   formatRow,

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { trainingEngine } from "@eznas/stats/training";
+import { trainingEngine } from "@eznas/engine/training";
 import { normalizationOf } from "../batch.ts";
 import type { Split } from "../split.ts";
 import { isOneLine, type TrainingRow, type TrainingSettings } from "../table/training-table.ts";
@@ -54,7 +54,8 @@ export interface TrainTableOptions {
  * import { useBackend } from "@eznas/kernels";
  * import { nasBench201 } from "@eznas/spaces";
  * import { splitImages } from "@eznas/training";
- * import { readLabeledImages, trainTable } from "@eznas/training/node";
+ * import { readLabeledImages } from "@eznas/images/node";
+ * import { trainTable } from "@eznas/training/node";
  *
  * await useBackend();
  * const space = nasBench201({ channels: 8, cells: 1 });

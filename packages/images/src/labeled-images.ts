@@ -1,0 +1,72 @@
+/** Images with their classes, held as bytes so that a large set fits in memory and workers can share it. */
+export interface LabeledImages {
+  readonly shape: readonly [n: number, height: number, width: number, channels: number];
+  /** In row order, channels last; over a `SharedArrayBuffer` where workers are to read it without a copy. */
+  readonly pixels: Uint8Array;
+  /** One for every image, from 0 to `classes − 1`. */
+  readonly labels: Uint8Array;
+  readonly classes: number;
+  /** Where they come from, for tables and reports: a name or a path. */
+  readonly source: string;
+}
+
+/**
+ * Checks that pixels and labels are as many as the shape says and that every label is a class.
+ *
+ * Throws a RangeError that names what does not fit.
+ *
+ * @example
+ * ```ts
+ * import { labeledImages } from "@eznas/images";
+ *
+ * const two = labeledImages({
+ *   shape: [2, 1, 1, 3],
+ *   pixels: Uint8Array.of(0, 0, 0, 255, 255, 255),
+ *   labels: Uint8Array.of(0, 1),
+ *   classes: 2,
+ *   source: "black and white",
+ * });
+ * two.labels.length; // → 2
+ * ```
+ */
+export function labeledImages(images: LabeledImages): LabeledImages {
+  const { shape, pixels, labels, classes, source } = images;
+  const [n, ...size] = shape;
+  const expected = shape.reduce((a, b) => a * b, 1);
+  if (n === 0) throw new RangeError(`labeledImages: there are no images in ${source}`);
+  if (pixels.length !== expected)
+    throw new RangeError(
+      `labeledImages: ${source} must have ${n} images of ${size.join("×")}, ${expected} bytes, got ${pixels.length}`,
+    );
+  if (labels.length !== n)
+    throw new RangeError(
+      `labeledImages: ${source} must have a label for each of its ${n} images, got ${labels.length}`,
+    );
+  const wrong = labels.findIndex((label) => label >= classes);
+  if (wrong >= 0)
+    throw new RangeError(
+      `labeledImages: the labels of ${source} must be from 0 to ${classes - 1}, got ${labels[wrong]} for image ${wrong}`,
+    );
+  return images;
+}
+
+/** The images at these places, in their order. */
+export function imagesAt(images: LabeledImages, places: ArrayLike<number>): LabeledImages {
+  const [, height, width, channels] = images.shape;
+  const size = height * width * channels;
+  const pixels = sharedBytes(places.length * size);
+  const labels = sharedBytes(places.length);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i]!;
+    pixels.set(images.pixels.subarray(place * size, (place + 1) * size), i * size);
+    labels[i] = images.labels[place]!;
+  }
+  return { ...images, shape: [places.length, height, width, channels], pixels, labels };
+}
+
+/** Bytes that worker threads get without a copy, where the platform lets threads share memory. */
+export function sharedBytes(length: number): Uint8Array {
+  return typeof SharedArrayBuffer === "undefined"
+    ? new Uint8Array(length)
+    : new Uint8Array(new SharedArrayBuffer(length));
+}

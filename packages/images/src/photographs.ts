@@ -1,0 +1,21 @@
+import { type Images, imagesFromBytes } from "./images.ts";
+import { photographBytes } from "./photographs-data.ts";
+
+/**
+ * 64 crops of 32×32 pixels from five public-domain photographs (an astronaut, a cat, a coffee cup, a raccoon, a
+ * rocket), neighbors being of different subjects: a stand-in for CIFAR's pictures where no data set is at hand.
+ * Sources, authors and licenses are in docs/photographs.md. Runs in a browser.
+ *
+ * @example
+ * ```ts
+ * import { photographs } from "@eznas/images/photographs";
+ *
+ * const { shape, data } = photographs();
+ * shape; // → [ 64, 32, 32, 3 ]
+ * data.reduce((sum, value) => sum + value) / data.length; // → 0.40
+ * ```
+ */
+export function photographs(): Images {
+  const bytes = Uint8Array.from(atob(photographBytes), (character) => character.charCodeAt(0));
+  return imagesFromBytes([bytes.length / (32 * 32 * 3), 32, 32, 3], bytes, "the package's photographs");
+}

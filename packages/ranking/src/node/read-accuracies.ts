@@ -1,0 +1,51 @@
+import { type CsvOptions, readAccuracyTable } from "@eznas/spaces";
+import { fashion201 } from "@eznas/spaces/fashion-201";
+import type { Network } from "@eznas/stats";
+import { isTrainingTable, meanAccuracies, readTrainingTable } from "@eznas/training";
+import { readText } from "./read-text.ts";
+
+/** The columns of a table that `eznas train` made. */
+const trainedColumns = ["valid", "test"] as const;
+
+/**
+ * The accuracies of a column of a CSV table in a file, by architecture; `readAccuracyTable` of `@eznas/spaces` reads a text.
+ *
+ * Of a table that `eznas train` made the columns are `valid` and `test`, and an architecture's accuracy is the mean over its
+ * seeds, 0 for a seed with which it diverged. The path `fashion-201` is the table that ships with `@eznas/spaces`.
+ *
+ * Rejects with an `Error` that names the file, and the line where it is one's fault, when it is missing, lacks the column,
+ * or has an accuracy that is no number, an architecture that comes twice or one that `validate` refuses.
+ *
+ * @example
+ * ```ts
+ * import { readAccuracies } from "@eznas/ranking/node";
+ *
+ * const table = await readAccuracies("examples/made-up-accuracies.csv", { column: "cifar10_test" });
+ * table.length; // → 32
+ * ```
+ */
+export async function readAccuracies(path: string, options: CsvOptions): Promise<readonly Network[]> {
+  if (path === "fashion-201") return fashionAccuracies(options.column);
+  const text = await readText("table", path);
+  try {
+    return isTrainingTable(text) ? trained(text, options) : readAccuracyTable(text, options);
+  } catch (cause) {
+    throw new Error(`table ${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+}
+
+function fashionAccuracies(column: string): readonly Network[] {
+  return fashion201().accuracies(trainedColumn(column));
+}
+
+function trained(text: string, { column, validate }: CsvOptions): readonly Network[] {
+  const accuracies = meanAccuracies(readTrainingTable(text).rows, trainedColumn(column));
+  for (const { id } of accuracies) validate?.(id);
+  return accuracies;
+}
+
+function trainedColumn(column: string): (typeof trainedColumns)[number] {
+  const known = trainedColumns.find((name) => name === column);
+  if (!known) throw new RangeError(`there is no column "${column}"; the columns are ${trainedColumns.join(", ")}`);
+  return known;
+}

@@ -1,0 +1,118 @@
+import { setImmediate } from "node:timers/promises";
+import { engineForMany } from "@eznas/engine";
+import { Arena } from "@eznas/kernels/expression";
+import { type Correlation, correlate } from "@eznas/search";
+import type { Space } from "@eznas/spaces";
+import type { Inputs, Network } from "@eznas/stats";
+import { type Draw, drawNetworks } from "./draw-networks.ts";
+import type { Loss } from "./loss.ts";
+import type { Metric } from "./metric.ts";
+import { type NamedScore, type ScoreArchitectureOptions, scoreArchitecture } from "./score-network.ts";
+
+/** For every network, in the order given, its scores by every metric. */
+export type ScoreDrawn = (
+  networks: readonly Pick<Network, "id">[],
+  options: ScoreDrawnOptions,
+) => Promise<readonly (readonly NamedScore[])[]>;
+
+export interface ScoreDrawnOptions {
+  readonly onScored?: ((done: number) => void) | undefined;
+  /** Gets each network's scores when they are there, in no order; the next of its thread waits for it. */
+  readonly onScores?: ((id: string, scores: readonly NamedScore[]) => void | Promise<void>) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface RankOptions<A> extends Draw<A> {
+  readonly metrics: readonly Metric[];
+  readonly inputs: Inputs;
+  /** Whose sum programs differentiate. Default: `logits`. */
+  readonly loss?: Loss;
+  /** Where networks are built and scored. Default: in this thread; `startRankWorkers` does it in several. */
+  readonly scoreDrawn?: ScoreDrawn | undefined;
+  readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the ranking between two networks: the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+}
+
+/** How well a metric's scores rank accuracies. */
+export interface RankedMetric extends Correlation {
+  readonly name: string;
+}
+
+export interface RankedNetwork {
+  readonly id: string;
+  readonly accuracy: number;
+  readonly scores: readonly NamedScore[];
+}
+
+export interface Ranking {
+  readonly metrics: readonly RankedMetric[];
+  readonly networks: readonly RankedNetwork[];
+}
+
+/**
+ * Scores random architectures of an accuracy table by each metric and correlates scores with accuracies (Kendall τ-b
+ * and Spearman ρ, the measure of the paper's Tables 1–4).
+ *
+ * An architecture that a metric cannot score is left out for that metric and counted in `failed`. Rejects with a
+ * `RangeError` when the table has fewer rows than `count`, and with the space's own error for a row that is not in the space.
+ *
+ * @example
+ * ```ts
+ * import { inputsFor, metrics, rank } from "@eznas/ranking";
+ * import { useBackend } from "@eznas/kernels";
+ * import { nasBench201 } from "@eznas/spaces";
+ *
+ * await useBackend("wasm");
+ * const space = nasBench201({ channels: 4, cells: 1, resolution: 8 });
+ * const cell = (op: string) => `|${op}~0|+|none~0|none~1|+|skip_connect~0|none~1|none~2|`;
+ * const { metrics: ranked } = await rank({
+ *   space,
+ *   table: [
+ *     { id: cell("none"), accuracy: 80 },
+ *     { id: cell("nor_conv_1x1"), accuracy: 85 },
+ *     { id: cell("nor_conv_3x3"), accuracy: 90 },
+ *   ],
+ *   metrics: metrics("params,mean(abs(T3))"),
+ *   inputs: await inputsFor({ images: "noise", batch: 1, seed: 1, shape: space.inputShape }),
+ *   count: 3,
+ *   seed: 1,
+ * });
+ * ranked[0]; // → { name: 'params', kendall: 1, spearman: 1, n: 3, failed: 0 }
+ * ```
+ */
+export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
+  const { metrics, signal, scoreDrawn = scoreDrawnHere(options) } = options;
+  const drawn = drawNetworks("rank", options);
+  const scored = await scoreDrawn(drawn, { onScored: (done) => options.onProgress?.(done, drawn.length), signal });
+  const networks = drawn.map(({ id, accuracy }, i): RankedNetwork => ({ id, accuracy, scores: scored[i]! }));
+  const accuracies = networks.map(({ accuracy }) => accuracy);
+  return {
+    metrics: metrics.map(({ name }, place) => ({
+      name,
+      ...correlate(
+        networks.map(({ scores }) => scores[place]!),
+        accuracies,
+      ),
+    })),
+    networks,
+  };
+}
+
+/** Scores networks in this thread. */
+export function scoreDrawnHere<A>(options: ScoreArchitectureOptions & { readonly space: Space<A> }): ScoreDrawn {
+  const { space } = options;
+  return async (networks, { onScored, onScores, signal }) => {
+    const held = { engine: engineForMany(), arena: new Arena() };
+    const rows: (readonly NamedScore[])[] = [];
+    for (const { id } of networks) {
+      await setImmediate(); // lets a Ctrl-C be heard: scoring itself never waits
+      signal?.throwIfAborted();
+      const { scores } = await scoreArchitecture(space, space.parse(id), { ...options, ...held });
+      rows.push(scores);
+      await onScores?.(id, scores);
+      onScored?.(rows.length);
+    }
+    return rows;
+  };
+}

@@ -1,0 +1,124 @@
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
+import { svgOf } from "./figure.ts";
+import { studies } from "./studies.ts";
+import type { Findings, Study, StudyContext, StudyOptions, TextRows } from "./study.ts";
+
+/** What is left out is the study's own: count, repeats and metrics; seed 1, photographs, one thread. */
+export interface ReproduceOptions
+  extends Partial<Omit<StudyOptions, "data" | "out" | "backend">>,
+    Pick<StudyOptions, "data" | "out" | "backend"> {
+  readonly signal?: AbortSignal;
+  readonly progress?: StudyContext["progress"];
+}
+
+/** A study that was made, and where its files are. */
+export interface Reproduced {
+  readonly name: string;
+  readonly title: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly tables: readonly TextRows[];
+  readonly notes: readonly string[];
+  readonly results: Findings["results"];
+  readonly files: readonly string[];
+}
+
+/** The subcommands of `eznas reproduce`. */
+export const studyNames: readonly string[] = /* @__PURE__ */ studies.map(({ name }) => name);
+
+/**
+ * Makes a table or figure of the paper, by the name of its subcommand, and saves it as JSON, Markdown and SVG in `out`.
+ *
+ * Needs a backend. Scores are kept in `out/scores` and not computed again. Tables that are not in `data` are left out, which the
+ * notes say. Throws a RangeError for a name that is none of {@link studyNames}.
+ *
+ * @example
+ * ```ts no-run
+ * import { reproduce } from "@eznas/reproduce";
+ * import { useBackend } from "@eznas/kernels";
+ *
+ * const { name: backend } = await useBackend("wasm");
+ * const { tables } = await reproduce("table-1", { data: "tables", out: ".eznas/reproduce", backend, workers: 2 });
+ * ```
+ */
+export async function reproduce(name: string, options: ReproduceOptions): Promise<Reproduced> {
+  const study = studies.find((one) => one.name === name);
+  if (!study) throw new RangeError(`reproduce: there is no "${name}"; there are ${studyNames.join(", ")}`);
+  const context = contextOf(study, options);
+  const start = performance.now();
+  const found = await study.run(context);
+  const settings = {
+    ...found.settings,
+    count: context.count,
+    ...(study.repeats !== undefined && { repeats: context.repeats }),
+    ...(study.metrics && { metrics: context.metrics }),
+    seed: context.seed,
+    resamples: context.resamples,
+    quick: context.quick,
+    backend: context.backend,
+    workers: context.workers,
+    machine: machine(),
+    seconds: Number(((performance.now() - start) / 1000).toFixed(1)),
+    date: new Date().toISOString().slice(0, 16),
+  };
+  const { results, tables, notes } = found;
+  const document = { name, title: study.title, settings, notes, tables, results };
+  await mkdir(context.out, { recursive: true });
+  const files = await Promise.all([
+    save(context.out, `${name}.json`, `${JSON.stringify(document, undefined, 1)}\n`),
+    save(context.out, `${name}.md`, markdownOf(document)),
+    save(context.out, `${name}.svg`, await svgOf(found.figure)),
+  ]);
+  return { ...document, files };
+}
+
+function contextOf(study: Study, options: ReproduceOptions): StudyContext {
+  const { quick = false } = options;
+  return {
+    seed: 1,
+    count: quick ? Math.min(study.count, 8) : study.count,
+    repeats: quick ? 2 : (study.repeats ?? 1),
+    metrics: study.metrics ?? [],
+    images: "photographs",
+    workers: 1,
+    signal: new AbortController().signal,
+    progress: () => {},
+    ...options,
+    quick,
+    resamples: quick ? 100 : 1000,
+  };
+}
+
+/** As a whole, or not at all. */
+async function save(folder: string, name: string, text: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(`${path}.tmp`, text);
+  await rename(`${path}.tmp`, path);
+  return path;
+}
+
+function machine(): string {
+  const { version } = createRequire(import.meta.url)("@tensorflow/tfjs-core/package.json") as { version: string };
+  const processor = cpus()[0]?.model.trim() ?? process.arch;
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${processor}, ${cpus().length} cores, ${memory} GiB, Node ${process.versions.node}, tfjs ${version}`;
+}
+
+type Document = Omit<Reproduced, "files">;
+
+/** The tables with their notes, to put into a page. */
+function markdownOf({ title, settings, notes, tables }: Document): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  const parts = tables.map(({ title, head, rows }) =>
+    [`${title}:`, "", line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n"),
+  );
+  return `${[`**${title}**`, ...parts, ...(notes.length > 0 ? [notes.map((note) => `- ${note}`).join("\n")] : []), settingsLine(settings)].join("\n\n")}\n`;
+}
+
+export const settingsLine = (settings: Reproduced["settings"]): string =>
+  Object.entries(settings)
+    .map(([key, value]) => `${key} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+    .join(" · ");

@@ -1,0 +1,29 @@
+/** The worker's side of `startTrainWorkers`. */
+import { workerData } from "node:worker_threads";
+import { trainingEngine } from "@eznas/engine/training";
+import { useBackend } from "@eznas/kernels";
+import { type Lane, lane } from "@eznas/node";
+import { spaceNamed } from "@eznas/spaces/named";
+import { normalizationOf } from "../batch.ts";
+import type { TrainingRow } from "../table/training-table.ts";
+import { trainArchitecture } from "../train-architecture.ts";
+import type { TrainingJob } from "../training-job.ts";
+import type { TrainWorkerSettings } from "./train-workers.ts";
+
+async function start(): Promise<Lane<TrainingJob, TrainingRow>> {
+  const { space: asked, images, training, backend } = workerData as TrainWorkerSettings;
+  const space = spaceNamed(asked.name, asked.options);
+  const normalization = normalizationOf(images.train);
+  const { name } = await useBackend(backend);
+  // tfjs-node computes on native code, several threads of it.
+  const engine = name === "tensorflow" ? undefined : trainingEngine();
+  return lane(({ id, seed }) =>
+    trainArchitecture(
+      { id, build: (rng) => space.build(space.parse(id), rng) },
+      { images, seed, training, normalization, engine },
+    ),
+  );
+}
+
+const started: Promise<Lane<TrainingJob, TrainingRow>> = start();
+export default started;

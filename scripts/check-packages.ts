@@ -24,7 +24,12 @@ const uses: Readonly<Record<string, { names: string; expression: string; value: 
   "@eznas/training": { names: "cosine", expression: "cosine(1, 0, 10)", value: "1" },
   "@eznas/proxies": { names: "proxies", expression: "proxies.length", value: "16" },
   "@eznas/data": { names: "tableNamed", expression: 'tableNamed("cifar-10").name', value: '"cifar-10"' },
-  eznas: { names: "rank", expression: "typeof rank", value: '"function"' },
+  "@eznas/node": { names: "writeAtomically", expression: "typeof writeAtomically", value: '"function"' },
+  "@eznas/images": { names: "cifarBatch", expression: "typeof cifarBatch", value: '"function"' },
+  "@eznas/engine": { names: "graphOf", expression: "typeof graphOf", value: '"function"' },
+  "@eznas/ranking": { names: "metric", expression: 'metric("eznas-a").kind', value: '"program"' },
+  "@eznas/reproduce": { names: "studyNames", expression: 'studyNames.includes("table-1")', value: "true" },
+  eznas: { names: "explain", expression: "typeof explain", value: '"function"' },
 };
 
 function run(command: string, args: readonly string[], cwd: string): string {

@@ -41,7 +41,7 @@ export interface TrainOptions {
   /** Order, crops and mirrors of the images. */
   readonly rng: () => number;
   /**
-   * What computes the steps: an engine of `@eznas/stats/training`, twice as fast, which may train one network after the other; for
+   * What computes the steps: an engine of `@eznas/engine/training`, twice as fast, which may train one network after the other; for
    * a model that it does not know, and where none is given, tfjs. The two round differently.
    */
   readonly engine?: TrainingEngine | undefined;

@@ -31,7 +31,7 @@ export interface TrainTableOptions {
    * schedule, versions. How many networks there are, and the seeds, are added; those may grow.
    */
   readonly settings: TrainingSettings;
-  /** Where networks are trained. Default: in this thread, one after the other, by the engine of `@eznas/stats/training`. */
+  /** Where networks are trained. Default: in this thread, one after the other, by the engine of `@eznas/engine/training`. */
   readonly trainJobs?: TrainJobs | undefined;
   /** After every row, with how many there are, of how many, and how many this call has made. */
   readonly onRow?: (row: TrainingRow, done: number, total: number) => void;

@@ -2,7 +2,7 @@
 /** The command `eznas`. */
 import { createRequire } from "node:module";
 import { processIo } from "./io.ts";
-import { run } from "./run.ts";
+import { run } from "./commands/run.ts";
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
 

@@ -2,7 +2,7 @@ export { checkTree } from "./check-tree.ts";
 export { replaceAt, subtreeAt } from "./edit.ts";
 export { type Folder, fold, nodes } from "./fold.ts";
 export { type DepthRange, full, type Generator, grow, rampedHalfAndHalf } from "./generate.ts";
-export { induct } from "./hall-of-fame.ts";
+export { induct } from "./selection/hall-of-fame.ts";
 export type { PrimitiveSet } from "./primitives.ts";
 export { type Rng, seeded } from "./rng.ts";
 export { integer, pick, sample } from "./sample.ts";

@@ -1,7 +1,7 @@
 export { type Backend, type BackendName, describeBackend } from "./backend/backend.ts";
 export { BackendUnavailable } from "./backend/backend-unavailable.ts";
 export { OutOfMemory } from "./backend/out-of-memory.ts";
-export { useBackend } from "./backend/use-backend.ts";
+export { useBackend } from "./use-backend.ts";
 export { type BatchNormTraining, batchNormTraining } from "./batch-norm/batch-norm-training.ts";
 export { registerGradientKernels } from "./gradients/register.ts";
 export { standardNormal } from "./normal/standard-normal.ts";

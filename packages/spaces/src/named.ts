@@ -1,2 +1,98 @@
-/** Every space by its name, for command lines, configurations and workers. */
-export { type SpaceOptions, spaceNamed, spaceNames } from "./space-named.ts";
+import type { Initialization } from "./blocks/initialization.ts";
+import { fashion201 } from "./fashion-201/fashion-201.ts";
+import { nasBench201 } from "./nas-bench-201/nas-bench-201.ts";
+import { natsBenchSss } from "./nats-bench-sss/nats-bench-sss.ts";
+import { amoeba } from "./nds/amoeba.ts";
+import type { NdsOptions } from "./nds/cell-space.ts";
+import { darts } from "./nds/darts.ts";
+import { enas } from "./nds/enas.ts";
+import { nasBench301 } from "./nds/nas-bench-301.ts";
+import { nasNet } from "./nds/nasnet.ts";
+import type { NdsForm } from "./nds/network.ts";
+import { pnas } from "./nds/pnas.ts";
+import type { Space } from "./space.ts";
+import { transNasBench101Macro } from "./trans-nas-bench-101/macro.ts";
+import { transNasBench101Micro } from "./trans-nas-bench-101/micro.ts";
+
+/** What spaces may be told, each space some of it; what is left out is the space's own. */
+export interface SpaceOptions {
+  readonly classes?: number;
+  /** Height and width of an image. */
+  readonly resolution?: number;
+  /** Channels after the stem. */
+  readonly channels?: number;
+  /** Cells in a stage or module. */
+  readonly cells?: number;
+  /** How fresh weights are drawn. */
+  readonly initialization?: Initialization;
+  /** What widths are drawn, where networks of the space differ in width. */
+  readonly widths?: readonly number[];
+  /** What depths are drawn, where networks of the space differ in depth. */
+  readonly depths?: readonly number[];
+}
+
+type Option = keyof SpaceOptions;
+
+interface Entry {
+  readonly takes: readonly Option[];
+  /** An architecture goes back only to the space that it came from, so that nobody needs to know its kind. */
+  readonly make: (options: SpaceOptions) => Space<unknown>;
+}
+
+const fixed: readonly Option[] = ["classes", "resolution", "initialization"];
+const skeleton: readonly Option[] = [...fixed, "channels", "cells"];
+const drawn: readonly Option[] = [...fixed, "widths", "depths"];
+
+const nds = (make: (options: NdsOptions) => Space<unknown>, form: NdsForm = "cifar"): Entry => ({
+  takes: drawn,
+  make: (options) => make({ ...options, form }),
+});
+
+/** The spaces of the command line by name. */
+const spaces: Readonly<Record<string, Entry>> = {
+  "nas-bench-201": { takes: skeleton, make: nasBench201 },
+  "fashion-201": { takes: [], make: () => fashion201().space },
+  "nats-bench-sss": { takes: fixed, make: natsBenchSss },
+  "nas-bench-301": nds(nasBench301),
+  "nds-darts": nds(darts),
+  "nds-amoeba": nds(amoeba),
+  "nds-enas": nds(enas),
+  "nds-pnas": nds(pnas),
+  "nds-nasnet": nds(nasNet),
+  "nds-darts-in": nds(darts, "imagenet"),
+  "nds-amoeba-in": nds(amoeba, "imagenet"),
+  "nds-enas-in": nds(enas, "imagenet"),
+  "nds-pnas-in": nds(pnas, "imagenet"),
+  "nds-nasnet-in": nds(nasNet, "imagenet"),
+  "trans-nas-bench-101-micro": { takes: skeleton, make: transNasBench101Micro },
+  "trans-nas-bench-101-macro": { takes: skeleton, make: transNasBench101Macro },
+};
+
+export const spaceNames: readonly string[] = /* @__PURE__ */ Object.keys(spaces);
+
+/**
+ * The search space of that name, with the options that are given.
+ *
+ * Throws a RangeError that lists the names when there is none, or that lists what the space takes for an option that it has not; the
+ * space itself refuses values out of range.
+ *
+ * @example
+ * ```ts
+ * import { spaceNamed } from "@eznas/spaces/named";
+ *
+ * spaceNamed("nas-bench-201", { classes: 100 }).size; // → 15625
+ * spaceNamed("nds-darts-in").inputShape; // → [ 224, 224, 3 ]
+ * ```
+ */
+export function spaceNamed(name: string, options: SpaceOptions = {}): Space<unknown> {
+  if (!Object.hasOwn(spaces, name))
+    throw new RangeError(`space: "${name}" is unknown; the spaces are ${spaceNames.join(", ")}`);
+  const { takes, make } = spaces[name]!;
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const stranger = Object.keys(given).find((option) => !takes.includes(option as Option));
+  if (stranger !== undefined)
+    throw new RangeError(
+      `space: ${name} has no option "${stranger}"; ${takes.length > 0 ? `its options are ${takes.join(", ")}` : "it takes none"}`,
+    );
+  return make(given);
+}

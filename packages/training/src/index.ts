@@ -21,4 +21,4 @@ export {
   trainingDefaults,
   trainNetwork,
 } from "./train-network.ts";
-export type { TrainingJob } from "./training-job.ts";
+export type { TrainingJob } from "./table/training-job.ts";

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { fit } from "./fit.ts";
 import { spread } from "./spread.ts";
 import { taps } from "./taps.ts";
-import { type ConvAttributes, windowOf } from "./window.ts";
+import { type ConvAttributes, windowOf } from "../training/window.ts";
 
 /**
  * Gradient of max pooling: each place's gradient goes to the first element under its window that is the maximum.

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { WasmBackend } from "../backend/wasm-backend.ts";
-import { type Pointer, type TrainingKernels, type TrainingOptions, trainingKernels } from "../training.ts";
+import { type Pointer, type TrainingKernels, type TrainingOptions, trainingKernels } from "../training/kernels.ts";
 
 /** The heap of a wasm backend, and the SIMD kernels that work on it. */
 export interface Heap {

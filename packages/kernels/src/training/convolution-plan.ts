@@ -1,4 +1,4 @@
-import type { Window } from "../gradients/window.ts";
+import type { Window } from "./window.ts";
 import type { Pointer } from "./kernels.ts";
 
 /** What is convolved: the window that slides, and how many images and channels. */

@@ -1,4 +1,4 @@
-import type { Window } from "../gradients/window.ts";
+import type { Window } from "./window.ts";
 import type { Convolution } from "./convolution-plan.ts";
 import { aligned, checkGeometry, extentOf, float, inside, outputExtent, phasesOf } from "./geometry.ts";
 import type { Pointer, TrainingKernels } from "./kernels.ts";

@@ -1,4 +1,4 @@
-import type { Slide, Window } from "../gradients/window.ts";
+import type { Slide, Window } from "./window.ts";
 
 /** Bytes of a float32. */
 export const float = 4;

@@ -1,4 +1,4 @@
-import type { Window } from "../gradients/window.ts";
+import type { Window } from "./window.ts";
 import { checkGeometry } from "./geometry.ts";
 import type { Pointer, TrainingKernels } from "./kernels.ts";
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Slide, Window } from "../../src/gradients/window.ts";
+import type { Slide, Window } from "../../src/training/window.ts";
 import type { ConvolutionGeometry } from "../../src/training/convolution-plan.ts";
 
 /** How a filter slides, padding at either end as it comes: outputs as many as fit. */

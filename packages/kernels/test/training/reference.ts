@@ -1,5 +1,5 @@
 /** The definitions as plain loops in double precision. */
-import type { Window } from "../../src/gradients/window.ts";
+import type { Window } from "../../src/training/window.ts";
 import type { ConvolutionGeometry } from "../../src/training/convolution-plan.ts";
 
 type Values = ArrayLike<number>;

@@ -10,7 +10,7 @@ import {
   type TrainingSettings,
   type TrainingTable,
 } from "../table/training-table.ts";
-import type { TrainingJob } from "../training-job.ts";
+import type { TrainingJob } from "../table/training-job.ts";
 
 /** A table's file that another run writes, or that was made with other settings, or that is no table. */
 export class TrainingTableError extends Error {

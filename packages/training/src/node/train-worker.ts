@@ -7,7 +7,7 @@ import { spaceNamed } from "@eznas/spaces/named";
 import { normalizationOf } from "../batch.ts";
 import type { TrainingRow } from "../table/training-table.ts";
 import { trainArchitecture } from "../train-architecture.ts";
-import type { TrainingJob } from "../training-job.ts";
+import type { TrainingJob } from "../table/training-job.ts";
 import type { TrainWorkerSettings } from "./train-workers.ts";
 
 async function start(): Promise<Lane<TrainingJob, TrainingRow>> {

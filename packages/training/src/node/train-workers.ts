@@ -4,7 +4,7 @@ import type { NasBench201Options } from "@eznas/spaces";
 import type { Split } from "../split.ts";
 import type { TrainingRow } from "../table/training-table.ts";
 import type { TrainingOptions } from "../train-network.ts";
-import type { TrainingJob } from "../training-job.ts";
+import type { TrainingJob } from "../table/training-job.ts";
 import type { TrainJobs } from "./train-table.ts";
 
 /** What a worker is started with. The images are shared, not copied, where their bytes are over shared memory. */

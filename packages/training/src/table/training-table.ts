@@ -1,6 +1,6 @@
 /** The table that training a space makes: a header of what was trained how, and a row for every network and seed. */
 import Papa from "papaparse";
-import type { TrainingJob } from "../training-job.ts";
+import type { TrainingJob } from "./training-job.ts";
 
 /** What a row says of one network trained with one seed. */
 export interface TrainingRow extends TrainingJob {

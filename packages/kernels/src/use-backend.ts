@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { registerGradientKernels } from "../gradients/register.ts";
-import type { SimdOptions } from "../simd/options.ts";
-import { type Backend, type BackendName, describeBackend } from "./backend.ts";
-import { BackendUnavailable } from "./backend-unavailable.ts";
-import { loadTensorflow } from "./load-tensorflow.ts";
-import { loadWasm } from "./load-wasm.ts";
-import { refuseBeyondHeap } from "./out-of-memory.ts";
+import { registerGradientKernels } from "./gradients/register.ts";
+import type { SimdOptions } from "./simd/options.ts";
+import { type Backend, type BackendName, describeBackend } from "./backend/backend.ts";
+import { BackendUnavailable } from "./backend/backend-unavailable.ts";
+import { loadTensorflow } from "./backend/load-tensorflow.ts";
+import { loadWasm } from "./backend/load-wasm.ts";
+import { refuseBeyondHeap } from "./backend/out-of-memory.ts";
 
 const load: Readonly<Record<BackendName, () => Promise<unknown>>> = {
   tensorflow: () => loadTensorflow(),

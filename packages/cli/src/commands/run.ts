@@ -1,14 +1,14 @@
 import { Command, CommanderError } from "commander";
-import { collectCommand } from "./commands/collect.ts";
-import { dataCommand } from "./commands/data.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { opsCommand } from "./commands/ops.ts";
-import { rankCommand } from "./commands/rank.ts";
-import { reproduceCommand } from "./commands/reproduce.ts";
-import { scoreCommand } from "./commands/score.ts";
-import { searchCommand } from "./commands/search.ts";
-import { trainCommand } from "./commands/train.ts";
-import type { Io } from "./io.ts";
+import { collectCommand } from "./collect.ts";
+import { dataCommand } from "./data.ts";
+import { explainCommand } from "./explain.ts";
+import { opsCommand } from "./ops.ts";
+import { rankCommand } from "./rank.ts";
+import { reproduceCommand } from "./reproduce.ts";
+import { scoreCommand } from "./score.ts";
+import { searchCommand } from "./search.ts";
+import { trainCommand } from "./train.ts";
+import type { Io } from "../io.ts";
 
 /** What the process ends with. */
 const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;

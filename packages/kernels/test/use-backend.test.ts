@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { BackendUnavailable, useBackend } from "../../src/index.ts";
+import { BackendUnavailable, useBackend } from "../src/index.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();

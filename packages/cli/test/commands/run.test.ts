@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { eznas, recordedIo } from "./command-line.ts";
+import { eznas, recordedIo } from "../command-line.ts";
 
 test("--version and --help answer on stdout and end with 0", async () => {
   expect(await eznas(["--version"])).toMatchObject({ code: 0, out: "1.2.3\n", err: "" });

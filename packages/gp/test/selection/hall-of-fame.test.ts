@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { call, type Evaluated, format, induct, leaf } from "../src/index.ts";
-import { trees } from "../src/testing.ts";
-import { set } from "./sets.ts";
+import { call, type Evaluated, format, induct, leaf } from "../../src/index.ts";
+import { trees } from "../../src/testing.ts";
+import { set } from "../sets.ts";
 
 const entries = fc.array(
   fc.record({

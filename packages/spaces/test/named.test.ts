@@ -1,6 +1,6 @@
 import { useBackend } from "@eznas/kernels";
 import { beforeAll, expect, test } from "vitest";
-import { spaceNamed, spaceNames } from "../src/space-named.ts";
+import { spaceNamed, spaceNames } from "../src/named.ts";
 
 beforeAll(() => useBackend("cpu"));
 

@@ -3,12 +3,14 @@
  * kernels of `@eznas/kernels`, and with gradients composed of the backend's own kernels.
  */
 
+import { pixelValues } from "@eznas/images";
 import { photographs } from "@eznas/images/photographs";
 import { useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { initializers, layers, sequential } from "@tensorflow/tfjs-layers";
 
-const { shape, data } = photographs();
+const images = photographs();
+const [shape, data] = [images.shape, pixelValues(images)];
 const subjects = 5; // the photographs alternate
 
 function network() {

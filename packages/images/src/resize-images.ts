@@ -1,4 +1,4 @@
-import { type LabeledImages, sharedBytes } from "./labeled-images.ts";
+import { type Images, sharedBytes } from "./images.ts";
 
 /**
  * The images in another size, each pixel the mean over the area that it covers, and with as many channels as a network takes:
@@ -8,22 +8,16 @@ import { type LabeledImages, sharedBytes } from "./labeled-images.ts";
  *
  * @example
  * ```ts
- * import { labeledImages, resizeImages } from "@eznas/images";
+ * import { type Images, resizeImages } from "@eznas/images";
  *
- * const gray = labeledImages({
- *   shape: [1, 2, 2, 1],
- *   pixels: Uint8Array.of(0, 100, 100, 200),
- *   labels: Uint8Array.of(0),
- *   classes: 1,
- *   source: "four pixels",
- * });
+ * const gray: Images = { shape: [1, 2, 2, 1], pixels: Uint8Array.of(0, 100, 100, 200), source: "four pixels" };
  * [...resizeImages(gray, [1, 1, 3]).pixels]; // → [ 100, 100, 100 ]
  * ```
  */
-export function resizeImages(
-  images: LabeledImages,
+export function resizeImages<I extends Images>(
+  images: I,
   [height, width, channels]: readonly [height: number, width: number, channels: number],
-): LabeledImages {
+): I {
   const [n, fromHeight, fromWidth, fromChannels] = images.shape;
   if (channels !== fromChannels && fromChannels !== 1)
     throw new RangeError(
@@ -33,7 +27,9 @@ export function resizeImages(
     throw new RangeError(`resizeImages: height and width must be whole numbers from 1 up, got ${height}×${width}`);
   if (height === fromHeight && width === fromWidth && channels === fromChannels) return images;
   const [rows, columns] = [covers(fromHeight, height), covers(fromWidth, width)];
-  const pixels = sharedBytes(n * height * width * channels);
+  const count = n * height * width * channels;
+  const bytes = images.pixels instanceof Uint8Array;
+  const pixels = bytes ? sharedBytes(count) : new Float32Array(count);
   let to = 0;
   for (let image = 0; image < n; image++) {
     const start = image * fromHeight * fromWidth * fromChannels;
@@ -44,7 +40,7 @@ export function resizeImages(
           for (const [y, tall] of row)
             for (const [x, wide] of column)
               sum += tall * wide * images.pixels[start + (y * fromWidth + x) * fromChannels + (c % fromChannels)]!;
-          pixels[to++] = Math.round(sum);
+          pixels[to++] = bytes ? Math.round(sum) : sum;
         }
   }
   return { ...images, shape: [n, height, width, channels], pixels };

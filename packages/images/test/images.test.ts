@@ -1,105 +1,49 @@
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { seededRng } from "../../stats/test/seeded-rng.ts";
-import { imagesFromBytes } from "../src/images.ts";
-import { cifarBatch, type Images } from "../src/index.ts";
+import { expect, test } from "vitest";
+import { anyImages, noise } from "../../training/test/toy-images.ts";
+import { imagesAt, type LabeledImages, labeledImages, pixelValues, sharedBytes } from "../src/index.ts";
 
-/** Images whose every number tells which image, row, column and channel it is. */
-function labeled(n: number, height: number, width: number): Images {
-  const data = new Float32Array(n * height * width * 3);
-  data.forEach((_, i) => {
-    data[i] = (i + 1) / data.length;
-  });
-  return { shape: [n, height, width, 3], data, source: "a test" };
-}
-
-const plain = { mean: [0, 0, 0], std: [1, 1, 1] } as const;
-
-test("imagesFromBytes maps 0 to 255 on 0 to 1", () => {
-  const { data, shape, source } = imagesFromBytes([1, 1, 1, 3], Uint8Array.of(0, 51, 255), "bytes");
-  expect([...data]).toEqual([0, Math.fround(0.2), 1]);
-  expect({ shape, source }).toEqual({ shape: [1, 1, 1, 3], source: "bytes" });
+test("images that fit their shape and classes are given back as they are", () => {
+  fc.assert(fc.property(anyImages, (images) => labeledImages(images) === images));
 });
 
-describe("cifarBatch", () => {
-  test("a label goes where its image goes", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 12 }), fc.nat(), (n, batch, seed) => {
-        const images = labeled(n, 2, 3);
-        const labels = Uint8Array.from({ length: n }, (_, image) => image);
-        const options = { batch, ...plain, pad: 0, flip: false };
-        const drawn = cifarBatch({ ...images, labels }, { ...options, rng: seededRng(seed) });
-        expect([...drawn.labels!]).toEqual(
-          Array.from({ length: batch }, (_, i) => Math.round(drawn.data[i * 18]! * images.data.length - 1) / 18),
-        );
-        const unlabeled = cifarBatch(images, { ...options, rng: seededRng(seed) });
-        expect(unlabeled).toEqual({ shape: drawn.shape, data: drawn.data });
-      }),
-      { numRuns: 300 },
-    );
-  });
+test("the images at places are those images, in that order, in memory that threads can share", () => {
+  fc.assert(
+    fc.property(anyImages, fc.array(fc.nat(1000), { minLength: 1, maxLength: 20 }), (images, drawn) => {
+      const [n, height, width, channels] = images.shape;
+      const size = height * width * channels;
+      const places = drawn.map((place) => place % n);
+      const some = imagesAt(images, places);
+      expect(some.shape).toEqual([places.length, height, width, channels]);
+      expect(some.pixels.buffer).toBeInstanceOf(SharedArrayBuffer);
+      for (const [i, place] of places.entries()) {
+        expect(some.labels[i]).toBe(images.labels[place]);
+        expect([...some.pixels.subarray(i * size, (i + 1) * size)]).toEqual([
+          ...images.pixels.subarray(place * size, (place + 1) * size),
+        ]);
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
 
-  test("without padding and mirroring, each of the batch is one of the images, and none comes twice while they last", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 12 }), fc.nat(), (n, batch, seed) => {
-        const images = labeled(n, 2, 3);
-        const size = 18;
-        const { shape, data } = cifarBatch(images, { batch, rng: seededRng(seed), ...plain, pad: 0, flip: false });
-        expect(shape).toEqual([batch, 2, 3, 3]);
-        const chosen = Array.from({ length: batch }, (_, i) => {
-          const image = Math.round(data[i * size]! * images.data.length - 1) / size;
-          expect(data.slice(i * size, (i + 1) * size)).toEqual(images.data.slice(image * size, (image + 1) * size));
-          return image;
-        });
-        if (batch <= n) expect(new Set(chosen).size).toBe(batch);
-      }),
-      { numRuns: 300 },
-    );
-  });
+const two = noise({ n: 2, height: 1, width: 2, channels: 3, classes: 2 });
 
-  test("a crop is a shifted image with black where it ends, mirrored half of the time", () => {
-    const images = labeled(1, 3, 3);
-    const at = (y: number, x: number): number => (y < 0 || y > 2 || x < 0 || x > 2 ? 0 : images.data[(y * 3 + x) * 3]!);
-    const seen = new Set<string>();
-    for (let seed = 0; seed < 300; seed++) {
-      const { data } = cifarBatch(images, { batch: 1, rng: seededRng(seed), ...plain, pad: 1 });
-      let matches = 0;
-      for (const down of [-1, 0, 1])
-        for (const right of [-1, 0, 1])
-          for (const mirrored of [false, true]) {
-            const same = [0, 1, 2].every((y) =>
-              [0, 1, 2].every((x) => data[(y * 3 + x) * 3] === at(y + down, (mirrored ? 2 - x : x) + right)),
-            );
-            if (same) {
-              matches++;
-              seen.add(`${down} ${right} ${mirrored}`);
-            }
-          }
-      expect(matches).toBe(1);
-    }
-    expect(seen.size).toBe(18);
-  });
+test.each<[string, Partial<LabeledImages>, string]>([
+  [
+    "no images",
+    { shape: [0, 1, 2, 3], pixels: sharedBytes(0), labels: sharedBytes(0) },
+    "there are no images in noise",
+  ],
+  ["too few pixels", { pixels: new Uint8Array(11) }, "noise must have 2 images of 1×2×3, 12 bytes, got 11"],
+  ["too few labels", { labels: new Uint8Array(1) }, "noise must have a label for each of its 2 images, got 1"],
+  ["a label too large", { classes: 1 }, "the labels of noise must be from 0 to 0, got 1 for image 1"],
+])("%s are refused", (_, change, message) => {
+  expect(() => labeledImages({ ...two, ...change })).toThrow(new RangeError(`labeledImages: ${message}`));
+});
 
-  test("numbers are normalized per channel, black too", () => {
-    const images = imagesFromBytes([1, 1, 1, 3], Uint8Array.of(255, 0, 255), "bytes");
-    const centered = cifarBatch(images, { batch: 1, rng: () => 0.5 });
-    const expected = [(1 - 0.4914) / 0.2023, (0 - 0.4822) / 0.1994, (1 - 0.4465) / 0.201];
-    for (const [i, value] of centered.data.entries()) expect(value).toBeCloseTo(expected[i]!, 5);
-    const outside = cifarBatch(images, { batch: 1, rng: () => 0 });
-    expect(outside.data[0]).toBeCloseTo(-0.4914 / 0.2023, 5);
-  });
-
-  test("the same rng gives the same batch", () => {
-    const make = (seed: number) => cifarBatch(labeled(9, 4, 4), { batch: 5, rng: seededRng(seed) });
-    expect(make(3)).toEqual(make(3));
-    expect(make(3)).not.toEqual(make(4));
-  });
-
-  test("refuses no images, and a batch or a padding that is no whole number", () => {
-    const one = labeled(1, 2, 2);
-    const rng = Math.random;
-    expect(() => cifarBatch(labeled(0, 2, 2), { batch: 1, rng })).toThrow("there are no images in a test");
-    for (const batch of [0, -1, 1.5, Number.NaN]) expect(() => cifarBatch(one, { batch, rng })).toThrow(RangeError);
-    for (const pad of [-1, 0.5]) expect(() => cifarBatch(one, { batch: 1, rng, pad })).toThrow(RangeError);
-  });
+test("bytes as numbers are from 0 to 1, numbers are as they are", () => {
+  expect([...pixelValues({ pixels: Uint8Array.of(0, 51, 255) })]).toEqual([0, Math.fround(0.2), 1]);
+  const pixels = Float32Array.of(0, 0.3);
+  expect(pixelValues({ pixels })).toBe(pixels);
 });

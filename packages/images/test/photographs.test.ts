@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { pixelValues } from "../src/images.ts";
 import { photographs } from "../src/photographs.ts";
 
 test("there are 64 color pictures of 32×32 with contrast, all different, and as natural pictures are", () => {
-  const { shape, data } = photographs();
+  const { shape, ...images } = photographs();
+  const data = pixelValues(images);
   expect(shape).toEqual([64, 32, 32, 3]);
   const size = 32 * 32 * 3;
   expect(data.length).toBe(64 * size);

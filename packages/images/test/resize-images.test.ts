@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { anyImages, noise } from "../../training/test/toy-images.ts";
-import { resizeImages } from "../src/index.ts";
+import { pixelValues, resizeImages } from "../src/index.ts";
 
 const mean = (bytes: Uint8Array): number => bytes.reduce((a, b) => a + b, 0) / bytes.length;
 
@@ -80,4 +80,19 @@ test("other channels, and sizes that are none, are refused", () => {
     expect(() => resizeImages(color, [size, 2, 3])).toThrow(
       new RangeError(`resizeImages: height and width must be whole numbers from 1 up, got ${size}×2`),
     );
+});
+
+test("numbers are resized as bytes are, but for the rounding", () => {
+  const sizes = fc.tuple(fc.integer({ min: 1, max: 13 }), fc.integer({ min: 1, max: 13 }));
+  fc.assert(
+    fc.property(anyImages, sizes, (images, [height, width]) => {
+      const numbers = { ...images, pixels: pixelValues(images) };
+      const size = [height, width, 3] as const;
+      const [byBytes, byNumbers] = [resizeImages(images, size), resizeImages(numbers, size)];
+      expect(byNumbers.shape).toEqual(byBytes.shape);
+      const far = byNumbers.pixels.findIndex((value, i) => Math.abs(255 * value - byBytes.pixels[i]!) > 0.5 + 1e-3);
+      expect(far).toBe(-1);
+    }),
+    { numRuns: 500 },
+  );
 });

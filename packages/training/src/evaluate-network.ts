@@ -1,8 +1,7 @@
 import type { TrainingEngine } from "@eznas/engine/training";
-import type { LabeledImages } from "@eznas/images";
+import { batcher, type LabeledImages, type Normalization } from "@eznas/images";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { batcher, type Normalization } from "./batch.ts";
 import { checkModel } from "./train-network.ts";
 
 export interface EvaluateOptions {

@@ -1,4 +1,3 @@
-export { type Augmentation, type Normalization, normalizationOf } from "./batch.ts";
 export { type EvaluateOptions, evaluateNetwork } from "./evaluate-network.ts";
 export { cosine } from "./schedule.ts";
 export { type Split, type SplitSizes, splitImages } from "./split.ts";

@@ -1,7 +1,7 @@
 import type { TrainingEngine } from "@eznas/engine/training";
 import { seeded } from "@eznas/gp";
+import { type Normalization, normalizationOf } from "@eznas/images";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { type Normalization, normalizationOf } from "./batch.ts";
 import { evaluateNetwork } from "./evaluate-network.ts";
 import type { Split } from "./split.ts";
 import type { TrainingRow } from "./table/training-table.ts";

@@ -1,7 +1,13 @@
 import type { TrainingEngine, TrainingRun } from "@eznas/engine/training";
-import { type LabeledImages, labeledImages } from "@eznas/images";
+import {
+  type Augmentation,
+  batcher,
+  type LabeledImages,
+  labeledImages,
+  type Normalization,
+  normalizationOf,
+} from "@eznas/images";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { type Augmentation, batcher, type Normalization, normalizationOf } from "./batch.ts";
 import { cosine } from "./schedule.ts";
 import { sgd } from "./sgd.ts";
 import { shuffle } from "./split.ts";
@@ -64,8 +70,8 @@ export type Trained =
  * @example
  * ```ts
  * import { useBackend } from "@eznas/kernels";
- * import { evaluateNetwork, normalizationOf, trainNetwork } from "@eznas/training";
- * import { labeledImages } from "@eznas/images";
+ * import { evaluateNetwork, trainNetwork } from "@eznas/training";
+ * import { labeledImages, normalizationOf } from "@eznas/images";
  * import { layers, sequential } from "@tensorflow/tfjs-layers";
  *
  * await useBackend("cpu");

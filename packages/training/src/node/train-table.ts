@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import { trainingEngine } from "@eznas/engine/training";
-import { normalizationOf } from "../batch.ts";
+import { normalizationOf } from "@eznas/images";
 import type { Split } from "../split.ts";
 import { isOneLine, type TrainingRow, type TrainingSettings } from "../table/training-table.ts";
 import { type TrainableNetwork, trainArchitecture } from "../train-architecture.ts";

@@ -1,10 +1,10 @@
 /** The worker's side of `startTrainWorkers`. */
 import { workerData } from "node:worker_threads";
 import { trainingEngine } from "@eznas/engine/training";
+import { normalizationOf } from "@eznas/images";
 import { useBackend } from "@eznas/kernels";
 import { type Lane, lane } from "@eznas/node";
 import { spaceNamed } from "@eznas/spaces/named";
-import { normalizationOf } from "../batch.ts";
 import type { TrainingRow } from "../table/training-table.ts";
 import { trainArchitecture } from "../train-architecture.ts";
 import type { TrainingJob } from "../table/training-job.ts";

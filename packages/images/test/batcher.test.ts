@@ -1,9 +1,8 @@
 import { seeded } from "@eznas/gp";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { batcher } from "../src/batch.ts";
-import { normalizationOf } from "../src/index.ts";
-import { anyImages, noise } from "./toy-images.ts";
+import { anyImages, noise } from "../../training/test/toy-images.ts";
+import { batcher, normalizationOf } from "../src/index.ts";
 
 /** Quicker than toEqual, for thousands of runs. */
 const same = (a: Float32Array, b: Float32Array): boolean =>

@@ -4,7 +4,7 @@ export const normalization: { readonly mean: number; readonly deviation: number 
   deviation: 0.305,
 };
 
-export const crops: { readonly labels: string; readonly pixels: string } = {
+export const articles: { readonly labels: string; readonly pixels: string } = {
   labels: "0123456789012345678901234567890123456789012345678901234567890123",
   /** A byte for every pixel, in base64. */
   pixels:

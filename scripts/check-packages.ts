@@ -5,8 +5,10 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { examplesIn } from "./check/install-lines.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { packageManager } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { packageManager: string };
@@ -100,6 +102,40 @@ function tryOut(packed: Packed, all: ReadonlyMap<string, Packed>, home: string):
   run(process.execPath, [tsc, ...compile, "--module", "nodenext", "use.mts", "use.cts"], project);
 }
 
+/** The examples of a README in a project that has what the README installs and, as pnpm has it, nothing more. */
+function followReadme(path: string, name: string, all: ReadonlyMap<string, Packed>, home: string): number {
+  const examples = examplesIn(readFileSync(join(root, path), "utf8")).filter(({ run }) => run);
+  const project = join(home, `readme-of-${name.replace(/\W+/g, "-")}`);
+  mkdirSync(project);
+  const tarballs = Object.fromEntries([...all.values()].map(({ name, tarball }) => [name, `file:${tarball}`]));
+  const versionOf = (wanted: string): string =>
+    tarballs[wanted] ?? (wanted.startsWith("@tensorflow/") ? "4.22.0" : "*");
+  const wanted = new Set(examples.flatMap(({ installed }) => installed));
+  writeFileSync(
+    join(project, "package.json"),
+    JSON.stringify({
+      name: "reader",
+      private: true,
+      type: "module",
+      dependencies: Object.fromEntries([...wanted].map((each) => [each, versionOf(each)])),
+      pnpm: { overrides: tarballs },
+    }),
+  );
+  run("npx", ["--yes", packageManager, "install", "--ignore-scripts", "--prefer-offline"], project);
+  for (const [i, { code, line }] of examples.entries()) {
+    const { outputText } = ts.transpileModule(code, {
+      compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+    });
+    writeFileSync(join(project, `example-${i}.js`), outputText);
+    try {
+      run(process.execPath, [`example-${i}.js`], project);
+    } catch (cause) {
+      throw new Error(`${path}:${line} does not run with what the README installs`, { cause });
+    }
+  }
+  return examples.length;
+}
+
 const home = mkdtempSync(join(tmpdir(), "eznas-packages-"));
 try {
   const packs = readdirSync(join(root, "packages")).map((name) => pack(join(root, "packages", name), home));
@@ -108,8 +144,12 @@ try {
     run("npx", ["publint", "run", packed.tarball, "--strict"], root);
     run("npx", ["attw", packed.tarball, "--profile", "node16", "--no-definitely-typed"], root);
     tryOut(packed, all, home);
-    console.error(`${packed.name}: packed, linted, installed, used from ESM, CommonJS and TypeScript`);
+    const followed = followReadme(join(relative(root, packed.directory), "README.md"), packed.name, all, home);
+    console.error(
+      `${packed.name}: packed, linted, installed, used from ESM, CommonJS and TypeScript, ${followed} examples of its README run`,
+    );
   }
+  console.error(`README.md: ${followReadme("README.md", "root", all, home)} examples run`);
 } finally {
   rmSync(home, { recursive: true, force: true });
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /** The command `eznas`. */
 import { createRequire } from "node:module";
-import { processIo } from "./io.ts";
 import { run } from "./commands/run.ts";
+import { processIo } from "./io.ts";
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
 

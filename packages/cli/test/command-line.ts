@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
-import type { Io } from "../src/io.ts";
 import { type RunOptions, run } from "../src/commands/run.ts";
+import type { Io } from "../src/io.ts";
 
 /** 32 rows of NAS-Bench-201. */
 export const table: string = fileURLToPath(new URL("../../../examples/made-up-accuracies.csv", import.meta.url));

@@ -86,24 +86,29 @@ describe("where a backend does not start", () => {
     expect(tf.getBackend()).toBe("cpu");
   });
 
-  test('"auto" takes the next one and says why', async () => {
-    breakBackend("tensorflow");
-    expect(await useBackend()).toEqual({
-      name: "wasm",
-      tried: [{ name: "tensorflow", error: "it is installed but does not start" }],
-    });
+  test('"auto" takes wasm, and tensorflow only where that does not start, with a word why', async () => {
+    await useBackend("cpu");
+    const plain = tf.backend();
+    if ("tensorflow" in tf.engine().registryFactory) tf.removeBackend("tensorflow");
+    tf.registerBackend("tensorflow", () => plain);
+    expect(await useBackend()).toEqual({ name: "wasm", tried: [] });
     expect(tf.getBackend()).toBe("wasm");
+    breakBackend("wasm");
+    expect(await useBackend()).toEqual({
+      name: "tensorflow",
+      tried: [{ name: "wasm", error: "it is installed but does not start" }],
+    });
   });
 
   test('"auto" takes plain JavaScript last, with a warning when it changes to it', async () => {
-    await useBackend("wasm");
+    expect(tf.getBackend()).toBe("tensorflow");
     breakBackend("tensorflow");
     breakBackend("wasm");
     const { name, tried } = await useBackend("auto");
     expect(name).toBe("cpu");
-    expect(tried.map(({ name }) => name)).toEqual(["tensorflow", "wasm"]);
+    expect(tried.map(({ name }) => name)).toEqual(["wasm", "tensorflow"]);
     expect(console.warn).toHaveBeenCalledWith(
-      "TensorFlow.js computes on cpu; tensorflow is unavailable: it is installed but does not start; wasm is unavailable: it is installed but does not start",
+      "TensorFlow.js computes on cpu; wasm is unavailable: it is installed but does not start; tensorflow is unavailable: it is installed but does not start",
     );
     vi.mocked(console.warn).mockClear();
     await useBackend("auto");
@@ -115,7 +120,7 @@ describe("where a backend does not start", () => {
     breakBackend("wasm");
     breakBackend("cpu");
     await expect(useBackend("auto")).rejects.toThrow(
-      /^useBackend: cannot use tensorflow \(.*\), wasm \(.*\), cpu \(.*\)$/,
+      /^useBackend: cannot use wasm \(.*\), tensorflow \(.*\), cpu \(.*\)$/,
     );
   });
 });

@@ -41,7 +41,7 @@ export function withRunOptions(command: Command): Command {
   return command
     .addOption(new Option("--seed <n>", "seed of everything random").argParser(wholeNumber(0)).default(1))
     .addOption(
-      new Option("--backend <name>", "tfjs backend: auto takes tfjs-node, else wasm, else cpu")
+      new Option("--backend <name>", "tfjs backend: auto takes wasm, else tfjs-node, else cpu")
         .choices(["auto", "tensorflow", "wasm", "cpu"])
         .default("auto"),
     )

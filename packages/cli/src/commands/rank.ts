@@ -56,7 +56,7 @@ export function rankCommand(parent: Command, io: Io): void {
       return workers?.close();
     });
     const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
-    const settings = { space: space.name, column, count, batch, images, loss, seed, backend, seconds };
+    const settings = { space: flags.space, column, count, batch, images, loss, seed, backend, seconds };
     if (flags.json) return io.out(`${JSON.stringify({ ...settings, metrics: ranking.metrics })}\n`);
     io.out(
       textTable(

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import type { Io } from "../io.ts";
 import { collectCommand } from "./collect.ts";
 import { dataCommand } from "./data.ts";
 import { explainCommand } from "./explain.ts";
@@ -8,7 +9,6 @@ import { reproduceCommand } from "./reproduce.ts";
 import { scoreCommand } from "./score.ts";
 import { searchCommand } from "./search.ts";
 import { trainCommand } from "./train.ts";
-import type { Io } from "../io.ts";
 
 /** What the process ends with. */
 const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { depthwiseInputGradient } from "./depthwise-input.ts";
 import { type ConvAttributes, type Slide, windowOf } from "../training/window.ts";
+import { depthwiseInputGradient } from "./depthwise-input.ts";
 
 /**
  * Gradient of average pooling: each place's gradient, divided by what its window holds of the image, goes to all of that.

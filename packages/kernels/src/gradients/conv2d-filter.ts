@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { taps } from "./taps.ts";
 import { type ConvAttributes, windowOf } from "../training/window.ts";
+import { taps } from "./taps.ts";
 
 /** Gradient of a convolution by its filter: each tap's channels, correlated with the output's gradient. */
 export function conv2dFilterGradient(

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { taps } from "./taps.ts";
 import { type ConvAttributes, windowOf } from "../training/window.ts";
+import { taps } from "./taps.ts";
 
 /** Gradient of a depthwise convolution by its filter: each tap's channel times those made of it, summed over places. */
 export function depthwiseFilterGradient(

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { type ConvAttributes, type Slide, windowOf } from "../training/window.ts";
 import { fit, type Margin } from "./fit.ts";
 import { spread } from "./spread.ts";
-import { type ConvAttributes, type Slide, windowOf } from "../training/window.ts";
 
 /**
  * Gradient of a depthwise convolution by its input: the output's gradient, spread out by the stride, convolved with the

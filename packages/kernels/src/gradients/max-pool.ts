@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { type ConvAttributes, windowOf } from "../training/window.ts";
 import { fit } from "./fit.ts";
 import { spread } from "./spread.ts";
 import { taps } from "./taps.ts";
-import { type ConvAttributes, windowOf } from "../training/window.ts";
 
 /**
  * Gradient of max pooling: each place's gradient goes to the first element under its window that is the maximum.

@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { fit, type Margin } from "./fit.ts";
 import type { Slide, Window } from "../training/window.ts";
+import { fit, type Margin } from "./fit.ts";
 
 /**
  * For each tap of the filter, row by row, what of the input lies under it at every place of the output: a matrix of

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type ConvAttributes, windowOf } from "../training/window.ts";
 import { convolution } from "../training/convolution.ts";
 import type { Convolution } from "../training/convolution-plan.ts";
 import { depthwiseConvolution } from "../training/depthwise.ts";
+import { type ConvAttributes, windowOf } from "../training/window.ts";
 import type { FastKernel } from "./fast-kernel.ts";
 import type { Heap } from "./heap.ts";
 

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import { type ConvAttributes, windowOf } from "../training/window.ts";
 import { type Pooling, pooling } from "../training/pooling.ts";
+import { type ConvAttributes, windowOf } from "../training/window.ts";
 import type { FastKernel } from "./fast-kernel.ts";
 import type { Heap } from "./heap.ts";
 

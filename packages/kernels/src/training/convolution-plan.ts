@@ -1,5 +1,5 @@
-import type { Window } from "./window.ts";
 import type { Pointer } from "./kernels.ts";
+import type { Window } from "./window.ts";
 
 /** What is convolved: the window that slides, and how many images and channels. */
 export interface ConvolutionGeometry {

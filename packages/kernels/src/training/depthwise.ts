@@ -1,7 +1,7 @@
-import type { Window } from "./window.ts";
 import type { Convolution } from "./convolution-plan.ts";
 import { aligned, checkGeometry, extentOf, float, inside, outputExtent, phasesOf } from "./geometry.ts";
 import type { Pointer, TrainingKernels } from "./kernels.ts";
+import type { Window } from "./window.ts";
 
 /** A depthwise convolution: `multiplier` outputs for every channel of its own. */
 export interface DepthwiseGeometry {

@@ -1,6 +1,6 @@
-import type { Window } from "./window.ts";
 import { checkGeometry } from "./geometry.ts";
 import type { Pointer, TrainingKernels } from "./kernels.ts";
+import type { Window } from "./window.ts";
 
 export interface PoolingGeometry {
   readonly window: Window;

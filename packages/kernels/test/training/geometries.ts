@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Slide, Window } from "../../src/training/window.ts";
 import type { ConvolutionGeometry } from "../../src/training/convolution-plan.ts";
+import type { Slide, Window } from "../../src/training/window.ts";
 
 /** How a filter slides, padding at either end as it comes: outputs as many as fit. */
 const slides: fc.Arbitrary<Slide> = fc

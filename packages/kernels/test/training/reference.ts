@@ -1,6 +1,7 @@
 /** The definitions as plain loops in double precision. */
-import type { Window } from "../../src/training/window.ts";
+
 import type { ConvolutionGeometry } from "../../src/training/convolution-plan.ts";
+import type { Window } from "../../src/training/window.ts";
 
 type Values = ArrayLike<number>;
 

@@ -5,4 +5,4 @@ export { type BatchNormTraining, batchNormTraining } from "./batch-norm/batch-no
 export { registerGradientKernels } from "./gradients/register.ts";
 export { standardNormal } from "./normal/standard-normal.ts";
 export { type SimdOptions, simdByDefault } from "./simd/options.ts";
-export { useBackend } from "./use-backend.ts";
+export { type BackendOptions, useBackend } from "./use-backend.ts";

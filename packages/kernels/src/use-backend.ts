@@ -7,18 +7,27 @@ import { refuseBeyondHeap } from "./backend/out-of-memory.ts";
 import { registerGradientKernels } from "./gradients/register.ts";
 import type { SimdOptions } from "./simd/options.ts";
 
+/** How a backend is started. */
+export interface BackendOptions extends SimdOptions {
+  /**
+   * In a browser, the address of the folder that serves the `.wasm` files of `@tensorflow/tfjs-backend-wasm`, `/wasm/`; beside the script
+   * by default. In Node they are found.
+   */
+  readonly wasmPaths?: string;
+}
+
 /** Scoring on WebAssembly, with the SIMD kernels of this package, takes a third to a half of native TensorFlow's time. */
 const fastestFirst = ["wasm", "tensorflow", "cpu"] as const;
 
-const load: Readonly<Record<BackendName, () => Promise<unknown>>> = {
+const load: Readonly<Record<BackendName, (options: BackendOptions) => Promise<unknown>>> = {
   tensorflow: () => loadTensorflow(),
-  wasm: loadWasm,
+  wasm: ({ wasmPaths }) => loadWasm(wasmPaths),
   cpu: () => import("@tensorflow/tfjs-backend-cpu"),
 };
 
 const toInstall: Readonly<Record<BackendName, string>> = {
   tensorflow: "install @tensorflow/tfjs-node 4.22.0 with its native library",
-  wasm: "install @tensorflow/tfjs-backend-wasm 4.22.0, and in a browser say where its .wasm files are served (setWasmPaths)",
+  wasm: "install @tensorflow/tfjs-backend-wasm 4.22.0, and in a browser say where its .wasm files are served (wasmPaths)",
   cpu: "install @tensorflow/tfjs-backend-cpu 4.22.0",
 };
 
@@ -28,8 +37,8 @@ const toInstall: Readonly<Record<BackendName, string>> = {
  * "auto" takes WebAssembly, which with the kernels of this package is faster at scoring than native TensorFlow; else tfjs-node,
  * if it loads; else plain JavaScript with a warning, for that is some fifty times slower. On WebAssembly the gradient kernels of
  * this package are registered (`registerGradientKernels`, which takes the options), and an operation beyond its 4 GiB throws
- * `OutOfMemory`. Calling it again is harmless; with another name or other options it switches. In a browser, call
- * `setWasmPaths` of `@tensorflow/tfjs-backend-wasm` first if the .wasm files are not served beside the script.
+ * `OutOfMemory`. Calling it again is harmless; with another name or other options it switches. In a browser,
+ * `wasmPaths` says where the .wasm files are served.
  *
  * @throws BackendUnavailable if the backend named cannot be used; the message says what to install.
  *
@@ -43,7 +52,7 @@ const toInstall: Readonly<Record<BackendName, string>> = {
  * tf.getBackend(); // → 'wasm'
  * ```
  */
-export async function useBackend(name: BackendName | "auto" = "auto", options?: SimdOptions): Promise<Backend> {
+export async function useBackend(name: BackendName | "auto" = "auto", options: BackendOptions = {}): Promise<Backend> {
   // tfjs-core alone knows no gradients: tfjs-layers registers them.
   await import("@tensorflow/tfjs-layers");
   const before = tf.getBackend();
@@ -63,9 +72,9 @@ export async function useBackend(name: BackendName | "auto" = "auto", options?: 
 }
 
 /** Starts a backend; what stopped it, if something did. */
-async function start(name: BackendName, options: SimdOptions | undefined): Promise<string | undefined> {
+async function start(name: BackendName, options: BackendOptions): Promise<string | undefined> {
   try {
-    await load[name]();
+    await load[name](options);
   } catch (error) {
     return firstLine(error);
   }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { insideNode } from "./inside-node.ts";
+import { nodeBuiltIn } from "./node-built-in.ts";
 
 /**
  * Imports tfjs-node, which registers the backend "tensorflow", and throws what the import throws. Its name is kept in a
@@ -22,7 +23,7 @@ export async function loadTensorflow(
 
 /** tfjs-node 4.22 calls two functions of node:util that Node 23 removed. */
 async function restoreRemovedUtilities(): Promise<void> {
-  const { default: util } = await import(/* @vite-ignore */ /* webpackIgnore: true */ "node:util");
+  const { default: util } = await nodeBuiltIn<{ readonly default: object }>("node:util");
   const removed = {
     isArray: Array.isArray,
     isNullOrUndefined: (value: unknown) => value === null || value === undefined,

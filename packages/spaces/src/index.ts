@@ -2,13 +2,41 @@ export type { Accuracy, TableOptions } from "./accuracy-table/accuracy.ts";
 export { type CsvOptions, readAccuracyTable } from "./accuracy-table/csv.ts";
 export { type NdsAccuracy, readNds } from "./accuracy-table/nds.ts";
 export { readSuiteZero, type SuiteZeroOptions } from "./accuracy-table/suite-zero.ts";
+export { type AnyNetArchitecture, type AnyNetOptions, type AnyNetStage, anyNet } from "./any-net.ts";
+export { Attention, type AttentionArgs } from "./blocks/attention.ts";
 export { type BuildOptions, buildModel } from "./blocks/build-model.ts";
 export { type Cost, costOf } from "./blocks/cost.ts";
 export { DilatedDepthwiseConv2D, type DilatedDepthwiseConv2DArgs } from "./blocks/dilated-depthwise-conv-2d.ts";
+export { FirstChannels, type FirstChannelsArgs } from "./blocks/first-channels.ts";
+export { GroupedConv2D, type GroupedConv2DArgs } from "./blocks/grouped-conv-2d.ts";
 export { type Initialization, type Initialized, initializations } from "./blocks/initialization.ts";
-export type { Convolution, Depthwise, Extent, Layers, Network, Pooling, Sliding } from "./blocks/layers.ts";
+export {
+  type Activation,
+  type Attention as AttentionOptions,
+  activations,
+  type Convolution,
+  type Depthwise,
+  type Extent,
+  type Layers,
+  type Network,
+  type Patches,
+  type Pooling,
+  type Sliding,
+} from "./blocks/layers.ts";
+export { Positions, type PositionsArgs } from "./blocks/positions.ts";
+export type { Norm } from "./blocks/residual-unit.ts";
 export { SameAveragePooling2D } from "./blocks/same-average-pooling-2d.ts";
 export { ZerosLike } from "./blocks/zeros-like.ts";
+export type { Chain, Choice, ChoiceNetworks, ChoicesOf, ChoiceTable, Values } from "./choice-space.ts";
+export { choiceSpace } from "./choice-space.ts";
+export { type MobileNetArchitecture, type MobileNetOptions, type MobileNetStage, mobileNet } from "./mobile-net.ts";
+export {
+  type NasBench101Architecture,
+  type NasBench101Operation,
+  type NasBench101Vertex,
+  nasBench101Operations,
+} from "./nas-bench-101/architecture.ts";
+export { type NasBench101Options, nasBench101 } from "./nas-bench-101/nas-bench-101.ts";
 export {
   type NasBench201Architecture,
   type NasBench201Operation,
@@ -17,6 +45,12 @@ export {
 export { functionOf } from "./nas-bench-201/function-of.ts";
 export { type NasBench201Options, nasBench201 } from "./nas-bench-201/nas-bench-201.ts";
 export { fromNaslib } from "./nas-bench-201/naslib.ts";
+export {
+  type NasBenchMacroArchitecture,
+  type NasBenchMacroLayer,
+  type NasBenchMacroOptions,
+  nasBenchMacro,
+} from "./nas-bench-macro.ts";
 export {
   type NatsBenchSssArchitecture,
   type NatsBenchSssChannels,
@@ -39,8 +73,27 @@ export type { NdsForm } from "./nds/network.ts";
 export type { NdsOperation } from "./nds/operations.ts";
 export { pnas } from "./nds/pnas.ts";
 export { fromGenotype, type NetworkSize, toGenotype } from "./nds/python-genotype.ts";
+export {
+  type ResidualActivationsArchitecture,
+  type ResidualActivationsOptions,
+  type ResidualActivationsUnit,
+  residualActivations,
+} from "./residual-activations.ts";
+export {
+  type ResidualDepthsArchitecture,
+  type ResidualDepthsOptions,
+  type ResidualDepthsStage,
+  residualDepths,
+} from "./residual-depths.ts";
+export {
+  type ResidualNormsArchitecture,
+  type ResidualNormsOptions,
+  type ResidualNormsUnit,
+  residualNorms,
+} from "./residual-norms.ts";
 export { sampleDistinct } from "./sample-distinct.ts";
 export type { EnumerableSpace, Space } from "./space.ts";
+export { type StackArchitecture, type StackBlock, type StackOptions, stack } from "./stack.ts";
 export { transNasBench101Macro } from "./trans-nas-bench-101/macro.ts";
 export type { TransNasBench101MacroArchitecture } from "./trans-nas-bench-101/macro-architecture.ts";
 export { transNasBench101Micro } from "./trans-nas-bench-101/micro.ts";
@@ -51,3 +104,10 @@ export {
 } from "./trans-nas-bench-101/micro-architecture.ts";
 export type { TransNasBench101Module } from "./trans-nas-bench-101/module.ts";
 export type { TransNasBench101Options } from "./trans-nas-bench-101/options.ts";
+export {
+  type VisionTransformerArchitecture,
+  type VisionTransformerBlock,
+  type VisionTransformerOptions,
+  type VisionTransformerWhole,
+  visionTransformer,
+} from "./vision-transformer.ts";

@@ -1,6 +1,10 @@
+import { anyNet } from "./any-net.ts";
 import type { Initialization } from "./blocks/initialization.ts";
 import { fashion201 } from "./fashion-201/fashion-201.ts";
+import { mobileNet } from "./mobile-net.ts";
+import { nasBench101 } from "./nas-bench-101/nas-bench-101.ts";
 import { nasBench201 } from "./nas-bench-201/nas-bench-201.ts";
+import { nasBenchMacro } from "./nas-bench-macro.ts";
 import { natsBenchSss } from "./nats-bench-sss/nats-bench-sss.ts";
 import { amoeba } from "./nds/amoeba.ts";
 import type { NdsOptions } from "./nds/cell-space.ts";
@@ -10,9 +14,14 @@ import { nasBench301 } from "./nds/nas-bench-301.ts";
 import { nasNet } from "./nds/nasnet.ts";
 import type { NdsForm } from "./nds/network.ts";
 import { pnas } from "./nds/pnas.ts";
+import { residualActivations } from "./residual-activations.ts";
+import { residualDepths } from "./residual-depths.ts";
+import { residualNorms } from "./residual-norms.ts";
 import type { Space } from "./space.ts";
+import { stack } from "./stack.ts";
 import { transNasBench101Macro } from "./trans-nas-bench-101/macro.ts";
 import { transNasBench101Micro } from "./trans-nas-bench-101/micro.ts";
+import { visionTransformer } from "./vision-transformer.ts";
 
 /** What spaces may be told, each space some of it; what is left out is the space's own. */
 export interface SpaceOptions {
@@ -50,15 +59,18 @@ const nds = (make: (options: NdsOptions) => Space<unknown>, form: NdsForm = "cif
 
 /** The spaces of the command line by name. */
 const spaces: Readonly<Record<string, Entry>> = {
+  "nas-bench-101": { takes: skeleton, make: nasBench101 },
   "nas-bench-201": { takes: skeleton, make: nasBench201 },
   "fashion-201": { takes: [], make: () => fashion201().space },
   "nats-bench-sss": { takes: fixed, make: natsBenchSss },
+  "nas-bench-macro": { takes: [...fixed, "channels"], make: nasBenchMacro },
   "nas-bench-301": nds(nasBench301),
   "nds-darts": nds(darts),
   "nds-amoeba": nds(amoeba),
   "nds-enas": nds(enas),
   "nds-pnas": nds(pnas),
   "nds-nasnet": nds(nasNet),
+  "nds-darts-stemless": nds(darts, "stemless"),
   "nds-darts-in": nds(darts, "imagenet"),
   "nds-amoeba-in": nds(amoeba, "imagenet"),
   "nds-enas-in": nds(enas, "imagenet"),
@@ -66,6 +78,13 @@ const spaces: Readonly<Record<string, Entry>> = {
   "nds-nasnet-in": nds(nasNet, "imagenet"),
   "trans-nas-bench-101-micro": { takes: skeleton, make: transNasBench101Micro },
   "trans-nas-bench-101-macro": { takes: skeleton, make: transNasBench101Macro },
+  stack: { takes: [...drawn, "channels"], make: stack },
+  "any-net-x": { takes: [...drawn, "channels"], make: anyNet },
+  "mobile-net": { takes: [...fixed, "channels", "depths"], make: mobileNet },
+  "residual-depths": { takes: [...fixed, "channels", "depths"], make: residualDepths },
+  "residual-activations": { takes: [...fixed, "channels"], make: residualActivations },
+  "residual-norms": { takes: [...fixed, "channels"], make: residualNorms },
+  "vision-transformer": { takes: drawn, make: visionTransformer },
 };
 
 export const spaceNames: readonly string[] = /* @__PURE__ */ Object.keys(spaces);

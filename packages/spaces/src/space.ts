@@ -41,7 +41,7 @@ export interface Space<A> {
   build(architecture: A, rng: Rng): LayersModel;
   /** Trainable parameters. */
   params(architecture: A): number;
-  /** Multiply-accumulates of the convolutions and the linear layer, bias included, for one image. */
+  /** Multiply-accumulates of the convolutions, linear layers (bias included) and of attention's two products, for one image. */
   flops(architecture: A): number;
 }
 

@@ -48,7 +48,7 @@ test("every option reaches the space, and those of another kind of space are ref
   );
 });
 
-test.each(["nas-bench-101", "toString"])("%s is refused with the names that there are", (name) => {
+test.each(["nas-bench-102", "toString"])("%s is refused with the names that there are", (name) => {
   expect(() => spaceNamed(name)).toThrow(
     new RangeError(`space: "${name}" is unknown; the spaces are ${spaceNames.join(", ")}`),
   );

@@ -8,9 +8,13 @@ import {
   type SymbolicTensor,
 } from "@tensorflow/tfjs-layers";
 import type { Rng } from "../space.ts";
+import { Attention } from "./attention.ts";
 import { DilatedDepthwiseConv2D } from "./dilated-depthwise-conv-2d.ts";
+import { FirstChannels } from "./first-channels.ts";
+import { GroupedConv2D } from "./grouped-conv-2d.ts";
 import { type Initialization, type WeightDraws, weightDraws } from "./initialization.ts";
 import { type Layers, type Network, pair, type Sliding } from "./layers.ts";
+import { Positions } from "./positions.ts";
 import { SameAveragePooling2D } from "./same-average-pooling-2d.ts";
 import { ZerosLike } from "./zeros-like.ts";
 
@@ -63,6 +67,12 @@ function symbolicLayers(draws: WeightDraws): Layers<SymbolicTensor> {
     const window = height! * width!;
     return draws.convolution({ fanIn: window, fanOut: window * channels! });
   });
+  const denseInitializer = drawn(([inputs, outputs]) => draws.convolution({ fanIn: inputs!, fanOut: outputs! }));
+  const positionInitializer = drawn(() => draws.position());
+  const biasOf = (fanIn: number) => {
+    const { bias } = draws.linear({ fanIn });
+    return bias && { biasInitializer: drawn(() => bias) };
+  };
   const apply = (layer: keras.Layer, x: SymbolicTensor | SymbolicTensor[]): SymbolicTensor =>
     layer.apply(x) as SymbolicTensor;
   const slide = (x: SymbolicTensor, { size, stride = 1 }: Sliding, name: string, dilation = 1): Slid => {
@@ -87,9 +97,11 @@ function symbolicLayers(draws: WeightDraws): Layers<SymbolicTensor> {
   };
 
   return {
-    convolution(x, { filters, ...window }, name) {
+    convolution(x, { filters, groups = 1, ...window }, name) {
       const { from, ...sliding } = slide(x, window, name);
-      return apply(keras.conv2d({ filters, ...sliding, useBias: false, kernelInitializer, name }), from);
+      const common = { filters, ...sliding, kernelInitializer, name };
+      if (groups === 1) return apply(keras.conv2d({ ...common, useBias: false }), from);
+      return apply(new GroupedConv2D({ ...common, groups }), from);
     },
     depthwise(x, { dilation = 1, ...window }, name) {
       const { from, ...sliding } = slide(x, window, name, dilation);
@@ -98,7 +110,9 @@ function symbolicLayers(draws: WeightDraws): Layers<SymbolicTensor> {
       return apply(new DilatedDepthwiseConv2D({ ...sliding, ...common, dilationRate: [dilation, dilation] }), from);
     },
     batchNorm: (x, name) => apply(keras.batchNormalization({ epsilon: 1e-5, momentum: 0.9, name }), x),
+    layerNorm: (x, name) => apply(keras.layerNormalization({ epsilon: 1e-5, name }), x),
     relu: (x, name) => apply(keras.reLU({ name }), x),
+    activation: (x, activation, name) => apply(keras.activation({ activation, name }), x),
     averagePool(x, { size, stride = 1 }, name) {
       if (!isPadded(size)) return apply(keras.averagePooling2d({ poolSize: size, strides: stride, name }), x);
       return everySecond(x, stride, name, (at) => new SameAveragePooling2D({ poolSize: size, name: at }));
@@ -125,12 +139,34 @@ function symbolicLayers(draws: WeightDraws): Layers<SymbolicTensor> {
       return apply(keras.add({ name }), apart);
     },
     concatenate: (xs, name) => apply(keras.concatenate({ name }), [...xs]),
+    firstChannels: (x, channels, name) => apply(new FirstChannels({ channels, name }), x),
+    scale(x, factors, name) {
+      const shaped = apply(keras.reshape({ targetShape: [1, 1, x.shape.at(-1)!], name: `${name}_factors` }), factors);
+      return apply(keras.multiply({ name }), [x, shaped]);
+    },
     globalAveragePool: (x, name) => apply(keras.globalAveragePooling2d({ name }), x),
     linear(x, units, name) {
       const { kernel, bias } = draws.linear({ fanIn: x.shape.at(-1)! });
       const biases = bias && { biasInitializer: drawn(() => bias) };
       return apply(keras.dense({ units, kernelInitializer: drawn(() => kernel), ...biases, name }), x);
     },
+    dense: (x, units, name) =>
+      apply(keras.dense({ units, kernelInitializer: denseInitializer, ...biasOf(x.shape.at(-1)!), name }), x),
+    patches: (x, { size, filters }, name) =>
+      apply(
+        keras.conv2d({
+          filters,
+          kernelSize: size,
+          strides: size,
+          padding: "valid",
+          kernelInitializer,
+          ...biasOf(size * size * x.shape.at(-1)!),
+          name,
+        }),
+        x,
+      ),
+    positions: (x, name) => apply(new Positions({ positionInitializer, name }), x),
+    attention: (x, { heads }, name) => apply(new Attention({ heads, name }), x),
   };
 }
 

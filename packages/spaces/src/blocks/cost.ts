@@ -3,7 +3,7 @@ import { type Layers, type Network, type Pooling, pair, type Sliding } from "./l
 export interface Cost {
   /** Trainable parameters. */
   readonly params: number;
-  /** Multiply-accumulates of the convolutions and linear layers, bias included, for one image. */
+  /** Multiply-accumulates of the convolutions, linear layers (bias included) and of attention's two products, for one image. */
   readonly flops: number;
 }
 
@@ -38,25 +38,48 @@ export function costOf(network: Network, inputShape: Shape): Cost {
     flops += weights * rows * columns;
     return [rows, columns, channels];
   };
+  const normalize = (x: Shape): Shape => {
+    params += 2 * x[2];
+    return x;
+  };
+  const dense = ([height, width, channels]: Shape, units: number): Shape => {
+    params += (channels + 1) * units;
+    flops += (channels + 1) * units * height * width;
+    return [height, width, units];
+  };
   const layers: Layers<Shape> = {
-    convolution: (x, { filters, ...window }) => convolve(x, window, x[2] * filters, filters),
+    convolution: (x, { filters, groups = 1, ...window }) => convolve(x, window, (x[2] / groups) * filters, filters),
     depthwise: (x, window) => convolve(x, window, x[2], x[2]),
-    batchNorm(x) {
-      params += 2 * x[2];
-      return x;
-    },
+    batchNorm: normalize,
+    layerNorm: normalize,
     relu: same,
+    activation: same,
     averagePool: pool,
     maxPool: pool,
     zeros: same,
     shift: ([height, width, channels]) => [height - 1 + (height % 2), width - 1 + (width % 2), channels],
     add: ([first]) => first!,
     concatenate: (xs) => [xs[0]![0], xs[0]![1], xs.reduce((sum, [, , channels]) => sum + channels, 0)],
+    firstChannels: ([height, width], count) => [height, width, count],
+    scale: same,
     globalAveragePool: (x) => [1, 1, x[2]],
-    linear(x, units) {
-      params += (x[2] + 1) * units;
-      flops += (x[2] + 1) * units;
-      return [1, 1, units];
+    linear: dense,
+    dense,
+    patches([height, width, channels], { size, filters }) {
+      const [rows, columns] = [height / size, width / size];
+      const weights = size * size * channels * filters + filters;
+      params += weights;
+      flops += weights * rows * columns;
+      return [rows, columns, filters];
+    },
+    positions(x) {
+      params += x[0] * x[1] * x[2];
+      return x;
+    },
+    attention([height, width, channels]) {
+      const [tokens, dimensions] = [height * width, channels / 3];
+      flops += 2 * tokens * tokens * dimensions;
+      return [height, width, dimensions];
     },
   };
   network(layers, inputShape);

@@ -9,7 +9,8 @@ import type { Rng } from "../space.ts";
  * - `fan-in-uniform`: all weights, and the biases of linear layers, from U(−1/√n, 1/√n), n being the inputs that one output sums over:
  *   what PyTorch does unless told otherwise, and so what the figures of Abdelfattah et al. (ICLR 2021) are of.
  *
- * Batch norms have γ = 1 and β = 0 under both.
+ * Inside a network, linear layers are drawn as convolutions of 1×1, with bias 0 under the first. Batch norms and layer norms have γ = 1 and
+ * β = 0 under both.
  *
  * @example
  * ```ts
@@ -32,6 +33,8 @@ export interface Initialized {
 /** For a layer the numbers that its weights are drawn from. */
 export interface WeightDraws {
   convolution(fans: Fans): () => number;
+  /** What is added at a position, under either: from N(0, 0.02²), as vision transformers have it. */
+  position(): () => number;
   linear(fans: Pick<Fans, "fanIn">): { readonly kernel: () => number; readonly bias: (() => number) | undefined };
 }
 
@@ -43,18 +46,20 @@ export interface Fans {
 
 /** Throws a RangeError for an initialization that there is not. */
 export function weightDraws(initialization: Initialization, rng: Rng): WeightDraws {
+  const normal = standardNormal(rng);
+  const gaussian = (deviation: number) => () => deviation * normal();
+  const position = () => gaussian(0.02);
   switch (initialization) {
-    case "he-fan-out": {
-      const normal = standardNormal(rng);
-      const gaussian = (deviation: number) => () => deviation * normal();
+    case "he-fan-out":
       return {
+        position,
         convolution: ({ fanOut }) => gaussian(Math.sqrt(2 / fanOut)),
         linear: () => ({ kernel: gaussian(0.01), bias: undefined }),
       };
-    }
     case "fan-in-uniform": {
       const uniform = (fanIn: number) => () => (2 * rng() - 1) / Math.sqrt(fanIn);
       return {
+        position,
         convolution: ({ fanIn }) => uniform(fanIn),
         linear: ({ fanIn }) => ({ kernel: uniform(fanIn), bias: uniform(fanIn) }),
       };

@@ -23,6 +23,9 @@ const rules: CellSpace = {
  *
  * A cell's draws are uniform, both inputs of a node among all that come before it. Throws a RangeError for options that are no network.
  *
+ * Where the space has one width and one depth, it reads genotypes, too. `form: "stemless"` with a width of 3 and a depth of 1 is the network
+ * of SWAP's table of trained cells (Peng et al. 2024): one reducing cell on the image itself.
+ *
  * @example
  * ```ts
  * import { darts } from "@eznas/spaces";

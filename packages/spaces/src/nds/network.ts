@@ -1,9 +1,13 @@
 import type { Layers, Network } from "../blocks/layers.ts";
 import { cell } from "./cell.ts";
+import { isReducing } from "./function-of-cells.ts";
 import type { NdsArchitecture } from "./genotype.ts";
 
-/** For images of CIFAR-10's size, or of ImageNet's, which are an eighth as high and wide when they come to the cells. */
-export type NdsForm = "cifar" | "imagenet";
+/**
+ * For images of CIFAR-10's size, or of ImageNet's, which are an eighth as high and wide when they come to the cells; or without a stem, the
+ * image itself the input of the first cells.
+ */
+export type NdsForm = "cifar" | "imagenet" | "stemless";
 
 /** A stem, the cells, of which two halve and double the channels, and a classifier. No auxiliary head. */
 export function network({ normal, reduce, width, depth }: NdsArchitecture, form: NdsForm, classes: number): Network {
@@ -12,7 +16,7 @@ export function network({ normal, reduce, width, depth }: NdsArchitecture, form:
     let filters = width;
     let afterReduction = form === "imagenet";
     for (let i = 0; i < depth; i++) {
-      const reducing = i === Math.floor(depth / 3) || i === Math.floor((2 * depth) / 3);
+      const reducing = isReducing(i, depth);
       if (reducing) filters *= 2;
       const place = { filters, reducing, afterReduction, at: `cell${i + 1}` };
       const output = cell(layers, [beforeLast, last], reducing ? reduce : normal, place);
@@ -27,6 +31,7 @@ export function network({ normal, reduce, width, depth }: NdsArchitecture, form:
 type Stem = <X>(layers: Layers<X>, images: X, width: number) => [X, X];
 
 const stems: Readonly<Record<NdsForm, Stem>> = {
+  stemless: (_, images) => [images, images],
   cifar(layers, images, width) {
     const x = layers.convolution(images, { filters: 3 * width, size: 3 }, "stem/conv");
     const normalized = layers.batchNorm(x, "stem/bn");

@@ -38,7 +38,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       (layers, x, name) =>
         layers.maxPool(x, options, name),
   ),
-  fc.constant<Step>((layers, x, name) => layers.shift(x, name)),
+  fc.record({ filters: fc.constantFrom(2, 4), size: odd, stride, groups: fc.constant(2) }).map(
+    (options): Step =>
+      (layers, x, name) =>
+        layers.convolution(layers.convolution(x, { filters: 4, size: 1 }, `${name}-even`), options, name),
+  ),
+  fc.constantFrom<Step>(
+    (layers, x, name) => layers.shift(x, name),
+    (layers, x, name) => layers.layerNorm(layers.activation(x, "swish", `${name}-swish`), name),
+    (layers, x, name) => layers.firstChannels(layers.dense(x, 3, `${name}-dense`), 2, name),
+    (layers, x, name) => layers.patches(layers.positions(x, `${name}-positions`), { size: 1, filters: 2 }, name),
+    (layers, x, name) => layers.attention(layers.dense(x, 12, `${name}-qkv`), { heads: 2 }, name),
+    (layers, x, name) => {
+      const wide = layers.convolution(x, { filters: 3, size: 1 }, `${name}-wide`);
+      return layers.scale(wide, layers.dense(layers.globalAveragePool(wide, `${name}-pool`), 3, `${name}-dense`), name);
+    },
+  ),
   fc.constant<Step>((layers, x, name) => layers.concatenate([x, layers.relu(x, `${name}-relu`)], name)),
 );
 

@@ -1,6 +1,7 @@
-import { amoeba, darts, fromGenotype, type Layers, type NdsArchitecture, pnas } from "@eznas/spaces";
+import { amoeba, darts, fromGenotype, pnas } from "@eznas/spaces";
 import { describe, expect, test } from "vitest";
 import { network } from "../../src/nds/network.ts";
+import { countNumbers } from "../count-numbers.ts";
 
 const range = "normal_concat=range(2, 6)";
 const genotype = (normal: string, reduce: string, concat = range): string =>
@@ -70,40 +71,6 @@ test.each([
   const space = darts({ form: "imagenet" });
   expect(millions(space.params(architecture))).toBe(params);
   // The tool by which these were published counts 2 for each number that a batch norm gives, and 1 for a ReLU.
-  const { batchNorms, rectifiers } = countNumbers(architecture);
-  if (flops) expect(millions(space.flops(architecture) + 2 * batchNorms + rectifiers, 0)).toBe(flops);
+  const { normalized, rectified } = countNumbers(network(architecture, "imagenet", 1000), [224, 224, 3]);
+  if (flops) expect(millions(space.flops(architecture) + 2 * normalized() + rectified, 0)).toBe(flops);
 });
-
-/** How many numbers leave the batch norms and the ReLUs of a network on ImageNet. */
-function countNumbers(architecture: NdsArchitecture): { readonly batchNorms: number; readonly rectifiers: number } {
-  type Shape = readonly [height: number, width: number, channels: number];
-  const counts = { batchNorms: 0, rectifiers: 0 };
-  const numbers = ([height, width, channels]: Shape): number => height * width * channels;
-  const slide = ([height, width]: Shape, stride: number | readonly [number, number], channels: number): Shape => {
-    const [down, right] = typeof stride === "number" ? [stride, stride] : stride;
-    return [Math.ceil(height / down), Math.ceil(width / right), channels];
-  };
-  const pool: Layers<Shape>["maxPool"] = (x, { stride = 1 }) => slide(x, stride, x[2]);
-  const shapes: Layers<Shape> = {
-    convolution: (x, { filters, stride = 1 }) => slide(x, stride, filters),
-    depthwise: (x, { stride = 1 }) => slide(x, stride, x[2]),
-    batchNorm(x) {
-      counts.batchNorms += numbers(x);
-      return x;
-    },
-    relu(x) {
-      counts.rectifiers += numbers(x);
-      return x;
-    },
-    averagePool: pool,
-    maxPool: pool,
-    zeros: (x) => x,
-    shift: (x) => x,
-    add: ([first]) => first!,
-    concatenate: (xs) => [xs[0]![0], xs[0]![1], xs.reduce((sum, [, , channels]) => sum + channels, 0)],
-    globalAveragePool: (x) => x,
-    linear: (x) => x,
-  };
-  network(architecture, "imagenet", 1000)(shapes, [224, 224, 3]);
-  return counts;
-}

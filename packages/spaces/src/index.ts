@@ -2,7 +2,6 @@ export type { Accuracy, TableOptions } from "./accuracy-table/accuracy.ts";
 export { type CsvOptions, readAccuracyTable } from "./accuracy-table/csv.ts";
 export { type NdsAccuracy, readNds } from "./accuracy-table/nds.ts";
 export { readSuiteZero, type SuiteZeroOptions } from "./accuracy-table/suite-zero.ts";
-export { type AnyNetArchitecture, type AnyNetOptions, type AnyNetStage, anyNet } from "./any-net.ts";
 export { Attention, type AttentionArgs } from "./blocks/attention.ts";
 export { type BuildOptions, buildModel } from "./blocks/build-model.ts";
 export { type Cost, costOf } from "./blocks/cost.ts";
@@ -27,9 +26,41 @@ export { Positions, type PositionsArgs } from "./blocks/positions.ts";
 export type { Norm } from "./blocks/residual-unit.ts";
 export { SameAveragePooling2D } from "./blocks/same-average-pooling-2d.ts";
 export { ZerosLike } from "./blocks/zeros-like.ts";
-export type { Chain, Choice, ChoiceNetworks, ChoicesOf, ChoiceTable, Values } from "./choice-space.ts";
-export { choiceSpace } from "./choice-space.ts";
-export { type MobileNetArchitecture, type MobileNetOptions, type MobileNetStage, mobileNet } from "./mobile-net.ts";
+export { type AnyNetArchitecture, type AnyNetOptions, type AnyNetStage, anyNet } from "./choice-spaces/any-net.ts";
+export type { Chain, Choice, ChoiceNetworks, ChoicesOf, ChoiceTable, Values } from "./choice-spaces/choice-space.ts";
+export { choiceSpace } from "./choice-spaces/choice-space.ts";
+export {
+  type MobileNetArchitecture,
+  type MobileNetOptions,
+  type MobileNetStage,
+  mobileNet,
+} from "./choice-spaces/mobile-net.ts";
+export {
+  type ResidualActivationsArchitecture,
+  type ResidualActivationsOptions,
+  type ResidualActivationsUnit,
+  residualActivations,
+} from "./choice-spaces/residual-activations.ts";
+export {
+  type ResidualDepthsArchitecture,
+  type ResidualDepthsOptions,
+  type ResidualDepthsStage,
+  residualDepths,
+} from "./choice-spaces/residual-depths.ts";
+export {
+  type ResidualNormsArchitecture,
+  type ResidualNormsOptions,
+  type ResidualNormsUnit,
+  residualNorms,
+} from "./choice-spaces/residual-norms.ts";
+export { type StackArchitecture, type StackBlock, type StackOptions, stack } from "./choice-spaces/stack.ts";
+export {
+  type VisionTransformerArchitecture,
+  type VisionTransformerBlock,
+  type VisionTransformerOptions,
+  type VisionTransformerWhole,
+  visionTransformer,
+} from "./choice-spaces/vision-transformer.ts";
 export {
   type NasBench101Architecture,
   type NasBench101Operation,
@@ -50,7 +81,7 @@ export {
   type NasBenchMacroLayer,
   type NasBenchMacroOptions,
   nasBenchMacro,
-} from "./nas-bench-macro.ts";
+} from "./nas-bench-macro/nas-bench-macro.ts";
 export {
   type NatsBenchSssArchitecture,
   type NatsBenchSssChannels,
@@ -73,27 +104,8 @@ export type { NdsForm } from "./nds/network.ts";
 export type { NdsOperation } from "./nds/operations.ts";
 export { pnas } from "./nds/pnas.ts";
 export { fromGenotype, type NetworkSize, toGenotype } from "./nds/python-genotype.ts";
-export {
-  type ResidualActivationsArchitecture,
-  type ResidualActivationsOptions,
-  type ResidualActivationsUnit,
-  residualActivations,
-} from "./residual-activations.ts";
-export {
-  type ResidualDepthsArchitecture,
-  type ResidualDepthsOptions,
-  type ResidualDepthsStage,
-  residualDepths,
-} from "./residual-depths.ts";
-export {
-  type ResidualNormsArchitecture,
-  type ResidualNormsOptions,
-  type ResidualNormsUnit,
-  residualNorms,
-} from "./residual-norms.ts";
 export { sampleDistinct } from "./sample-distinct.ts";
 export type { EnumerableSpace, Space } from "./space.ts";
-export { type StackArchitecture, type StackBlock, type StackOptions, stack } from "./stack.ts";
 export { transNasBench101Macro } from "./trans-nas-bench-101/macro.ts";
 export type { TransNasBench101MacroArchitecture } from "./trans-nas-bench-101/macro-architecture.ts";
 export { transNasBench101Micro } from "./trans-nas-bench-101/micro.ts";
@@ -104,10 +116,3 @@ export {
 } from "./trans-nas-bench-101/micro-architecture.ts";
 export type { TransNasBench101Module } from "./trans-nas-bench-101/module.ts";
 export type { TransNasBench101Options } from "./trans-nas-bench-101/options.ts";
-export {
-  type VisionTransformerArchitecture,
-  type VisionTransformerBlock,
-  type VisionTransformerOptions,
-  type VisionTransformerWhole,
-  visionTransformer,
-} from "./vision-transformer.ts";

@@ -1,10 +1,15 @@
-import { anyNet } from "./any-net.ts";
 import type { Initialization } from "./blocks/initialization.ts";
+import { anyNet } from "./choice-spaces/any-net.ts";
+import { mobileNet } from "./choice-spaces/mobile-net.ts";
+import { residualActivations } from "./choice-spaces/residual-activations.ts";
+import { residualDepths } from "./choice-spaces/residual-depths.ts";
+import { residualNorms } from "./choice-spaces/residual-norms.ts";
+import { stack } from "./choice-spaces/stack.ts";
+import { visionTransformer } from "./choice-spaces/vision-transformer.ts";
 import { fashion201 } from "./fashion-201/fashion-201.ts";
-import { mobileNet } from "./mobile-net.ts";
 import { nasBench101 } from "./nas-bench-101/nas-bench-101.ts";
 import { nasBench201 } from "./nas-bench-201/nas-bench-201.ts";
-import { nasBenchMacro } from "./nas-bench-macro.ts";
+import { nasBenchMacro } from "./nas-bench-macro/nas-bench-macro.ts";
 import { natsBenchSss } from "./nats-bench-sss/nats-bench-sss.ts";
 import { amoeba } from "./nds/amoeba.ts";
 import type { NdsOptions } from "./nds/cell-space.ts";
@@ -14,14 +19,9 @@ import { nasBench301 } from "./nds/nas-bench-301.ts";
 import { nasNet } from "./nds/nasnet.ts";
 import type { NdsForm } from "./nds/network.ts";
 import { pnas } from "./nds/pnas.ts";
-import { residualActivations } from "./residual-activations.ts";
-import { residualDepths } from "./residual-depths.ts";
-import { residualNorms } from "./residual-norms.ts";
 import type { Space } from "./space.ts";
-import { stack } from "./stack.ts";
 import { transNasBench101Macro } from "./trans-nas-bench-101/macro.ts";
 import { transNasBench101Micro } from "./trans-nas-bench-101/micro.ts";
-import { visionTransformer } from "./vision-transformer.ts";
 
 /** What spaces may be told, each space some of it; what is left out is the space's own. */
 export interface SpaceOptions {

@@ -1,9 +1,9 @@
 /** Spaces that are a table of choices: some for the whole network, some for each of its blocks, and how many blocks there are. */
-import { buildModel } from "./blocks/build-model.ts";
-import { costOf } from "./blocks/cost.ts";
-import type { Initialization } from "./blocks/initialization.ts";
-import type { Network } from "./blocks/layers.ts";
-import type { EnumerableSpace, Rng } from "./space.ts";
+import { buildModel } from "../blocks/build-model.ts";
+import { costOf } from "../blocks/cost.ts";
+import type { Initialization } from "../blocks/initialization.ts";
+import type { Network } from "../blocks/layers.ts";
+import type { EnumerableSpace, Rng } from "../space.ts";
 
 /** One choice: what stands before its value in a text, and what the value may be. */
 export interface Choice<V extends number | string> {

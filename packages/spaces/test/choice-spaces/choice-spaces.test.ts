@@ -13,7 +13,7 @@ import {
 import { spaceLaws } from "@eznas/spaces/testing";
 import { denseActivation, findInstances, layerNormDense, rcb } from "@eznas/stats";
 import { beforeAll, describe, expect, test } from "vitest";
-import { deviates } from "./nds/cells.ts";
+import { deviates } from "../nds/cells.ts";
 
 beforeAll(() => useBackend("cpu"));
 

@@ -1,8 +1,8 @@
-import type { Initialized } from "./blocks/initialization.ts";
-import { residualNetwork } from "./blocks/residual-network.ts";
-import { checkCounts } from "./check-counts.ts";
+import type { Initialized } from "../blocks/initialization.ts";
+import { residualNetwork } from "../blocks/residual-network.ts";
+import { checkCounts } from "../check-counts.ts";
+import type { EnumerableSpace } from "../space.ts";
 import { type Chain, choiceSpace } from "./choice-space.ts";
-import type { EnumerableSpace } from "./space.ts";
 
 /** How many units a stage has. */
 export type ResidualDepthsStage = { readonly depth: number };

@@ -1,9 +1,9 @@
-import type { Initialized } from "./blocks/initialization.ts";
-import type { Network } from "./blocks/layers.ts";
-import { residualUnit } from "./blocks/residual-unit.ts";
-import { checkCounts } from "./check-counts.ts";
+import type { Initialized } from "../blocks/initialization.ts";
+import type { Network } from "../blocks/layers.ts";
+import { residualUnit } from "../blocks/residual-unit.ts";
+import { checkCounts } from "../check-counts.ts";
+import type { Space } from "../space.ts";
 import { type Chain, choiceSpace } from "./choice-space.ts";
-import type { Space } from "./space.ts";
 
 /** A convolution of the stack. */
 export type StackBlock = {

@@ -1,9 +1,9 @@
-import type { Initialized } from "./blocks/initialization.ts";
-import { type Activation, activations as known } from "./blocks/layers.ts";
-import { inStages, residualNetwork } from "./blocks/residual-network.ts";
-import { checkCounts } from "./check-counts.ts";
+import type { Initialized } from "../blocks/initialization.ts";
+import { type Activation, activations as known } from "../blocks/layers.ts";
+import { inStages, residualNetwork } from "../blocks/residual-network.ts";
+import { checkCounts } from "../check-counts.ts";
+import type { EnumerableSpace } from "../space.ts";
 import { type Chain, choiceSpace } from "./choice-space.ts";
-import type { EnumerableSpace } from "./space.ts";
 
 /** What the unit ends in. */
 export type ResidualActivationsUnit = { readonly activation: Activation };

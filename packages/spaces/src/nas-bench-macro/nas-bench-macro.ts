@@ -1,10 +1,10 @@
-import { buildModel } from "./blocks/build-model.ts";
-import { costOf } from "./blocks/cost.ts";
-import type { Initialized } from "./blocks/initialization.ts";
-import { invertedResidual } from "./blocks/inverted-residual.ts";
-import type { Layers, Network } from "./blocks/layers.ts";
-import { checkCounts } from "./check-counts.ts";
-import type { EnumerableSpace } from "./space.ts";
+import { buildModel } from "../blocks/build-model.ts";
+import { costOf } from "../blocks/cost.ts";
+import type { Initialized } from "../blocks/initialization.ts";
+import { invertedResidual } from "../blocks/inverted-residual.ts";
+import type { Layers, Network } from "../blocks/layers.ts";
+import { checkCounts } from "../check-counts.ts";
+import type { EnumerableSpace } from "../space.ts";
 
 /** What a layer is: nothing, a MobileNetV2 block with kernel 3 and expansion 3, or one with kernel 5 and expansion 6. */
 export type NasBenchMacroLayer = 0 | 1 | 2;

@@ -2,7 +2,7 @@ import { useBackend } from "@eznas/kernels";
 import { nasBenchMacro } from "@eznas/spaces";
 import { spaceLaws } from "@eznas/spaces/testing";
 import { beforeAll, expect, test } from "vitest";
-import { sharedTable } from "./shared-table.ts";
+import { sharedTable } from "../shared-table.ts";
 
 beforeAll(() => useBackend("cpu"));
 

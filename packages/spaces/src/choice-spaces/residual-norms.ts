@@ -1,9 +1,9 @@
-import type { Initialized } from "./blocks/initialization.ts";
-import { inStages, residualNetwork } from "./blocks/residual-network.ts";
-import { type Norm, norms } from "./blocks/residual-unit.ts";
-import { checkCounts } from "./check-counts.ts";
+import type { Initialized } from "../blocks/initialization.ts";
+import { inStages, residualNetwork } from "../blocks/residual-network.ts";
+import { type Norm, norms } from "../blocks/residual-unit.ts";
+import { checkCounts } from "../check-counts.ts";
+import type { EnumerableSpace } from "../space.ts";
 import { type Chain, choiceSpace } from "./choice-space.ts";
-import type { EnumerableSpace } from "./space.ts";
 
 /** What stands behind the unit's convolution: a batch norm, a layer norm over the channels, or nothing. */
 export type ResidualNormsUnit = { readonly norm: Norm };

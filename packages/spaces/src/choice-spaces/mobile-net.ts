@@ -1,9 +1,9 @@
-import type { Initialized } from "./blocks/initialization.ts";
-import { invertedResidual } from "./blocks/inverted-residual.ts";
-import type { Network } from "./blocks/layers.ts";
-import { checkCounts } from "./check-counts.ts";
+import type { Initialized } from "../blocks/initialization.ts";
+import { invertedResidual } from "../blocks/inverted-residual.ts";
+import type { Network } from "../blocks/layers.ts";
+import { checkCounts } from "../check-counts.ts";
+import type { Space } from "../space.ts";
 import { type Chain, choiceSpace } from "./choice-space.ts";
-import type { Space } from "./space.ts";
 
 /** A stage of inverted residuals that are alike but for the first, which changes the width and may stride. */
 export type MobileNetStage = {

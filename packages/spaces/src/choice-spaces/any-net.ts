@@ -1,8 +1,8 @@
-import type { Initialized } from "./blocks/initialization.ts";
-import type { Layers, Network } from "./blocks/layers.ts";
-import { checkCounts } from "./check-counts.ts";
+import type { Initialized } from "../blocks/initialization.ts";
+import type { Layers, Network } from "../blocks/layers.ts";
+import { checkCounts } from "../check-counts.ts";
+import type { Space } from "../space.ts";
 import { type Chain, choiceSpace } from "./choice-space.ts";
-import type { Space } from "./space.ts";
 
 /** A stage of blocks that are alike but for the first, which may stride. */
 export type AnyNetStage = {

@@ -1,8 +1,8 @@
-import type { Initialized } from "./blocks/initialization.ts";
-import type { Layers, Network } from "./blocks/layers.ts";
-import { checkCounts } from "./check-counts.ts";
+import type { Initialized } from "../blocks/initialization.ts";
+import type { Layers, Network } from "../blocks/layers.ts";
+import { checkCounts } from "../check-counts.ts";
+import type { Space } from "../space.ts";
 import { type Chain, choiceSpace } from "./choice-space.ts";
-import type { Space } from "./space.ts";
 
 /** What all blocks share. */
 export type VisionTransformerWhole = {

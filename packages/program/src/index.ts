@@ -11,6 +11,7 @@ export { infix } from "./infix.ts";
 export { type InterSampleZooName, interSampleZoo } from "./inter-sample-zoo.ts";
 export { latex } from "./latex.ts";
 export { type Program, type ProgramOptions, program } from "./program.ts";
+export { fromRelease, releasedArguments, releasedOperations } from "./release.ts";
 export { type Score, type Scorer, score, scoreAll, scorer } from "./score.ts";
 export { terminalsOf } from "./terminals-of.ts";
 export { l2, mean, type Reduction, sum, type ToScalar } from "./to-scalar.ts";

@@ -1,3 +1,5 @@
+import { format } from "@eznas/gp";
+import { fromRelease } from "@eznas/program";
 import { metric } from "@eznas/ranking";
 import type { Command } from "commander";
 import { explain } from "../explain.ts";
@@ -9,9 +11,10 @@ export function explainCommand(parent: Command, io: Io): void {
     .command("explain")
     .description("show a program as text, formula and LaTeX, with what it reads")
     .argument("<program>", "a program's text or its name in the zoo")
+    .option("--release", "the text is one that the authors' released code printed: OP18(OP29(OP20(OP14(ARG8))))", false)
     .addOption(jsonOption())
-    .action((text: string, flags: { readonly json: boolean }) => {
-      const chosen = metric(text);
+    .action((text: string, flags: { readonly json: boolean; readonly release: boolean }) => {
+      const chosen = metric(flags.release ? format(fromRelease(text)) : text);
       if (chosen.kind !== "program")
         throw new TypeError(
           `explain: ${chosen.name} is a ${chosen.kind === "cost" ? "cost of the network" : "published proxy"}, no program`,

@@ -16,6 +16,9 @@ interface Config {
   readonly axis: number | number[];
   readonly epsilon: number;
   readonly momentum: number;
+  readonly groups: number;
+  readonly heads: number;
+  readonly channels: number;
   readonly targetShape: number[];
 }
 
@@ -173,6 +176,20 @@ const descriptions: ReadonlyMap<string, Describe> = /* @__PURE__ */ new Map<stri
   ["GaussianNoise", identity],
   // Layers of @eznas/spaces, which this package does not import.
   ["ZerosLike", () => ({ kind: "zeros" })],
+  [
+    "GroupedConv2D",
+    ({ strides, padding, groups }, variable) => ({
+      kind: "groupedConvolution",
+      kernel: variable("kernel")!,
+      groups,
+      strides,
+      dilation: [1, 1],
+      padding: padding as "same" | "valid",
+    }),
+  ],
+  ["Attention", ({ heads }) => ({ kind: "attention", heads })],
+  ["Positions", (_, variable) => ({ kind: "positions", embedding: variable("embedding")! })],
+  ["FirstChannels", ({ channels }) => ({ kind: "firstChannels", channels })],
   [
     "SameAveragePooling2D",
     ({ poolSize }) => ({

@@ -15,7 +15,11 @@ export type Native =
   | Pooling
   | Plain
   | Reshape
-  | Dense;
+  | Dense
+  | GroupedConvolution
+  | Attention
+  | Positions
+  | FirstChannels;
 
 export type NativeOf<K extends Native["kind"]> = Extract<Native, { kind: K }>;
 
@@ -72,7 +76,7 @@ interface Softmax {
   readonly kind: "softmax";
 }
 
-/** Inputs of one shape, element by element. */
+/** Inputs of one shape, element by element; of a product the second may be [batch, 1, 1, channels]. */
 interface Merge {
   readonly kind: "add" | "average" | "multiply";
 }
@@ -116,4 +120,29 @@ interface Dense {
   /** [in, out] */
   readonly kernel: LayerVariable;
   readonly bias?: LayerVariable;
+}
+
+/** A convolution of each group of channels by itself. */
+interface GroupedConvolution extends Sliding {
+  readonly kind: "groupedConvolution";
+  /** [height, width, in / groups, out] */
+  readonly kernel: LayerVariable;
+  readonly groups: number;
+}
+
+/** softmax(QKᵀ/√d)·V of every head; the channels are queries, keys and values, a third each. */
+interface Attention {
+  readonly kind: "attention";
+  readonly heads: number;
+}
+
+/** Plus a learned number at every place of a sample. */
+interface Positions {
+  readonly kind: "positions";
+  readonly embedding: LayerVariable;
+}
+
+interface FirstChannels {
+  readonly kind: "firstChannels";
+  readonly channels: number;
 }

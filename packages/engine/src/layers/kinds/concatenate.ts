@@ -1,4 +1,5 @@
 import { type Shape, sizeOf } from "../../recording/recording.ts";
+import { copyRows } from "../copy-rows.ts";
 import type { Kind } from "../kind.ts";
 import type { NativeOf } from "../native.ts";
 
@@ -45,18 +46,3 @@ export const concatenate: Kind<NativeOf<"concatenate">> = {
     };
   },
 };
-
-function copyRows(
-  heap: Float32Array,
-  from: number,
-  fromStride: number,
-  to: number,
-  toStride: number,
-  rows: number,
-  width: number,
-): void {
-  for (let row = 0; row < rows; row++) {
-    const [source, target] = [from + row * fromStride, to + row * toStride];
-    for (let i = 0; i < width; i++) heap[target + i] = heap[source + i]!;
-  }
-}

@@ -1,6 +1,6 @@
 import { type Recording, sameShape, type Value } from "../../recording/recording.ts";
 import { sumOf } from "../../recording/sum.ts";
-import type { Kind } from "../kind.ts";
+import type { Kind, Recorded } from "../kind.ts";
 import type { NativeOf } from "../native.ts";
 
 const alike = ([first, ...others]: readonly Value[]): boolean =>
@@ -33,7 +33,7 @@ export const average: Kind<NativeOf<"average">> = {
 
 export const multiply: Kind<NativeOf<"multiply">> = {
   record(_, inputs, recording) {
-    if (!alike(inputs)) return undefined;
+    if (!alike(inputs)) return scaledChannels(inputs, recording);
     return {
       output: inputs.reduce((a, b) => product(a, b, recording)),
       gradient: (dy, recording) => ({
@@ -42,6 +42,44 @@ export const multiply: Kind<NativeOf<"multiply">> = {
     };
   },
 };
+
+/** An image times a factor for each of its channels. */
+function scaledChannels([x, factors, ...others]: readonly Value[], recording: Recording): Recorded | undefined {
+  const { shape } = x!;
+  if (shape.length !== 4 || others.length > 0) return undefined;
+  const [batch, height, width, channels] = shape as [number, number, number, number];
+  if (!sameShape(factors!.shape, [batch, 1, 1, channels])) return undefined;
+  const pixels = height * width;
+  /** Each number of `from` times its channel's factor. */
+  const times = (from: Value, recording: Recording): Value => {
+    const output = recording.value(shape);
+    const [a, b, y] = [from.buffer, factors!.buffer, output.buffer];
+    recording.emit([a, b], [y], ({ heap }) => {
+      for (let sample = 0; sample < batch; sample++)
+        for (let pixel = 0; pixel < pixels; pixel++) {
+          const at = (sample * pixels + pixel) * channels;
+          for (let c = 0; c < channels; c++)
+            heap[y.at / 4 + at + c] = heap[a.at / 4 + at + c]! * heap[b.at / 4 + sample * channels + c]!;
+        }
+    });
+    return output;
+  };
+  return {
+    output: times(x!, recording),
+    gradient(dy, recording) {
+      const sums = recording.value(factors!.shape);
+      const [a, b, to] = [x!.buffer, dy.buffer, sums.buffer];
+      recording.emit([a, b], [to], ({ heap }) => {
+        heap.fill(0, to.at / 4, to.at / 4 + to.floats);
+        for (let i = 0; i < a.floats; i++) {
+          const sample = Math.floor(i / (pixels * channels));
+          heap[to.at / 4 + sample * channels + (i % channels)]! += heap[a.at / 4 + i]! * heap[b.at / 4 + i]!;
+        }
+      });
+      return { inputs: [times(dy, recording), sums] };
+    },
+  };
+}
 
 function scaled({ shape, buffer }: Value, factor: number, recording: Recording): Value {
   const { kernels } = recording;

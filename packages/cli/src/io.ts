@@ -1,3 +1,5 @@
+import { printable } from "./printable.ts";
+
 /** What a command needs of the process around it. */
 export interface Io {
   /** Results. */
@@ -12,8 +14,8 @@ export interface Io {
 
 export function processIo(signal: AbortSignal): Io {
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => void process.stdout.write(printable(text)),
+    err: (text) => void process.stderr.write(printable(text)),
     terminal: process.stderr.isTTY ? process.stderr : undefined,
     signal,
   };

@@ -11,3 +11,16 @@ test("results go to stdout and everything else to stderr", () => {
   expect(out.mock.calls).toEqual([["result"]]);
   expect(err.mock.calls).toEqual([["note"]]);
 });
+
+test("what names in files may hold does not reach the terminal as commands to it", () => {
+  const [out, err]: [string[], string[]] = [[], []];
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => out.push(String(text)) > 0);
+  vi.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0);
+  onTestFinished(() => void vi.restoreAllMocks());
+  const io = processIo(new AbortController().signal);
+  const hostile = "\x1b]0;title\x07\x1b[2J a\rb\u202ec τ-b\ttab\n";
+  io.out(hostile);
+  io.err(hostile);
+  const shown = "\\x1b]0;title\\x07\\x1b[2J a\\x0db\\u202ec τ-b\ttab\n";
+  expect([out.join(""), err.join("")]).toEqual([shown, shown]);
+});

@@ -55,7 +55,8 @@ export interface Ranking {
  * and Spearman ρ, the measure of the paper's Tables 1–4).
  *
  * An architecture that a metric cannot score is left out for that metric and counted in `failed`. Rejects with a
- * `RangeError` when the table has fewer rows than `count`, and with the space's own error for a row that is not in the space.
+ * `RangeError` when the table has fewer rows than `count` and when all that were drawn have one accuracy, and with the space's own error for a
+ * row that is not in the space. A metric whose scores are all equal has the `reason` and NaN.
  *
  * @example
  * ```ts
@@ -84,6 +85,12 @@ export interface Ranking {
 export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
   const { metrics, signal, scoreDrawn = scoreDrawnHere(options) } = options;
   const drawn = drawNetworks("rank", options);
+  const [first] = drawn;
+  if (drawn.every(({ accuracy }) => accuracy === first!.accuracy))
+    throw new RangeError(
+      `rank: all ${drawn.length} networks that were drawn have the accuracy ${first!.accuracy}: there is nothing to rank; ` +
+        "draw more, or take another column",
+    );
   const scored = await scoreDrawn(drawn, { onScored: (done) => options.onProgress?.(done, drawn.length), signal });
   const networks = drawn.map(({ id, accuracy }, i): RankedNetwork => ({ id, accuracy, scores: scored[i]! }));
   const accuracies = networks.map(({ accuracy }) => accuracy);

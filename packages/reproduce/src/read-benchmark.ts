@@ -16,11 +16,10 @@ export async function readBenchmark(folder: string, benchmark: Benchmark): Promi
   const path = await firstThere(files.map((file) => join(folder, file)));
   if (path === undefined) return { missing: `${name} is left out: the folder of tables has no ${files.join(" nor ")}` };
   const text = await readFile(path, "utf8");
-  const validate = spaceNamed(space, options).parse;
   try {
     const networks = path.endsWith(".json")
       ? readNds(text).map(({ id, accuracy }) => ({ id, accuracy }))
-      : readAccuracyTable(text, { column, validate });
+      : readAccuracyTable(text, { column, space: spaceNamed(space, options) });
     return { path, networks };
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);

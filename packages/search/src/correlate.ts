@@ -2,14 +2,16 @@ import { kendallTau, spearmanRho } from "@eznas/fitness";
 
 /** How well scores rank accuracies. */
 export interface Correlation {
-  /** Kendall's τ-b; NaN when all scores are equal or fewer than two. */
+  /** Kendall's τ-b; NaN where there is a reason. */
   readonly kendall: number;
-  /** Spearman's ρ; NaN when all scores are equal or fewer than two. */
+  /** Spearman's ρ; NaN where there is a reason. */
   readonly spearman: number;
   /** Networks that could be scored; the correlations are over these. */
   readonly n: number;
   /** Networks that could not be scored. */
   readonly failed: number;
+  /** Why there is no correlation. */
+  readonly reason?: "fewer than two scores" | "all scores are equal" | "all accuracies are equal";
 }
 
 /** A score, or none, whatever the reason. */
@@ -31,10 +33,18 @@ export function correlate(scores: readonly MaybeScore[], accuracies: readonly nu
   const scored = scores.flatMap((score, i) => (score.ok ? [{ value: score.value, accuracy: accuracies[i]! }] : []));
   const values = scored.map(({ value }) => value);
   const reached = scored.map(({ accuracy }) => accuracy);
+  const reason = reasonAgainst(values, reached);
   return {
     kendall: kendallTau(values, reached),
     spearman: spearmanRho(values, reached),
     n: scored.length,
     failed: scores.length - scored.length,
+    ...(reason && { reason }),
   };
+}
+
+function reasonAgainst(scores: readonly number[], accuracies: readonly number[]): Correlation["reason"] {
+  if (scores.length < 2) return "fewer than two scores";
+  if (scores.every((score) => score === scores[0])) return "all scores are equal";
+  return accuracies.every((accuracy) => accuracy === accuracies[0]) ? "all accuracies are equal" : undefined;
 }

@@ -14,6 +14,7 @@ import {
   startBackend,
   statisticsOption,
   type TableFlags,
+  tableOptions,
   withNetworkOptions,
   withTableOptions,
 } from "./options.ts";
@@ -42,7 +43,7 @@ export function collectCommand(parent: Command, io: Io): void {
     const { images, batch, seed, count, column, out, statistics, numbers } = flags;
     const space = spaceOf(flags);
     const name = flags.name ?? `${space.name} ${column}`;
-    const table = await readAccuracies(flags.table, { column, validate: space.parse });
+    const table = await readAccuracies(flags.table, tableOptions(flags, space));
     const backend = await startBackend(flags, io);
     const inputs = await inputsFor({ ...flags, shape: space.inputShape });
     const bar = progress(io, "collecting", count);

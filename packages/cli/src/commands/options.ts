@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { type BackendName, describeBackend, useBackend } from "@eznas/kernels";
 import { type Loss, losses, lossOfSpace } from "@eznas/ranking";
-import { initializations, type Space } from "@eznas/spaces";
+import { type CsvOptions, initializations, type Space } from "@eznas/spaces";
 import { type SpaceOptions, spaceNamed, spaceNames } from "@eznas/spaces/named";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Io } from "../io.ts";
@@ -135,14 +135,24 @@ export const workersOption = (): Option =>
 export interface TableFlags {
   readonly table: string;
   readonly column: string;
+  readonly idColumn?: string;
   readonly count: number;
+}
+
+/** How the flags ask for a table of a space to be read. */
+export function tableOptions({ column, idColumn }: TableFlags, space: Space<unknown>): CsvOptions {
+  return { column, ...(idColumn !== undefined && { id: idColumn }), space };
 }
 
 /** The options of every command that draws architectures from an accuracy table. */
 export function withTableOptions(command: Command, count: number): Command {
   return command
-    .requiredOption("--table <file>", "CSV with one row per architecture")
-    .requiredOption("--column <name>", "the table's column of accuracies")
+    .requiredOption(
+      "--table <file>",
+      "CSV with one row per architecture, or a JSON file of NAS-Bench-Suite-Zero or NDS",
+    )
+    .requiredOption("--column <name>", "the table's column of accuracies; of a JSON file the data set")
+    .option("--id-column <name>", "the table's column of architectures (default: the first, after pandas' index)")
     .addOption(new Option("--count <n>", "architectures to draw").argParser(wholeNumber(2)).default(count));
 }
 

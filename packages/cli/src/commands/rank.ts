@@ -13,6 +13,7 @@ import {
   spaceOptions,
   startBackend,
   type TableFlags,
+  tableOptions,
   withNetworkOptions,
   withTableOptions,
   workersOption,
@@ -34,7 +35,7 @@ export function rankCommand(parent: Command, io: Io): void {
     const asked = metrics(flags.metric);
     const loss = lossOf(flags);
     const space = spaceOf(flags);
-    const table = await readAccuracies(flags.table, { column, validate: space.parse });
+    const table = await readAccuracies(flags.table, tableOptions(flags, space));
     const backend = await startBackend(flags, io);
     const inputs = await inputsFor({ ...flags, shape: space.inputShape });
     const bar = progress(io, "scoring", count);
@@ -61,13 +62,16 @@ export function rankCommand(parent: Command, io: Io): void {
     io.out(
       textTable(
         ["metric", "Kendall τ", "Spearman ρ", "n", "failed"],
-        ranking.metrics.map((m) => [m.name, m.kendall.toFixed(3), m.spearman.toFixed(3), `${m.n}`, `${m.failed}`]),
+        ranking.metrics.map((m) => [m.name, shown(m.kendall), shown(m.spearman), `${m.n}`, `${m.failed}`]),
       ),
     );
+    for (const { name, reason } of ranking.metrics) if (reason) io.out(`${name}: no correlation: ${reason}\n`);
     const said = Object.entries(settings).map(([key, value]) => `${key} ${value}`);
     io.out(`${said.join(" · ")}\n`);
   });
 }
+
+const shown = (correlation: number): string => (Number.isNaN(correlation) ? "–" : correlation.toFixed(3));
 
 function workerSettings(
   flags: Flags,

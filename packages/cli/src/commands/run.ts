@@ -53,9 +53,11 @@ export async function run(args: readonly string[], io: Io, { version, debug }: R
   }
 }
 
+const oneLine = (text: string): string => text.trim().replaceAll(/\s*[\r\n]+\s*/g, " ");
+
 function said(error: unknown, debug: boolean): string {
-  if (!(error instanceof Error)) return String(error);
-  if (!debug) return error.message;
+  if (!(error instanceof Error)) return oneLine(String(error));
+  if (!debug) return oneLine(error.message);
   const cause = error.cause === undefined ? "" : `\ncaused by ${said(error.cause, debug)}`;
   return `${error.stack ?? error.message}${cause}`;
 }

@@ -96,6 +96,53 @@ const broken = (text: string): string => {
 };
 const cell = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";
 
+test("equal accuracies are refused, equal scores are told", async () => {
+  const other = cell.replace("none~2", "skip_connect~2");
+  const constant = broken(`a,cifar10_test\n${cell},80\n${other},80\n`);
+  const refused = await eznas([...ranking, "--table", constant, "--count", "2", "--json"]);
+  expect([refused.code, refused.out]).toEqual([1, ""]);
+  expect(lastLine(refused)).toMatch(
+    /rank: all 2 networks that were drawn have the accuracy 80: there is nothing to rank/,
+  );
+  const table = ["--table", broken(`a,cifar10_test\n${cell},80\n${other},81\n`), "--count", "2"];
+  const equal = ["--metric", "params,flops"];
+  const { out } = await eznas([...ranking, ...table, ...equal]);
+  expect(out).toMatch(/^params +– +– +2 +0$/m);
+  expect(out).toMatch(/^params: no correlation: all scores are equal$/m);
+  const { metrics } = (await eznas([...ranking, ...table, ...equal, "--json"])).json<{ readonly metrics: unknown[] }>();
+  expect(metrics[0]).toMatchObject({ name: "params", kendall: null, spearman: null, reason: "all scores are equal" });
+});
+
+test("published tables are read as they are: pandas' index, NASLib's tuples, a column of architectures that is named", async () => {
+  const rows = [
+    ["(0, 1, 2, 3, 4, 1)", "|skip_connect~0|+|none~0|nor_conv_1x1~1|+|nor_conv_3x3~0|avg_pool_3x3~1|none~2|", 80],
+    [
+      "(2, 2, 2, 2, 2, 2)",
+      "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|",
+      85,
+    ],
+    ["(1, 1, 2, 1, 1, 1)", "|none~0|+|none~0|none~1|+|nor_conv_3x3~0|none~1|none~2|", 70],
+  ] as const;
+  const csv = (head: string, line: (row: (typeof rows)[number], i: number) => string): string =>
+    broken(`${head}\n${rows.map(line).join("\n")}\n`);
+  const ranked = async (file: string, ...more: readonly string[]) => {
+    const ended = await eznas([
+      ...["rank", "--table", file, "--count", "3", "--workers", "1", ...small],
+      ...["--metric", "eznas-a,params", "--json", "--column", "acc", ...more],
+    ]);
+    expect(ended.code).toBe(0);
+    return ended.json<{ readonly metrics: readonly unknown[] }>().metrics;
+  };
+  const own = await ranked(csv("arch,acc", ([, id, accuracy]) => `${id},${accuracy}`));
+  expect(await ranked(csv(",arch,acc", ([tuple, , accuracy], i) => `${i},"${tuple}",${accuracy}`))).toEqual(own);
+  const named = csv("seed,acc,net", ([tuple, , accuracy]) => `1,${accuracy},"${tuple}"`);
+  expect(await ranked(named, "--id-column", "net")).toEqual(own);
+  const json = broken(
+    JSON.stringify({ acc: Object.fromEntries(rows.map(([tuple, , accuracy]) => [tuple, { val_accuracy: accuracy }])) }),
+  );
+  expect(await ranked(json)).toEqual(own);
+});
+
 test.each([
   ["an unknown metric", ["--metric", "zen-score"], /metric: "zen-score" is neither/],
   ["an option that the space has not", ["--widths", "4"], /nas-bench-201 has no option "widths"/],

@@ -1,4 +1,4 @@
-import { type CsvOptions, readAccuracyTable } from "@eznas/spaces";
+import { type CsvOptions, readAccuracyTable, readNds, readSuiteZero } from "@eznas/spaces";
 import { fashion201 } from "@eznas/spaces/fashion-201";
 import type { Network } from "@eznas/stats";
 import { isTrainingTable, meanAccuracies, readTrainingTable } from "@eznas/training";
@@ -10,7 +10,7 @@ const trainedColumns = ["valid", "test"] as const;
 /**
  * The accuracies of a column of a CSV table in a file, by architecture; `readAccuracyTable` of `@eznas/spaces` reads a text.
  *
- * Of a table that `eznas train` made the columns are `valid` and `test`, and an architecture's accuracy is the mean over its
+ * Of a JSON file of NAS-Bench-Suite-Zero the column is a data set, of one of NDS it is `test`. Of a table that `eznas train` made the columns are `valid` and `test`, and an architecture's accuracy is the mean over its
  * seeds, 0 for a seed with which it diverged. The path `fashion-201` is the table that ships with `@eznas/spaces`.
  *
  * Rejects with an `Error` that names the file, and the line where it is one's fault, when it is missing, lacks the column,
@@ -28,7 +28,8 @@ export async function readAccuracies(path: string, options: CsvOptions): Promise
   if (path === "fashion-201") return fashionAccuracies(options.column);
   const text = await readText("table", path);
   try {
-    return isTrainingTable(text) ? trained(text, options) : readAccuracyTable(text, options);
+    if (isTrainingTable(text)) return trained(text, options);
+    return /^\uFEFF?\s*[[{]/.test(text) ? published(text, options) : readAccuracyTable(text, options);
   } catch (cause) {
     throw new Error(`table ${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
@@ -38,11 +39,23 @@ function fashionAccuracies(column: string): readonly Network[] {
   return fashion201().accuracies(trainedColumn(column));
 }
 
-function trained(text: string, { column, validate }: CsvOptions): readonly Network[] {
+function trained(text: string, { column, space, validate }: CsvOptions): readonly Network[] {
   const accuracies = meanAccuracies(readTrainingTable(text).rows, trainedColumn(column));
-  for (const { id } of accuracies) validate?.(id);
+  for (const { id } of accuracies) {
+    space?.parse(id);
+    validate?.(id);
+  }
   return accuracies;
 }
+
+/** A JSON file of NDS is a list, or has the lists `top` and `mid`; one of NAS-Bench-Suite-Zero has data sets. */
+function published(text: string, { column, id: _, ...options }: CsvOptions): readonly Network[] {
+  if (!isNds(text)) return readSuiteZero(text, { dataset: column, ...options });
+  if (column !== "test") throw new RangeError(`there is no column "${column}"; a file of NDS has test`);
+  return readNds(text, options).map(({ id, accuracy }) => ({ id, accuracy }));
+}
+
+const isNds = (text: string): boolean => /^\uFEFF?\s*(\[|\{\s*"(top|mid)"\s*:\s*\[)/.test(text);
 
 function trainedColumn(column: string): (typeof trainedColumns)[number] {
   const known = trainedColumns.find((name) => name === column);

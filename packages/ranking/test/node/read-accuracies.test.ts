@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { nasBench201 } from "@eznas/spaces";
+import { gzipSync } from "node:zlib";
+import { darts, nasBench201 } from "@eznas/spaces";
 import { expect, test } from "vitest";
 import { table, temporaryFolder } from "../../../cli/test/command-line.ts";
 import { readAccuracies } from "../../src/node/read-accuracies.ts";
@@ -31,4 +32,62 @@ test.each([
   writeFileSync(path, text);
   await expect(readAccuracies(path, options)).rejects.toThrow(message);
   await expect(readAccuracies(path, options)).rejects.toThrow(`table ${path}: `);
+});
+
+const fileOf = (name: string, content: string | Uint8Array): string => {
+  const path = join(temporaryFolder(), name);
+  writeFileSync(path, content);
+  return path;
+};
+
+test.each<[string, Uint8Array, string]>([
+  ["UTF-16", Buffer.from(`\uFEFFarch,test\n${good},10\n`, "utf16le"), "it is in UTF-16; save it as UTF-8"],
+  [
+    "UTF-16 of the other order",
+    Buffer.from(`\uFEFFarch,test\n${good},10\n`, "utf16le").swap16(),
+    "it is in UTF-16; save it as UTF-8",
+  ],
+  [
+    "UTF-16 without a mark",
+    Buffer.from(`arch,test\n${good},10\n`, "utf16le"),
+    "it has zero bytes, as UTF-16 has; save it as text in UTF-8",
+  ],
+  ["gzip", gzipSync(`arch,test\n${good},10\n`), "it is packed by gzip; unpack it"],
+  [
+    "a workbook",
+    Buffer.from("PK\x03\x04…"),
+    "it is a ZIP archive or a workbook; unpack it, or save the sheet as CSV in UTF-8",
+  ],
+])("%s is named, with what to do", async (_, bytes, message) => {
+  const path = fileOf("table.csv", bytes);
+  await expect(readAccuracies(path, { column: "test" })).rejects.toThrow(new Error(`table ${path}: ${message}`));
+});
+
+test("a file of NAS-Bench-Suite-Zero has data sets for columns, and cells as NASLib writes them", async () => {
+  const entry = (accuracy: number) => ({ id: 0, val_accuracy: accuracy, params: { score: 0.1 } });
+  const json = { cifar10: { "(1, 1, 1, 1, 1, 1)": entry(10) }, cifar100: { "(1, 1, 1, 1, 1, 1)": entry(1) } };
+  const path = fileOf("zc.json", JSON.stringify(json));
+  const space = nasBench201();
+  expect(await readAccuracies(path, { column: "cifar100", space })).toEqual([{ id: good, accuracy: 1 }]);
+  await expect(readAccuracies(path, { column: "svhn", space })).rejects.toThrow(
+    /no data set "svhn"; the data sets are cifar10, cifar100/,
+  );
+});
+
+test("a file of NDS has the column test", async () => {
+  const space = darts();
+  const architecture = space.sample(() => 0.4);
+  const { normal, reduce, width, depth } = architecture;
+  const genotype = {
+    ...{ normal: normal.edges, normal_concat: normal.concat },
+    ...{ reduce: reduce.edges, reduce_concat: reduce.concat },
+  };
+  const network = { net: { genotype, width, depth }, params: 1, flops: 2, test_ep_top1: [90, 8.5] };
+  const path = fileOf("DARTS.json", JSON.stringify([network]));
+  expect(await readAccuracies(path, { column: "test", space })).toEqual([
+    { id: space.format(architecture), accuracy: 91.5 },
+  ]);
+  await expect(readAccuracies(path, { column: "valid", space })).rejects.toThrow(
+    /no column "valid"; a file of NDS has test/,
+  );
 });

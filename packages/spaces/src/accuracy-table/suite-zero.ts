@@ -1,4 +1,5 @@
 import { type Accuracy, type TableOptions, tableRows } from "./accuracy.ts";
+import { listed } from "./excerpt.ts";
 
 export interface SuiteZeroOptions extends TableOptions {
   /** The data set, as the file has it: `cifar10`, `cifar100`, `ImageNet16-120`, … */
@@ -34,7 +35,7 @@ export function readSuiteZero(
   const entries = Object.hasOwn(file, dataset) ? file[dataset] : undefined;
   if (entries === undefined)
     throw new RangeError(
-      `readSuiteZero: there is no data set "${dataset}"; the data sets are ${Object.keys(file).join(", ")}`,
+      `readSuiteZero: there is no data set "${dataset}"; the data sets are ${listed(Object.keys(file))}`,
     );
   if (!isRecord(entries)) throw new SyntaxError(`readSuiteZero: "${dataset}" must be an object of architectures`);
   const table = tableRows("readSuiteZero", options);
@@ -50,7 +51,7 @@ export function readSuiteZero(
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
     throw new SyntaxError(`readSuiteZero: the file is no JSON: ${(cause as Error).message}`, { cause });
   }

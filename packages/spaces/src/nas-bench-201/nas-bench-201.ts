@@ -13,6 +13,7 @@ import {
   sampleCell,
 } from "./architecture.ts";
 import { functionOf } from "./function-of.ts";
+import { fromNaslib } from "./naslib.ts";
 import { network, type Skeleton } from "./network.ts";
 
 export interface NasBench201Options extends Partial<Skeleton>, Initialized {
@@ -49,7 +50,7 @@ export function nasBench201(options: NasBench201Options = {}): EnumerableSpace<N
     name: "nas-bench-201",
     size: nasBench201Operations.length ** edges.length,
     inputShape,
-    parse: parseCell,
+    parse: (text) => (/^\s*[([]/.test(text) ? fromNaslib(text) : parseCell(text)),
     format: formatCell,
     functionOf,
     sample: sampleCell,

@@ -1,3 +1,4 @@
+import { readNumbers } from "../read-numbers.ts";
 import { type CellRules, checkArchitecture } from "./check.ts";
 import type { NdsArchitecture, NdsCell, RawCell } from "./genotype.ts";
 import { type NdsOperation, operations } from "./operations.ts";
@@ -14,6 +15,7 @@ export interface NetworkSize {
  * The architecture of a genotype as DARTS and those after it print and publish it:
  * `Genotype(normal=[('sep_conv_3x3', 0), …], normal_concat=range(2, 6), reduce=[…], reduce_concat=range(2, 6))`.
  *
+ * It may have a name in front (`DARTS_V2 = Genotype(…)`) and its arguments by their places: normal, normal_concat, reduce, reduce_concat.
  * By default it has the size that DARTS trains on CIFAR-10. Spaces and line breaks may stand between all signs. Throws a SyntaxError
  * that says what was expected where.
  *
@@ -30,14 +32,9 @@ export interface NetworkSize {
  * ```
  */
 export function fromGenotype(text: string, { width = 36, depth = 20 }: NetworkSize = {}): NdsArchitecture {
-  const fields = ["normal", "normal_concat", "reduce", "reduce_concat"] as const;
-  const named = new Map<string, string>();
-  const body = /^\s*Genotype\s*\((.*)\)\s*$/s.exec(text)?.[1];
-  if (body === undefined) throw new SyntaxError(`${caller}: expected Genotype(normal=[…], …), got ${shown(text)}`);
-  for (const { 1: name, 2: value } of body.matchAll(/(\w+)\s*=\s*((?:\[.*?\]|range\s*\(.*?\)))\s*(?:,|$)/gs))
-    named.set(name!, value!);
-  const field = (name: (typeof fields)[number]): string => {
-    const value = named.get(name);
+  const values = valuesOf(text);
+  const field = (name: Field): string => {
+    const value = values.get(name);
     if (value === undefined)
       throw new SyntaxError(`${caller}: ${name} is missing; a genotype has ${fields.join(", ")}, got ${shown(text)}`);
     return value;
@@ -47,6 +44,47 @@ export function fromGenotype(text: string, { width = 36, depth = 20 }: NetworkSi
     concat: readNodes(field(`${kind}_concat`), `${kind}_concat`),
   });
   return checkArchitecture({ normal: cell("normal"), reduce: cell("reduce"), width, depth }, rules, caller);
+}
+
+/** Whether a text is meant to be a genotype. */
+export const isGenotype = (text: string): boolean => /^\s*(?:\w+\s*=\s*)?Genotype\s*\(/.test(text);
+
+const fields = ["normal", "normal_concat", "reduce", "reduce_concat"] as const;
+type Field = (typeof fields)[number];
+
+/** The arguments by their names. */
+function valuesOf(text: string): ReadonlyMap<string, string> {
+  const body = isGenotype(text) ? /^[^(]*\((.*)\)\s*$/s.exec(text)?.[1] : undefined;
+  if (body === undefined) throw new SyntaxError(`${caller}: expected Genotype(normal=[…], …), got ${shown(text)}`);
+  const values = new Map<string, string>();
+  for (const [place, written] of argumentsOf(body).entries()) {
+    const { 1: name = fields[place], 2: value = "" } = /^\s*(?:(\w+)\s*=)?(.*)$/s.exec(written)!;
+    if (name === undefined || !fields.some((known) => known === name))
+      throw new SyntaxError(`${caller}: ${unknown(name)}; a genotype has ${fields.join(", ")}, got ${shown(text)}`);
+    if (values.has(name)) throw new SyntaxError(`${caller}: ${name} is there twice, in ${shown(text)}`);
+    values.set(name, value.trim());
+  }
+  return values;
+}
+
+const unknown = (name: string | undefined): string =>
+  name === undefined ? "there are more than four arguments" : `${name} is unknown`;
+
+/** What commas outside of all brackets divide; a comma may stand at the end. */
+function argumentsOf(body: string): readonly string[] {
+  const parts: string[] = [];
+  let [depth, from] = [0, 0];
+  for (let at = 0; at <= body.length; at++) {
+    const sign = body[at];
+    if (sign === "[" || sign === "(") depth++;
+    else if (sign === "]" || sign === ")") depth--;
+    else if (sign === undefined || (sign === "," && depth === 0)) {
+      const part = body.slice(from, at);
+      if (sign !== undefined || part.trim() !== "") parts.push(part);
+      from = at + 1;
+    }
+  }
+  return parts;
 }
 
 /**
@@ -72,7 +110,7 @@ const shown = (text: string): string => JSON.stringify(text.length > 80 ? `${tex
 
 function readEdges(text: string, name: string): RawCell["edges"] {
   const edge = /\(\s*(['"])(\w+)\1\s*,\s*(\d+)\s*\)/g;
-  if (!/^\[(?:E(?:,E)*,?)?\]$/.test(text.replace(edge, "E").replace(/\s/g, "")))
+  if (!/^(?:\[(?:E(?:,E)*,?)?\]|\((?:E(?:,E)*,?)?\))$/.test(text.replace(edge, "E").replace(/\s/g, "")))
     throw new SyntaxError(`${caller}: ${name} must be a list of ('operation', input), got ${shown(text)}`);
   return [...text.matchAll(edge)].map(({ 2: operation, 3: input }) => [operation!, Number(input)] as const);
 }
@@ -83,9 +121,10 @@ function readNodes(text: string, name: string): readonly number[] {
     const [from, to] = [Number(range[1]), Number(range[2])];
     return Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
   }
-  if (!/^\[\s*(?:\d+\s*(?:,\s*\d+\s*)*,?)?\s*\]$/.test(text))
+  const nodes = readNumbers(text);
+  if (!nodes)
     throw new SyntaxError(`${caller}: ${name} must be range(from, to) or a list of nodes, got ${shown(text)}`);
-  return (text.match(/\d+/g) ?? []).map(Number);
+  return nodes;
 }
 
 function writeCell(name: string, { edges, concat }: NdsCell): string {

@@ -1,3 +1,4 @@
+import { readNumbers } from "../read-numbers.ts";
 import type { Rng } from "../space.ts";
 import { doubles, halves, modules, type TransNasBench101Module } from "./module.ts";
 import { departure } from "./notation.ts";
@@ -25,8 +26,16 @@ const most = 6;
 export const formatMacro = (skeleton: TransNasBench101MacroArchitecture): string =>
   `${before}${skeleton.join("")}${after}`;
 
-/** Reads {@link formatMacro}'s notation and no other; a SyntaxError says what was expected where. */
+/**
+ * Reads {@link formatMacro}'s notation, or the digits as a tuple or list, which NASLib fills up to six with zeros; a SyntaxError says what
+ * was expected where.
+ */
 export function parseMacro(text: string): TransNasBench101MacroArchitecture {
+  const numbers = readNumbers(text);
+  return numbers ? parseMacro(`${before}${numbers.join("").replace(/0+$/, "")}${after}`) : parseDigits(text);
+}
+
+function parseDigits(text: string): TransNasBench101MacroArchitecture {
   const fail = (at: number, expected: string, got?: string): never => {
     throw departure({ space: "trans-nas-bench-101-macro", notation }, text, at, expected, got);
   };

@@ -1,3 +1,4 @@
+import { readNumbers } from "../read-numbers.ts";
 import type { Rng } from "../space.ts";
 import { departure } from "./notation.ts";
 
@@ -50,11 +51,14 @@ export function formatMicro(cell: TransNasBench101MicroArchitecture): string {
   });
 }
 
-/** Reads {@link formatMicro}'s notation and no other; a SyntaxError says what was expected where. */
+/** Reads {@link formatMicro}'s notation, or the six digits as a tuple or list; a SyntaxError says what was expected where. */
 export function parseMicro(text: string): TransNasBench101MicroArchitecture {
   const fail = (at: number, expected: string, got?: string): never => {
     throw departure({ space: "trans-nas-bench-101-micro", notation }, text, at, expected, got);
   };
+  const numbers = readNumbers(text);
+  if (numbers?.length === edges.length && numbers.every((number) => number < digits.length))
+    return cellOf(numbers.map((number) => transNasBench101Operations[number]!));
   const cell: TransNasBench101Operation[] = [];
   for (const [at, sign] of [...notation].entries()) {
     const got = text.charAt(at);

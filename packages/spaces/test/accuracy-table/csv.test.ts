@@ -11,12 +11,14 @@ const rows = fc.uniqueArray(fc.tuple(fc.nat({ max: space.size - 1 }), fc.integer
 });
 const texts = [...space.all()].map(space.format);
 
-property.prop([rows, fc.constantFrom("\n", "\r\n"), fc.boolean()], { numRuns: 1000 })(
+property.prop([rows, fc.array(fc.constantFrom("\n", "\r\n", "\r"), { minLength: 1 }), fc.boolean()], { numRuns: 1000 })(
   "a table reads as what was written, in its order",
-  (table, newline, atEnd) => {
+  (table, newlines, atEnd) => {
     const expected = table.map(([index, accuracy]) => ({ id: texts[index]!, accuracy: accuracy / 1000 }));
-    const csv = ["arch,other,acc", ...expected.map(({ id, accuracy }) => `${id},x,${accuracy}`)].join(newline);
-    expect(readAccuracyTable(csv + (atEnd ? newline : ""), { column: "acc" })).toEqual(expected);
+    const lines = ["arch,other,acc", ...expected.map(({ id, accuracy }) => `${id},"x",${accuracy}`)];
+    const end = (i: number) => (i < lines.length - 1 || atEnd ? newlines[i % newlines.length]! : "");
+    const csv = lines.map((line, i) => line + end(i)).join("");
+    expect(readAccuracyTable(csv, { column: "acc" })).toEqual(expected);
   },
 );
 
@@ -37,10 +39,52 @@ test("the column of architectures can be named, fields quoted, lines blank and t
   ]);
 });
 
+test("the index that pandas writes in front is passed over, under either of its names, and by its name can be asked for", () => {
+  for (const name of ["", "Unnamed: 0"])
+    expect(readAccuracyTable(`${name},arch,acc\n0,x,1\n1,y,2\n`, { column: "acc" })).toEqual([
+      { id: "x", accuracy: 1 },
+      { id: "y", accuracy: 2 },
+    ]);
+  expect(readAccuracyTable("Unnamed: 0,acc\n7,1\n", { column: "acc", id: "Unnamed: 0" })).toEqual([
+    { id: "7", accuracy: 1 },
+  ]);
+});
+
+test("a space reads architectures as others publish them, and names them", () => {
+  const id = "|avg_pool_3x3~0|+|skip_connect~0|none~1|+|nor_conv_1x1~0|avg_pool_3x3~1|nor_conv_1x1~2|";
+  expect(readAccuracyTable('arch,acc\n"(4, 0, 3, 1, 4, 3)",80.3\n', { column: "acc", space })).toEqual([
+    { id, accuracy: 80.3 },
+  ]);
+  expect(() => readAccuracyTable(`arch,acc\n"[4,0,3,1,4,3]",1\n${id},2\n`, { column: "acc", space })).toThrow(
+    `line 3 has the architecture ${id.slice(0, 80)}… again, after line 2`,
+  );
+});
+
+test("accuracies are in decimal notation, whole or not, with or without a sign and an exponent", () => {
+  const written = ["93", "-1", "+2", "93.", ".5", "1e1", "1.5E-1", "007"];
+  const csv = `arch,acc\n${written.map((number, i) => `a${i},${number}`).join("\n")}\n`;
+  expect(readAccuracyTable(csv, { column: "acc" }).map(({ accuracy }) => accuracy)).toEqual([
+    93, -1, 2, 93, 0.5, 10, 0.15, 7,
+  ]);
+});
+
 describe("a table that cannot be trusted is refused with the line", () => {
   test.each([
     ["arch,a,b\nx,1,2\n", {}, 'there is no column "acc"; the columns are arch, a, b'],
     ["arch;acc\nx;1\n", {}, 'there is no column "acc"; the columns are arch;acc'],
+    ["arch,acc,acc\nx,1,2\n", {}, 'there are two columns "acc", 2 and 3; rename one'],
+    ["net,acc,net\nx,1,2\n", { id: "net" }, 'there are two columns "net", 1 and 3; rename one'],
+    ["arch,acc\nx,0x10\n", {}, 'line 2 must have a finite number as accuracy of x, got "0x10"'],
+    ["arch,acc\nx,0b1\n", {}, 'line 2 must have a finite number as accuracy of x, got "0b1"'],
+    ["arch,acc\nx,Infinity\n", {}, 'line 2 must have a finite number as accuracy of x, got "Infinity"'],
+    ["arch,acc\nx,1_0\n", {}, 'line 2 must have a finite number as accuracy of x, got "1_0"'],
+    ["a\0r\0,\0a\0", {}, "there are zero bytes in it, as in UTF-16; save the table as CSV in UTF-8"],
+    [
+      `arch,acc\nx,${"9".repeat(400)}\n`,
+      {},
+      `line 2 must have a finite number as accuracy of x, got "${"9".repeat(80)}…"`,
+    ],
+    [`${"c,".repeat(1000)}d\n`, {}, `there is no column "acc"; the columns are ${"c, ".repeat(40)}… (1001 in all)`],
     ["arch,acc\nx,1\n", { id: "net" }, 'there is no column "net"; the columns are arch, acc'],
     ["arch,acc\nx,1\ny,\n", {}, 'line 3 must have a finite number as accuracy of y, got ""'],
     ["arch,acc\r\nx,1\r\n\r\ny,NaN\r\n", {}, 'line 4 must have a finite number as accuracy of y, got "NaN"'],

@@ -24,6 +24,10 @@ test.each([
   ["spaces and line breaks", text.replace(/([(),[\]=])/g, "\n $1 ")],
   ["commas at the ends", text.replaceAll(")]", "),]").replace(/\)$/, ",)")],
   ["lists of nodes", text.replaceAll("range(2, 3)", "[2]")],
+  ["tuples", `Genotype(normal=(${edges}), normal_concat=(2,), reduce=(${edges}), reduce_concat=(2,))`],
+  ["a name", `DARTS_V2 = ${text}`],
+  ["its arguments by their places", `Genotype([${edges}], [2], [${edges}], range(2, 3))`],
+  ["some by their names", `PDARTS=Genotype([${edges}], range(2, 3), reduce_concat=[2], reduce=[${edges}])`],
   ["another order", `Genotype(reduce_concat=[2], reduce=[${edges}], normal_concat=[2], normal=[${edges}])`],
 ])("it may be written with %s", (_, written) => {
   expect(fromGenotype(written)).toEqual(read);
@@ -35,8 +39,12 @@ describe("an error says what was expected where", () => {
     [text.replace("Genotype", "Cell"), "expected Genotype(normal=[…], …), got"],
     [
       text.replace("reduce=", "reduced="),
-      "reduce is missing; a genotype has normal, normal_concat, reduce, reduce_concat",
+      "reduced is unknown; a genotype has normal, normal_concat, reduce, reduce_concat",
     ],
+    [text.replace("reduce=[", "normal=["), "normal is there twice, in"],
+    [`Genotype([${edges}], [2], [${edges}])`, "reduce_concat is missing; a genotype has normal"],
+    [`Genotype([${edges}], [2], [${edges}], [2], [2])`, "there are more than four arguments; a genotype has normal"],
+    [`a b = ${text}`, "expected Genotype(normal=[…], …), got"],
     [text.replace("('none', 0)", "('none')"), "normal must be a list of ('operation', input), got"],
     [text.replace("('none', 0)", "('none', -1)"), "normal must be a list of ('operation', input), got"],
     [text.replace("('none', 0),", "('none', 0)"), "normal must be a list of ('operation', input), got"],

@@ -12,6 +12,15 @@ property.prop([skeletons], { numRuns: 1000 })("a skeleton is what its text reads
   expect(parse(format(skeleton))).toEqual(skeleton);
 });
 
+property.prop([skeletons], { numRuns: 300 })(
+  "a skeleton is what its digits read as, filled with zeros or not",
+  (skeleton) => {
+    expect(parse(JSON.stringify(skeleton))).toEqual(skeleton);
+    const filled = [...skeleton, 0, 0].slice(0, 6);
+    expect(parse(`(${filled.join(", ")})`)).toEqual(skeleton);
+  },
+);
+
 property.prop([fc.stringMatching(/^(64|32)-[0-5]{3,7}-(basic|basi|3_33_333)$/)], { numRuns: 2000 })(
   "a text of about the form is refused, or is a member's text",
   (text) => {

@@ -35,6 +35,12 @@ property.prop([cells, fc.nat(), fc.constantFrom("", "_", "-", " ", "0", "3", "4"
   },
 );
 
+property.prop([cells], { numRuns: 300 })("a cell is what its digits read as, as a tuple or a list", (cell) => {
+  const digits = cell.map((name) => transNasBench101Operations.indexOf(name));
+  expect(parse(JSON.stringify(digits))).toEqual(cell);
+  expect(parse(`(${digits.join(", ")})`)).toEqual(cell);
+});
+
 test("an edge's place in the text is its place in the list", () => {
   expect(parse("64-41414-1_02_323")).toEqual([
     "skip_connect",

@@ -80,7 +80,7 @@ export function readTrainingTable(text: string): TrainingTable {
   if (!isTrainingTable(text)) fail(1, `must be "${mark}", got ${JSON.stringify(text.slice(0, 40))}`);
   if (!text.endsWith("\n"))
     fail(text.split("\n").length, "is cut short; eznas train with the table's settings goes on from there");
-  const lines = text.split("\n").slice(0, -1);
+  const lines = text.split(/\r?\n/).slice(0, -1);
   const settings: Record<string, unknown> = {};
   let at = 1;
   for (; lines[at]?.startsWith("#"); at++) {
@@ -107,8 +107,8 @@ export function readTrainingTable(text: string): TrainingTable {
     if (status === "diverged") return { id, seed: Number(seed), status };
     if (status !== "trained") fail(where, `must have the status trained or diverged, got ${JSON.stringify(status)}`);
     const accuracy = (name: string, written: string): number => {
-      const value = Number(written);
-      if (written === "" || !(value >= 0 && value <= 100))
+      const value = /^\d+(\.\d*)?$/.test(written) ? Number(written) : Number.NaN;
+      if (!(value >= 0 && value <= 100))
         fail(where, `must have a ${name} accuracy from 0 to 100, got ${JSON.stringify(written)}`);
       return value;
     };

@@ -1,5 +1,5 @@
 import { type RawArchitecture, type RawCell, readArchitecture } from "./genotype.ts";
-import { fromGenotype, type NetworkSize } from "./python-genotype.ts";
+import { fromGenotype, isGenotype, type NetworkSize } from "./python-genotype.ts";
 
 /** What widths and depths a space draws. */
 interface Sizes {
@@ -9,8 +9,8 @@ interface Sizes {
 
 /** An architecture as our own notation, DARTS's genotype or NASLib's pairs have it, whatever its operations. */
 export function readNotation(text: string, caller: string, { widths, depths }: Sizes): RawArchitecture {
-  const genotype = /^\s*Genotype\s*\(/.test(text);
-  if (!genotype && !/^\s*\[\s*\[/.test(text)) return readArchitecture(text, caller);
+  const genotype = isGenotype(text);
+  if (!genotype && !/^\s*[[(]\s*[[(]/.test(text)) return readArchitecture(text, caller);
   const [width, ...wider] = widths;
   const [depth, ...deeper] = depths;
   if (wider.length > 0 || deeper.length > 0)
@@ -33,15 +33,15 @@ const numbered = [
   "dil_conv_5x5",
 ];
 
-/** `[[(0, 4), (1, 3), …], [(0, 3), …]]`: of the normal and of the reducing cell eight pairs of an input and an operation's number. */
+/** `[[(0, 4), (1, 3), …], [(0, 3), …]]`: of the normal and of the reducing cell eight pairs of an input and an operation's number, all lists or tuples. */
 function fromPairs(text: string, caller: string, size: Required<NetworkSize>): RawArchitecture {
-  const packed = text.replace(/\s/g, "");
-  const pairs = "\\[\\(\\d,\\d\\)(?:,\\(\\d,\\d\\)){7}\\]";
+  const packed = text.replace(/\s/g, "").replaceAll("(", "[").replaceAll(")", "]");
+  const pairs = "\\[\\[\\d,\\d\\](?:,\\[\\d,\\d\\]){7}\\]";
   if (!new RegExp(`^\\[${pairs},${pairs}\\]$`).test(packed))
     throw new SyntaxError(
       `${caller}: expected two cells of eight pairs (input, operation), as NASLib writes them, got ${JSON.stringify(text)}`,
     );
-  const edges = [...packed.matchAll(/\((\d),(\d)\)/g)].map(({ 1: input, 2: operation }) => {
+  const edges = [...packed.matchAll(/\[(\d),(\d)\]/g)].map(({ 1: input, 2: operation }) => {
     const name = numbered[Number(operation)];
     if (name === undefined)
       throw new SyntaxError(

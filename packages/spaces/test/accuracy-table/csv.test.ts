@@ -1,5 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
-import { nasBench201, readAccuracyTable } from "@eznas/spaces";
+import {
+  darts,
+  nasBench101,
+  nasBench201,
+  nasBench301,
+  nasBenchMacro,
+  readAccuracyTable,
+  type Space,
+} from "@eznas/spaces";
+import { spaceNamed } from "@eznas/spaces/named";
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 
@@ -58,6 +67,40 @@ test("a space reads architectures as others publish them, and names them", () =>
   expect(() => readAccuracyTable(`arch,acc\n"[4,0,3,1,4,3]",1\n${id},2\n`, { column: "acc", space })).toThrow(
     `line 3 has the architecture ${id.slice(0, 80)}… again, after line 2`,
   );
+});
+
+const cells = (operation: string) => Array.from({ length: 8 }, (_, i) => `('${operation}', ${i % 2})`).join(", ");
+const genotype = `Genotype(normal=[${cells("skip_connect")}], normal_concat=range(2, 6), reduce=[${cells("none")}], reduce_concat=[2, 3, 4, 5])`;
+const pairs = (operation: number) => Array.from({ length: 8 }, (_, i) => `(${i % 2}, ${operation})`).join(", ");
+
+test.each<[string, Space<unknown>, string, readonly string[]]>([
+  ["DARTS", spaceNamed("nds-darts", { widths: [36], depths: [20] }), "36x20:", [genotype, `SKIP = ${genotype}`]],
+  [
+    "NAS-Bench-301",
+    nasBench301() as Space<unknown>,
+    "32x8:",
+    [`[[${pairs(2)}], [${pairs(0)}]]`, `((${pairs(2)}), (${pairs(0)}))`],
+  ],
+])("architectures of %s in others' notations are the space's own", (_, space, size, notations) => {
+  for (const written of notations) {
+    const [row] = readAccuracyTable(`,net,acc\n0,"${written}",90\n`, { column: "acc", space });
+    expect(space.format(space.parse(row!.id))).toBe(row!.id);
+    expect(row!.id).toContain("|skip_connect~0|skip_connect~1|");
+    expect(row!.id.startsWith(size)).toBe(true);
+  }
+});
+
+const shared = (name: string): URL => new URL(`../../../../../shared/data/${name}`, import.meta.url);
+test.each<[string, string, Space<unknown>, number]>([
+  ["darts_cifar10_500.csv", "valid", darts({ form: "stemless", widths: [3], depths: [1] }) as Space<unknown>, 500],
+  ["nasbench301_250.csv", "surrogate_valid", nasBench301() as Space<unknown>, 250],
+  ["nasbench101_60.csv", "valid", nasBench101() as Space<unknown>, 60],
+  ["nasbench_macro_300.csv", "test", nasBenchMacro() as Space<unknown>, 300],
+])("the published table %s reads whole", (name, column, space, count) => {
+  if (!existsSync(shared(name))) return console.info(`${name} is not beside the project`);
+  const table = readAccuracyTable(readFileSync(shared(name), "utf8"), { column, space });
+  expect(table.length).toBe(count);
+  for (const { id } of table) expect(space.format(space.parse(id))).toBe(id);
 });
 
 test("accuracies are in decimal notation, whole or not, with or without a sign and an exponent", () => {

@@ -60,6 +60,7 @@ export const boundaries: Readonly<Record<string, Allowed>> = {
       "@eznas/engine",
       "@eznas/gp",
       "@eznas/images",
+      "@eznas/images/fashion-articles",
       "@eznas/images/photographs",
       "@eznas/kernels",
       "@eznas/kernels/expression",

@@ -55,12 +55,12 @@ function scaledChannels([x, factors, ...others]: readonly Value[], recording: Re
     const output = recording.value(shape);
     const [a, b, y] = [from.buffer, factors!.buffer, output.buffer];
     recording.emit([a, b], [y], ({ heap }) => {
-      for (let sample = 0; sample < batch; sample++)
-        for (let pixel = 0; pixel < pixels; pixel++) {
-          const at = (sample * pixels + pixel) * channels;
-          for (let c = 0; c < channels; c++)
-            heap[y.at / 4 + at + c] = heap[a.at / 4 + at + c]! * heap[b.at / 4 + sample * channels + c]!;
-        }
+      const [source, factor, target] = [a.at / 4, b.at / 4, y.at / 4];
+      for (let pixel = 0; pixel < batch * pixels; pixel++) {
+        const at = pixel * channels;
+        const first = factor + Math.floor(pixel / pixels) * channels;
+        for (let c = 0; c < channels; c++) heap[target + at + c] = heap[source + at + c]! * heap[first + c]!;
+      }
     });
     return output;
   };
@@ -70,10 +70,12 @@ function scaledChannels([x, factors, ...others]: readonly Value[], recording: Re
       const sums = recording.value(factors!.shape);
       const [a, b, to] = [x!.buffer, dy.buffer, sums.buffer];
       recording.emit([a, b], [to], ({ heap }) => {
-        heap.fill(0, to.at / 4, to.at / 4 + to.floats);
-        for (let i = 0; i < a.floats; i++) {
-          const sample = Math.floor(i / (pixels * channels));
-          heap[to.at / 4 + sample * channels + (i % channels)]! += heap[a.at / 4 + i]! * heap[b.at / 4 + i]!;
+        const [values, gradients, target] = [a.at / 4, b.at / 4, to.at / 4];
+        heap.fill(0, target, target + to.floats);
+        for (let pixel = 0; pixel < batch * pixels; pixel++) {
+          const at = pixel * channels;
+          const first = target + Math.floor(pixel / pixels) * channels;
+          for (let c = 0; c < channels; c++) heap[first + c]! += heap[values + at + c]! * heap[gradients + at + c]!;
         }
       });
       return { inputs: [times(dy, recording), sums] };

@@ -1,9 +1,9 @@
-import { fold, format } from "@eznas/gp";
-import { infix, latex, type Program, terminalsOf } from "@eznas/program";
+import { fold } from "@eznas/gp";
+import { formatProgram, infix, latex, type Program, terminalsOf } from "@eznas/program";
 import type { StatisticName } from "@eznas/stats";
 
 export interface Explanation {
-  /** The program's canonical text. */
+  /** The metric's canonical text. */
   readonly text: string;
   readonly infix: string;
   readonly latex: string;
@@ -34,7 +34,7 @@ export function explain(program: Program): Explanation {
   const { tree, ops } = program;
   const used = fold<readonly string[]>(tree, { leaf: () => [], call: (op, args) => [op, ...args.flat()] });
   return {
-    text: format(tree),
+    text: formatProgram(program),
     infix: infix(program),
     latex: latex(program),
     size: tree.size,

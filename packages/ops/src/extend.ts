@@ -5,7 +5,7 @@ import { type Named, named, type OpSpec, type OpTable } from "./define.ts";
  * A table with more operations, named by their keys.
  *
  * Throws a RangeError for a name that the table has already, so that no program changes its meaning unnoticed: leave the
- * old one out with {@link omitOps} first. Throws a SyntaxError for a name that a program's text cannot hold.
+ * old one out with {@link omitOps} first. Throws a SyntaxError for a name that a metric's text cannot hold.
  *
  * @example
  * ```ts
@@ -21,15 +21,25 @@ export function extendOps<Table extends OpTable, const Specs extends Readonly<Re
   table: Table,
   specs: Specs,
 ): Table & Named<Specs> {
-  for (const name of Object.keys(specs)) {
-    if (!/^[^\s(),]+$/.test(name))
-      throw new SyntaxError(`extendOps: "${name}" is no name; use one without spaces, commas and parentheses`);
+  checkedNames("extendOps", table, Object.keys(specs));
+  return { ...table, ...named(specs) };
+}
+
+/**
+ * Holds names that are to be added to a table, of operations or of anything else that a metric's text names, to what that text can
+ * hold; throws as {@link extendOps} does.
+ */
+export function checkedNames(caller: string, table: Readonly<Record<string, unknown>>, names: readonly string[]): void {
+  for (const name of names) {
+    if (!/^(?!-)[^\s(),:]+$/.test(name))
+      throw new SyntaxError(
+        `${caller}: "${name}" is no name; use one without spaces, commas, colons and parentheses, and no minus before it`,
+      );
     if (Object.hasOwn(table, name))
       throw new RangeError(
-        `extendOps: the table has "${name}" already; leave it out with omitOps first, or rename yours`,
+        `${caller}: the table has "${name}" already; ${caller === "extendOps" ? "leave it out with omitOps first, or " : ""}rename yours`,
       );
   }
-  return { ...table, ...named(specs) };
 }
 
 /**

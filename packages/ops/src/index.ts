@@ -1,5 +1,5 @@
 export { type Example, type Law, type Nested, type Op, type OpSpec, type OpTable, op } from "./define.ts";
-export { extendOps, omitOps } from "./extend.ts";
+export { checkedNames, extendOps, omitOps } from "./extend.ts";
 export { type InterSampleOpName, interSampleOps } from "./inter-sample/table.ts";
 export { addNoise, normalInit } from "./noise.ts";
 export { called, withoutParentheses } from "./plain-text.ts";

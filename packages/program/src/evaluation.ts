@@ -2,7 +2,7 @@
 import type { Shape } from "@eznas/ops";
 import type { InstanceStatistics } from "@eznas/stats";
 import type { Graph } from "./graph.ts";
-import type { ToScalar } from "./to-scalar.ts";
+import type { ToScalar } from "./reductions/reduction.ts";
 
 /** The value of a root, which lasts as long as the call it is handed to. */
 export interface RootValue {

@@ -1,18 +1,31 @@
-export type { Aggregate } from "./aggregate.ts";
-export { type DepthWeight, depthWeighted } from "./aggregates/depth-weighted.ts";
-export { type FitOptions, type FittedAggregate, fitAggregate } from "./aggregates/fit-aggregate.ts";
-export { largest, median, smallest } from "./aggregates/order-statistics.ts";
 export { type Combine, combineScores, type Ensemble, ensemble } from "./ensemble.ts";
 export { evaluate, type Output } from "./evaluate.ts";
 export type { EvaluatorOptions } from "./evaluator.ts";
+export { formatProgram } from "./format-program.ts";
 export { type Graph, type GraphNode, graphOf } from "./graph.ts";
 export { inferShape } from "./infer-shape.ts";
 export { infix } from "./infix.ts";
 export { type InterSampleZooName, interSampleZoo } from "./inter-sample-zoo.ts";
 export { latex } from "./latex.ts";
+export { portableText, type Reader } from "./portable-text.ts";
 export { type Program, type ProgramOptions, program } from "./program.ts";
+export { type DepthWeight, depthWeighted } from "./reductions/depth-weighted.ts";
+export { type FitOptions, type FittedAggregate, fitAggregate } from "./reductions/fit-aggregate.ts";
+export {
+  type Aggregate,
+  extendReductions,
+  type Reduction,
+  type ReductionFamily,
+  type ReductionLaw,
+  type ReductionSpec,
+  type ReductionTable,
+  reduction,
+  type ToScalar,
+} from "./reductions/reduction.ts";
+export { aggregates, l2, largest, least, mean, median, sum, toScalars } from "./reductions/table.ts";
 export { fromRelease, releasedArguments, releasedOperations } from "./release.ts";
 export { type Score, type Scorer, score, scoreAll, scorer } from "./score.ts";
 export { terminalsOf } from "./terminals-of.ts";
-export { l2, mean, type Reduction, sum, type ToScalar } from "./to-scalar.ts";
+export { formatHead, type Head, type Part, readHead, refuse, type SplitText, splitText } from "./text/head.ts";
+export { defaultVocabulary, type PatternTable, patterns, patternTable, type Vocabulary } from "./text/vocabulary.ts";
 export { eznasA, eznasAPaper, eznasB, eznasNasnet, eznasPnas, topprog, type ZooName, zoo } from "./zoo.ts";

@@ -3,6 +3,7 @@ import { called, withoutParentheses } from "@eznas/ops";
 import { operation } from "./infer-shape.ts";
 import { treeAndOps } from "./latex.ts";
 import type { Program } from "./program.ts";
+import type { Aggregate, Reduction, ToScalar } from "./reductions/reduction.ts";
 
 /**
  * A program as a formula for reading in a terminal, different for each two programs of the operations of `@eznas/ops`. It is not
@@ -15,6 +16,7 @@ import type { Program } from "./program.ts";
  * import { infix, program } from "@eznas/program";
  *
  * infix(program("frobenius(sigmoid(T3))")); // → '‖σ(T3)‖'
+ * infix(program("sum of l2: T3")); // → 'Σ of ‖·‖: T3'
  * ```
  */
 export function infix(source: Program<string> | Tree): string {
@@ -23,5 +25,15 @@ export function infix(source: Program<string> | Tree): string {
     leaf: (name) => name,
     call: (name, args) => (operation("infix", ops, name).infix ?? called(name))(...args),
   });
-  return withoutParentheses(formula);
+  const whole = withoutParentheses(formula);
+  return "tree" in source ? reduced(whole, source) : whole;
 }
+
+/** What is the default is left out, as it is of the metric's text. */
+function reduced(formula: string, { toScalar, aggregate, pattern, sign }: Program<string>): string {
+  const [inner, outer] = [signOf(toScalar), signOf(aggregate)];
+  const reductions = outer !== "mean" ? `${outer} of ${inner}: ` : inner !== "mean" ? `${inner}: ` : "";
+  return `${sign < 0 ? "−" : ""}${pattern.name === "rcb" ? "" : `${pattern.name}: `}${reductions}${formula}`;
+}
+
+const signOf = (of: ToScalar | Aggregate): string => ("infix" in of ? (of as Reduction).infix : "?");

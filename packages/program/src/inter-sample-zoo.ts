@@ -2,7 +2,7 @@
 import { extendOps, interSampleOps, type OpTable, ops } from "@eznas/ops";
 import { type TerminalName, terminalNames } from "@eznas/stats";
 import { type Program, program } from "./program.ts";
-import { sum } from "./to-scalar.ts";
+import { sum } from "./reductions/table.ts";
 
 /** The 34 operations and those between samples, made once so that programs over them share subtrees. */
 const operations: OpTable = /* @__PURE__ */ extendOps(ops, interSampleOps);

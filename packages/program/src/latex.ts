@@ -2,6 +2,7 @@ import { fold, type Tree } from "@eznas/gp";
 import { ops as defaultOps, type OpTable } from "@eznas/ops";
 import { operation } from "./infer-shape.ts";
 import type { Program } from "./program.ts";
+import type { Aggregate, ReductionSpec, ToScalar } from "./reductions/reduction.ts";
 
 /**
  * A program as a formula in LaTeX, its statistics as T₁ᴰ and, for gradients, ∇T₁ᴰ.
@@ -13,14 +14,32 @@ import type { Program } from "./program.ts";
  * import { latex, program } from "@eznas/program";
  *
  * latex(program("logDet(T1G_D)")); // → '\\log\\det \\nabla T_{1}^{D}'
+ * latex(program("sum of l2: T3")); // → '\\sum_{i \\in \\mathrm{rcb}} \\left\\lVert T_{3} \\right\\rVert_{2}'
  * ```
  */
 export function latex(source: Program<string> | Tree): string {
   const { tree, ops } = treeAndOps(source);
-  return fold<string>(tree, {
+  const formula = fold<string>(tree, {
     leaf: terminalLatex,
     call: (name, args) => operation("latex", ops, name).latex(...args),
   });
+  return "tree" in source ? reduced(formula, source) : formula;
+}
+
+/** The formula of a whole metric; what is the default is left out, as it is of the metric's text. */
+function reduced(formula: string, { toScalar, aggregate, pattern, sign }: Program<string>): string {
+  const aggregated = aggregate.text !== "mean";
+  const index = `i \\in \\mathrm{${pattern.name.replaceAll(" ", "\\ ")}}`;
+  let whole = formula;
+  if (aggregated || toScalar.text !== "mean") whole = reductionLatex(toScalar)(whole);
+  if (aggregated || pattern.name !== "rcb") whole = reductionLatex(aggregate)(whole, index);
+  return sign < 0 ? `-${whole}` : whole;
+}
+
+/** A function that is in no table may be any. */
+function reductionLatex(of: ToScalar | Aggregate): ReductionSpec["latex"] {
+  if ("latex" in of) return of.latex as ReductionSpec["latex"];
+  return (formula, index) => `f${index ? `_{${index}}` : ""}\\left(${formula}\\right)`;
 }
 
 function terminalLatex(name: string): string {

@@ -53,10 +53,10 @@ export function scorer(programs: readonly Program<string>[], options: EvaluatorO
         for (const reader of readers.get(root)!) values[reader]!.push(value.toNumber(programs[reader]!.toScalar));
       });
     });
-    return programs.map(({ aggregate }, i): Score => {
+    return programs.map(({ aggregate, sign }, i): Score => {
       const refused = refusedAt[i];
       if (refused) return { ok: false, reason: "shape", instance: refused.name };
-      const value = aggregate(values[i]!);
+      const value = sign * aggregate(values[i]!);
       if (Number.isFinite(value)) return { ok: true, value };
       const culprit = values[i]!.findIndex((of) => !Number.isFinite(of));
       return { ok: false, reason: "non-finite", instance: instances[Math.max(culprit, 0)]!.name };
@@ -113,7 +113,7 @@ export function scoreAll(
 }
 
 /**
- * A network's score under a program: toScalar of the program's output on every instance, aggregated (§3.3).
+ * A network's score under a program: toScalar of the program's output on every instance, aggregated (§3.3), with its sign.
  *
  * @see scoreAll for what is thrown, and for scoring by several programs at a time.
  *

@@ -103,7 +103,7 @@ test.each([
 test("the published programs are read as the paper writes them", () => {
   expect(infix(eznasA)).toBe("‖σ(logDet(sign(T1G_D)))‖");
   expect(infix(eznasB)).toBe("1/(‖T4_P‖ + exp(‖log(σ(log(σ(T4_P))))‖))");
-  expect(infix(zoo.snip)).toBe("|T3G_D · T3|");
+  expect(infix(zoo.snip)).toBe("Σ of Σ: |T3G_D · T3|");
   expect(infix(eznasA.tree)).toBe(infix(eznasA));
 });
 

@@ -23,6 +23,8 @@ export interface Generation {
   readonly rejections: Rejections;
   /** What this generation was evaluated on. */
   readonly tasks: readonly { readonly task: string; readonly networks: readonly string[] }[];
+  /** What stands before every tree in its metric's text, such as `sum of l2: `. None for the defaults. */
+  readonly head?: string;
 }
 
 interface Round {
@@ -33,6 +35,7 @@ interface Round {
   readonly draws: readonly Draw[];
   readonly hallOfFame: readonly Ranked[];
   readonly hallOfFameSize: number;
+  readonly head?: string;
 }
 
 /** Throws an Error when no individual has a fitness: there is nothing to go on from. */
@@ -44,6 +47,7 @@ export function generation({
   draws,
   hallOfFame,
   hallOfFameSize,
+  head,
 }: Round): Generation {
   const population = bestFirst(individuals);
   const ranked = population.filter(isRanked);
@@ -63,6 +67,7 @@ export function generation({
     rejected: rejections.shape + rejections["non-finite"],
     rejections,
     tasks: sampled.map(({ dataset, networks }) => ({ task: dataset.name, networks: networks.map(({ id }) => id) })),
+    ...(head && { head }),
   };
 }
 

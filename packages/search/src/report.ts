@@ -7,6 +7,7 @@ import { isRanked, type Ranked, type TaskFitness } from "./individual.ts";
 import type { TestResult } from "./test-finalists.ts";
 
 export interface ReportedProgram {
+  /** The metric's canonical text. */
   readonly program: string;
   readonly fitness: number;
   readonly tasks: readonly TaskFitness[];
@@ -50,6 +51,7 @@ export interface Report {
 export function report(generations: readonly Generation[], tests: readonly TestResult[] = []): Report {
   const last = generations.at(-1);
   if (!last) throw new RangeError("report: got no generations; collect those that the search yields");
+  const reported = reportedBy(last.head);
   return {
     seed: last.seed,
     generations: generations.map(({ index, best, population, rejections }) => {
@@ -67,8 +69,8 @@ export function report(generations: readonly Generation[], tests: readonly TestR
   };
 }
 
-function reported({ tree, fitness, tasks }: Ranked): ReportedProgram {
-  return { program: format(tree), fitness, tasks };
+function reportedBy(head = ""): (one: Ranked) => ReportedProgram {
+  return ({ tree, fitness, tasks }) => ({ program: head + format(tree), fitness, tasks });
 }
 
 function median(values: readonly number[]): number {

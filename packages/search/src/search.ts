@@ -1,6 +1,6 @@
 /** Algorithm 1 with its parts put together. */
 import { limitDepth, seeded } from "@eznas/gp";
-import type { ProgramOptions } from "@eznas/program";
+import { formatHead, type ProgramOptions } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
 import { algorithm1, type Parts } from "./algorithm1.ts";
 import { checkOptions } from "./check-options.ts";
@@ -99,13 +99,20 @@ async function* run(settings: Settings, resumed: Generation | undefined): AsyncG
       const programs = draws.flatMap(({ trees }) => trees.map(programOf));
       const individuals = await evaluatePopulation(programs, sampled, settings);
       const hallOfFame = last?.hallOfFame ?? [];
-      return generation({ seed, index, individuals, sampled, draws, hallOfFame, hallOfFameSize: settings.hallOfFame });
+      const hall = { hallOfFame, hallOfFameSize: settings.hallOfFame };
+      return generation({ seed, index, individuals, sampled, draws, ...hall, head: formatHead(settings) });
     },
   };
   yield* algorithm1(parts, resumed);
 }
 
-function checkResumed(resumed: Generation, { seed, population }: Settings): void {
+function checkResumed(resumed: Generation, settings: Settings): void {
+  const { seed, population } = settings;
+  const [before, now] = [resumed.head ?? "", formatHead(settings)];
+  if (before !== now)
+    throw new RangeError(
+      `search: the checkpoint's metrics are "${before}<tree>", those of this search "${now}<tree>"; give it the same toScalar, aggregate, pattern and sign`,
+    );
   if (resumed.seed !== seed)
     throw new RangeError(`search: the checkpoint was made with seed ${resumed.seed}, this search has ${seed}`);
   if (resumed.population.length !== population)

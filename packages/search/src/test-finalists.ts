@@ -1,6 +1,6 @@
 /** Finalists and published metrics, compared on networks that the search has not seen. */
-import { format, sample, seeded } from "@eznas/gp";
-import type { Program, ProgramOptions } from "@eznas/program";
+import { sample, seeded } from "@eznas/gp";
+import { formatProgram, type Program, type ProgramOptions } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
 import { type Correlation, correlate } from "./correlate.ts";
 import type { Ranked } from "./individual.ts";
@@ -25,7 +25,7 @@ export interface TestOptions extends ProgramOptions, Watching {
 /** How a program ranks the networks of one dataset. */
 export interface TestResult extends Correlation {
   readonly name: string;
-  /** The program's text. */
+  /** The metric's canonical text. */
   readonly program: string;
   readonly dataset: string;
 }
@@ -89,7 +89,7 @@ export async function testFinalists(options: TestOptions): Promise<readonly Test
     const accuracies = networks.map(({ accuracy }) => accuracy);
     return tested.map(({ name, program }, place): TestResult => {
       const scores = ofDataset.map((row) => row[place]!);
-      return { name, program: format(program.tree), dataset: dataset.name, ...correlate(scores, accuracies) };
+      return { name, program: formatProgram(program), dataset: dataset.name, ...correlate(scores, accuracies) };
     });
   });
 }

@@ -1,6 +1,7 @@
 import { format } from "@eznas/gp";
 import { ops } from "@eznas/ops";
-import { programs } from "@eznas/program/testing";
+import { formatHead } from "@eznas/program";
+import { heads, programs } from "@eznas/program/testing";
 import { statisticNames } from "@eznas/stats";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -35,13 +36,15 @@ const generations: fc.Arbitrary<Generation> = fc
     best: ranked,
     others: fc.array(fc.oneof(ranked, failed), { maxLength: 5 }),
     hallOfFame: fc.array(ranked, { maxLength: 3 }),
+    head: fc.option(heads().map(formatHead), { nil: "" }),
     rejections: fc.record({ shape: fc.nat(1000), "non-finite": fc.nat(1000) }),
     tasks: fc.array(fc.record({ task: fc.string(), networks: fc.array(fc.string(), { maxLength: 3 }) }), {
       maxLength: 2,
     }),
   })
-  .map(({ others, ...rest }) => ({
+  .map(({ others, head, ...rest }) => ({
     ...rest,
+    ...(head && { head }),
     population: [rest.best, ...others],
     rejected: rest.rejections.shape + rest.rejections["non-finite"],
   }));
@@ -62,8 +65,9 @@ test("a checkpoint holds programs as texts", () => {
   fc.assert(
     fc.property(generations, (generation) => {
       const { population, hallOfFame } = checkpoint(generation);
-      expect(population.map(({ program }) => program)).toEqual(generation.population.map(({ tree }) => format(tree)));
-      expect(hallOfFame.map(({ program }) => program)).toEqual(generation.hallOfFame.map(({ tree }) => format(tree)));
+      const textOf = ({ tree }: Individual): string => (generation.head ?? "") + format(tree);
+      expect(population.map(({ program }) => program)).toEqual(generation.population.map(textOf));
+      expect(hallOfFame.map(({ program }) => program)).toEqual(generation.hallOfFame.map(textOf));
     }),
     { numRuns: 50 },
   );
@@ -94,4 +98,16 @@ test("a program that the set does not have is a syntax error", () => {
   const [first] = good().population;
   const saved = { ...good(), population: [{ ...first!, program: "cubed(T3)" }] };
   expect(() => restore(saved, set)).toThrow(SyntaxError);
+});
+
+test("programs that differ in more than their trees are of no search", () => {
+  const [first] = good().population;
+  const saved = {
+    ...good(),
+    population: [
+      { ...first!, program: "l2: T3" },
+      { ...first!, program: "T3" },
+    ],
+  };
+  expect(() => restore(saved, set)).toThrow('differ in their trees alone, but these have "l2: " and "" before them');
 });

@@ -2,11 +2,12 @@ import { kendallTau } from "@eznas/fitness";
 import { crossover, format, grow, mutateSubtree, rampedHalfAndHalf, reproduce, varOr } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { extendOps, op, ops, sameShape } from "@eznas/ops";
+import { aggregates, toScalars } from "@eznas/program";
 import { inMemory, statisticNames } from "@eznas/stats";
 import { memory, pow } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { checkpoint, type Generation, type SearchOptions, search } from "../src/index.ts";
+import { checkpoint, type Generation, report, type SearchOptions, search } from "../src/index.ts";
 import { toyTask } from "./toy-tasks.ts";
 
 const tasks = [toyTask("DARTS", 10), toyTask("ENAS", 10), toyTask("PNAS", 10)];
@@ -190,4 +191,19 @@ describe("whatever the backend", () => {
     });
     await expect(run.next()).rejects.toThrow(/drawValid: 40 candidates gave \d+ of 8 valid programs \(\d+ did not fit/);
   });
+});
+
+test("a search is resumed with the toScalar and the aggregate that it began with, and refused with others", async () => {
+  const summed = { ...small, toScalar: toScalars.sum, aggregate: aggregates.last };
+  const whole = await all(summed);
+  const saved = JSON.parse(JSON.stringify(checkpoint(whole[0]!)));
+  expect(saved.population[0].program).toMatch(/^last of sum: /);
+  expect(report(whole).finalists[0]!.program).toMatch(/^last of sum: /);
+  const resumed = await all({ ...summed, resume: saved });
+  expect(resumed.map((one) => JSON.stringify(checkpoint(one)))).toEqual(
+    whole.slice(1).map((one) => JSON.stringify(checkpoint(one))),
+  );
+  expect(() => search({ ...small, resume: saved })).toThrow(
+    `the checkpoint's metrics are "last of sum: <tree>", those of this search "<tree>"`,
+  );
 });

@@ -1,6 +1,15 @@
 import { format } from "@eznas/gp";
 import { ops } from "@eznas/ops";
-import { infix, latex } from "@eznas/program";
+import {
+  defaultVocabulary,
+  formatProgram,
+  type Head,
+  infix,
+  latex,
+  type ReductionTable,
+  readHead,
+  splitText,
+} from "@eznas/program";
 import { type Checkpoint, formatReport, type Generation, paperDefaults, type SearchOptions } from "@eznas/search";
 import { startWorkers } from "@eznas/search/node";
 import type { Dataset } from "@eznas/stats";
@@ -21,6 +30,8 @@ interface Flags extends RunFlags {
   readonly population: number;
   readonly networksPerTask: number;
   readonly tasksPerGeneration?: number;
+  readonly toScalar: string;
+  readonly aggregate: string;
   readonly workers: number;
   readonly checkpoint?: string;
   readonly resume?: string;
@@ -28,6 +39,7 @@ interface Flags extends RunFlags {
 
 export function searchCommand(parent: Command, io: Io): void {
   const { generations, population, networksPerTask, tasksPerGeneration } = paperDefaults;
+  const { toScalars, aggregates } = defaultVocabulary;
   const command = parent
     .command("search")
     .description("evolve metrics against collected tasks, and test the finalists on networks held out of them")
@@ -44,14 +56,30 @@ export function searchCommand(parent: Command, io: Io): void {
       `tasks drawn for a generation (default: ${tasksPerGeneration}, or all where there are fewer)`,
       wholeNumber(1),
     )
+    .option("--to-scalar <name>", `from a program's output on an instance to a number: ${names(toScalars)}`, "mean")
+    .option("--aggregate <name>", `from the instances' numbers to the score: ${names(aggregates)}`, "mean")
     .addOption(workersOption())
     .option("--checkpoint <file>", "written after each generation (default: the file of --resume)")
     .option("--resume <file>", "go on from a checkpoint");
   withRunOptions(command).action((flags: Flags) => run(flags, io));
 }
 
+/** The names of a table; those that take numbers, with what they take. */
+function names(table: ReductionTable): string {
+  const all = Object.entries(table).map(([name, entry]) =>
+    typeof entry === "function" ? name : `${name}(${entry.parameters})`,
+  );
+  return all.join(", ");
+}
+
+/** The toScalar and the aggregate that the flags ask for. */
+function headOf({ toScalar, aggregate }: Flags): Head {
+  return readHead(splitText(`${aggregate} of ${toScalar}:`), defaultVocabulary);
+}
+
 async function run(flags: Flags, io: Io): Promise<void> {
   const { seed, generations, population, networksPerTask, tasksPerGeneration } = flags;
+  const head = headOf(flags);
   const resume = flags.resume === undefined ? undefined : await readCheckpoint(flags.resume);
   const file = flags.checkpoint ?? flags.resume;
   await refuseToOverwrite(flags);
@@ -63,6 +91,7 @@ async function run(flags: Flags, io: Io): Promise<void> {
   let last: Generation | undefined;
   const start = performance.now();
   const options: SearchOptions = {
+    ...head,
     seed,
     generations,
     population,
@@ -81,8 +110,8 @@ async function run(flags: Flags, io: Io): Promise<void> {
     async onGeneration(generation) {
       last = generation;
       if (file !== undefined) await saveCheckpoint(file, generation);
-      const { index, best } = generation;
-      io.err(`generation ${index}/${generations}: best ${best.fitness.toFixed(3)}  ${format(best.tree)}\n`);
+      const { index, best, head = "" } = generation;
+      io.err(`generation ${index}/${generations}: best ${best.fitness.toFixed(3)}  ${head}${format(best.tree)}\n`);
     },
   })
     .catch(async (error: unknown) => {
@@ -97,7 +126,7 @@ async function run(flags: Flags, io: Io): Promise<void> {
 
   const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
   const { name, program } = evolution.best;
-  const best = { name, program: format(program.tree), infix: infix(program), latex: latex(program) };
+  const best = { name, program: formatProgram(program), infix: infix(program), latex: latex(program) };
   const settings = { population, networksPerTask, tasks: data.tasks.map(({ name }) => name), backend, seconds };
   if (flags.json) return io.out(`${JSON.stringify({ ...settings, best, ...evolution.report })}\n`);
   io.out(

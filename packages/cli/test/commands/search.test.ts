@@ -185,3 +185,33 @@ describe("bad input ends with 1, nothing on stdout and one line that says", () =
     expect(await refused(["--task", task, "--resume", file])).toMatch(/no checkpoint of a search/);
   });
 });
+
+test("the toScalar and the aggregate of a search are those of its workers, its baselines, its report and its checkpoint", async () => {
+  const summed = [
+    ...searching,
+    "--hold-out",
+    "3",
+    "--to-scalar",
+    "sum",
+    "--aggregate",
+    "depthWeighted(0, 1)",
+    "--json",
+  ];
+  const evolved = async (...args: readonly string[]): Promise<Evolved> => {
+    const { code, out, err } = await eznas([...summed, ...args]);
+    if (code !== 0) throw new Error(err);
+    return { ...JSON.parse(out), seconds: 0 } as Evolved;
+  };
+  const file = join(home, "summed.json");
+  const here = await evolved("--workers", "1", "--checkpoint", file);
+  expect(here.best.program).toMatch(/^depthWeighted\(0, 1\) of sum: /);
+  expect(here.tests.find(({ name }) => name === "eznas-a")?.program).toBe("frobenius(sigmoid(logDet(sign(T1G_D))))");
+  expect(await evolved("--workers", "2")).toEqual(here);
+  expect(await evolved("--resume", file)).toMatchObject({ best: here.best, finalists: here.finalists });
+  expect((await eznas([...searching, "--resume", file])).err).toContain(
+    'the checkpoint\'s metrics are "depthWeighted(0, 1) of sum: <tree>"',
+  );
+  expect((await eznas([...searching, "--to-scalar", "som"])).err).toContain(
+    '"som" is no toScalar; did you mean "sum"?',
+  );
+});

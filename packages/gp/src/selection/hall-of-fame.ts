@@ -1,5 +1,5 @@
-import { bestFirst, type Evaluated, isBetter } from "./evaluated.ts";
 import { format } from "../text.ts";
+import { bestFirst, type Evaluated, isBetter } from "./evaluated.ts";
 
 /**
  * The best of the hall and of the newcomers, best first and no tree twice: of equal trees the best entry stays, of equal

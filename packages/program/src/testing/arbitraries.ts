@@ -4,6 +4,10 @@ import { ops } from "@eznas/ops";
 import { type InstanceStatistics, statisticNames } from "@eznas/stats";
 import fc from "fast-check";
 import { type Program, type ProgramOptions, program } from "../program.ts";
+import type { ReductionTable } from "../reductions/reduction.ts";
+import { isFamily } from "../reductions/reduction.ts";
+import type { Head } from "../text/head.ts";
+import { defaultVocabulary, type Vocabulary } from "../text/vocabulary.ts";
 import { randomInstance } from "./random-instance.ts";
 
 export interface ProgramConstraints extends ProgramOptions {
@@ -25,6 +29,36 @@ export interface ProgramConstraints extends ProgramOptions {
 export function programs({ maxDepth = 4, ...options }: ProgramConstraints = {}): fc.Arbitrary<Program> {
   const set = { ops: options.ops ?? ops, terminals: options.terminals ?? statisticNames };
   return trees(set, { maxDepth }).map((tree) => program(tree, options));
+}
+
+/**
+ * Arbitrary signs, patterns, toScalars and aggregates of the tables, to give to {@link programs} or to `program`.
+ *
+ * @example
+ * ```ts
+ * import { formatProgram, program } from "@eznas/program";
+ * import { heads } from "@eznas/program/testing";
+ * import fc from "fast-check";
+ *
+ * const made = heads().map((head) => program("T3", head));
+ * fc.assert(fc.property(made, (one) => formatProgram(program(formatProgram(one))) === formatProgram(one)));
+ * ```
+ */
+export function heads(vocabulary: Partial<Vocabulary<string>> = {}): fc.Arbitrary<Required<Head>> {
+  const { toScalars, aggregates, patterns } = { ...defaultVocabulary, ...vocabulary };
+  return fc.record({
+    sign: fc.constantFrom<1 | -1>(1, -1),
+    pattern: fc.constantFrom(...Object.values(patterns)),
+    toScalar: reductions(toScalars),
+    aggregate: reductions(aggregates),
+  });
+}
+
+function reductions(table: ReductionTable) {
+  const entries = Object.values(table);
+  return fc.constantFrom(
+    ...entries.flatMap((entry) => (isFamily(entry) ? entry.members.map((numbers) => entry.with(...numbers)) : [entry])),
+  );
 }
 
 /**

@@ -16,9 +16,14 @@ interface Prepared {
   readonly terminals: readonly StatisticName[];
 }
 
+/** What a text does not say is the default, whatever else the module has. */
+function vocabularyOf({ toScalar, aggregate, pattern, sign, ...vocabulary }: ProgramOptions): ProgramOptions {
+  return vocabulary;
+}
+
 async function start(): Promise<Lane<ScoreJob, readonly Score[]>> {
   await useBackend(backend);
-  const options: ProgramOptions = setup === undefined ? {} : (await import(setup)).default;
+  const vocabulary = setup === undefined ? {} : vocabularyOf((await import(setup)).default);
   const cached = datasetCache({ bytes: cacheBytes });
   const datasets = new Map<string, Promise<Dataset>>();
   let prepared: Prepared | undefined;
@@ -26,7 +31,7 @@ async function start(): Promise<Lane<ScoreJob, readonly Score[]>> {
   const prepare = (texts: readonly string[]): Prepared => {
     const key = texts.join("\n");
     if (prepared?.key === key) return prepared;
-    const programs = texts.map((text) => program(text, options));
+    const programs = texts.map((text) => program(text, vocabulary));
     prepared = { key, scoresOf: scorer(programs), terminals: graphOf(programs).terminals };
     return prepared;
   };

@@ -1,7 +1,6 @@
-import { format } from "@eznas/gp";
 import type { BackendName } from "@eznas/kernels";
 import { type Lanes, startLanes, workerModule } from "@eznas/node";
-import type { Score } from "@eznas/program";
+import { type Program, portableText, type Score } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
 import type { ScoreNetworks } from "../score-networks.ts";
 
@@ -9,8 +8,8 @@ export interface WorkersOptions {
   /** How many threads; one for each core is the most that helps. */
   readonly count: number;
   /**
-   * A module whose default export is the `ProgramOptions` of the search (operations, toScalar, aggregate), for searches
-   * that change them: functions cannot be sent to a thread. Default: the 34 operations and means.
+   * A module whose default export is what metrics may name: `ops`, `terminals`, `toScalars`, `aggregates`, `patterns` of
+   * `ProgramOptions`, for those of one's own, since functions cannot be sent to a thread. Default: those of `@eznas/program`.
    */
   readonly setup?: URL;
   /** The tfjs backend for operations that have no fast kernel. Default: "auto". */
@@ -28,6 +27,7 @@ export interface WorkerSettings {
 
 /** All that crosses to a worker for one network; its scores come back. */
 export interface ScoreJob {
+  /** Canonical texts of whole metrics. */
   readonly programs: readonly string[];
   readonly path: string;
   readonly id: string;
@@ -42,8 +42,9 @@ export interface Workers {
 
 /**
  * Threads that score networks side by side. Each has a backend and a cache of its own and reads its share of the networks
- * itself; only programs and scores cross. The scores are the same for any number of workers. A worker that dies is
- * replaced and its network scored again; a network that ends three of them is an error.
+ * itself; only metrics' texts and scores cross. The scores are the same for any number of workers. A worker that dies is
+ * replaced and its network scored again; a network that ends three of them is an error. Throws a TypeError for a metric that its
+ * text does not say all about: one with an operation, a toScalar, an aggregate or a pattern of one's own that no `setup` names.
  *
  * @example
  * ```ts no-run
@@ -68,7 +69,7 @@ export function startWorkers({ count, setup, backend = "auto", cacheBytes = 2 **
   const lanes = startLanes<ScoreJob, readonly Score[]>({ module, count, data });
   return {
     scoreNetworks(programs, networks, { onScored, signal } = {}) {
-      const texts = programs.map(({ tree }) => format(tree));
+      const texts = programs.map((program) => textOf(program, setup));
       const places = new Map<Dataset, ReadonlyMap<string, number>>();
       const placeIn = (dataset: Dataset, id: string): number => {
         const known = places.get(dataset) ?? new Map(dataset.networks.map((network, i) => [network.id, i]));
@@ -84,6 +85,17 @@ export function startWorkers({ count, setup, backend = "auto", cacheBytes = 2 **
     },
     close: () => lanes.close(),
   };
+}
+
+function textOf(program: Program, setup: URL | undefined): string {
+  try {
+    return portableText(program, setup ? "own" : "default");
+  } catch (cause) {
+    const remedy = "put it into a table in a module of its own and give that as `setup`, or score here";
+    throw new TypeError(`startWorkers: a metric cannot cross to a thread: ${(cause as Error).message}; ${remedy}`, {
+      cause,
+    });
+  }
 }
 
 function pathOf(dataset: Dataset): string {

@@ -4,10 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
-import { program } from "@eznas/program";
+import { aggregates, extendReductions, formatProgram, program, sum } from "@eznas/program";
+import { programs as anyPrograms, heads } from "@eznas/program/testing";
 import { nasBench201 } from "@eznas/spaces";
 import { randomInputs } from "@eznas/stats";
 import { collect, type StoredDataset } from "@eznas/stats/node";
+import fc from "fast-check";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { checkpoint, scoreHere, search } from "../../src/index.ts";
 import { startWorkers, type Workers, type WorkersOptions } from "../../src/node/index.ts";
@@ -91,4 +93,67 @@ test("a damaged file is the error that the dataset gives", async () => {
   await truncate(join(damaged.path, file!), 1000);
   const networks = damaged.networks.map(({ id }) => ({ dataset: damaged, id }));
   await expect(start({ count: 2 }).scoreNetworks([program("mean(T3)")], networks)).rejects.toThrow(/safetensors/);
+});
+
+test("any metric has the same score here and in workers, to the bit", async () => {
+  const { scoreNetworks } = start({ count: 2 });
+  const networks = task.networks.map(({ id }) => ({ dataset: task, id }));
+  const metrics = fc.tuple(anyPrograms({ maxDepth: 2 }), heads()).map(([{ tree }, head]) => program(tree, head));
+  await fc.assert(
+    fc.asyncProperty(fc.array(metrics, { minLength: 10, maxLength: 30 }), async (population) => {
+      expect(await scoreNetworks(population, networks)).toEqual(await scoreHere(population, networks));
+    }),
+    { numRuns: 10 },
+  );
+});
+
+test("a search that sums has the same generations here and in workers", async () => {
+  const generations = async (scoreNetworks = scoreHere): Promise<string> => {
+    const options = { toScalar: sum, aggregate: aggregates.largest, sign: -1 as const };
+    const settings = { seed: 7, tasks: [task], networksPerTask: 5, population: 10, generations: 1 };
+    const texts: string[] = [];
+    for await (const generation of search({ ...settings, ...options, scoreNetworks }))
+      texts.push(JSON.stringify(checkpoint(generation)));
+    return texts.join("\n");
+  };
+  expect(await generations(start({ count: 2 }).scoreNetworks)).toBe(await generations());
+});
+
+test.each([
+  ["an operation", program("mean(cubed(T3))", setup), /the operation "cubed" is not one of @eznas\/ops/],
+  [
+    "a toScalar",
+    program("T3", { toScalar: (values) => values.length }),
+    /the toScalar of "\?: T3" is a function without a name/,
+  ],
+  [
+    "an aggregate",
+    program("T3", { aggregate: (values) => values.length }),
+    /the aggregate of "\? of mean: T3" is a function without/,
+  ],
+  [
+    "a named aggregate",
+    program("T3", {
+      aggregate: extendReductions({}, { peak: { ...aggregates.largest, of: aggregates.largest } }).peak,
+    }),
+    /"peak" is no aggregate/,
+  ],
+])("%s of one's own is refused at the start, with what to do", (_, own, message) => {
+  const networks = task.networks.map(({ id }) => ({ dataset: task, id }));
+  const { scoreNetworks } = start({ count: 1 });
+  expect(() => scoreNetworks([program("T3"), own], networks)).toThrow(TypeError);
+  expect(() => scoreNetworks([own], networks)).toThrow(message);
+  expect(() => scoreNetworks([own], networks)).toThrow(/`setup`/);
+});
+
+test("a setup module brings reductions of one's own, and what it lacks is told", async () => {
+  const networks = task.networks.map(({ id }) => ({ dataset: task, id }));
+  const { scoreNetworks } = start({ count: 1, setup: new URL("./cubed-setup.ts", import.meta.url) });
+  const own = program("range of l2: cubed(T3)", setup);
+  expect(formatProgram(own)).toBe("range of l2: cubed(T3)");
+  expect(await scoreNetworks([own], networks)).toEqual(await scoreHere([own], networks));
+  const { peak } = extendReductions({}, { peak: { ...aggregates.largest, of: aggregates.largest } });
+  await expect(async () => scoreNetworks([program("T3", { aggregate: peak })], networks)).rejects.toThrow(
+    /"peak" is no aggregate/,
+  );
 });

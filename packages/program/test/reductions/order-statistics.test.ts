@@ -1,7 +1,7 @@
 import { useBackend } from "@eznas/kernels";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { largest, mean, median, program, score, smallest } from "../../src/index.ts";
+import { largest, least, mean, median, program, score } from "../../src/index.ts";
 
 beforeAll(() => useBackend("cpu"));
 
@@ -22,14 +22,14 @@ test("the median lies in the middle: as many values are at most it as are at lea
   );
 });
 
-test("smallest, median and largest are in order, and one value is all of them", () => {
+test("least, median and largest are in order, and one value is all of them", () => {
   fc.assert(
     fc.property(values, (xs) => {
-      expect(smallest(xs)).toBeLessThanOrEqual(median(xs));
+      expect(least(xs)).toBeLessThanOrEqual(median(xs));
       expect(median(xs)).toBeLessThanOrEqual(largest(xs));
-      expect(xs).toContain(smallest(xs));
+      expect(xs).toContain(least(xs));
       expect(xs).toContain(largest(xs));
-      for (const of of [smallest, median, largest, mean]) expect(of([xs[0]!]) === xs[0]).toBe(true);
+      for (const of of [least, median, largest, mean]) expect(of([xs[0]!]) === xs[0]).toBe(true);
     }),
     { numRuns },
   );
@@ -39,14 +39,14 @@ test("the order of the values does not matter, and they stay as they are", () =>
   fc.assert(
     fc.property(values, (xs) => {
       const frozen = Object.freeze([...xs]);
-      for (const of of [smallest, median, largest]) expect(of(frozen)).toBe(of(xs.toReversed()));
+      for (const of of [least, median, largest]) expect(of(frozen)).toBe(of(xs.toReversed()));
     }),
     { numRuns },
   );
 });
 
 test.each([
-  ["smallest", smallest],
+  ["least", least],
   ["median", median],
   ["largest", largest],
 ])("%s has nothing to say of no value and of a NaN", (_, of) => {
@@ -57,7 +57,7 @@ test.each([
 
 test("infinite values are the extremes, and the median of two alike is that", () => {
   const up = Number.POSITIVE_INFINITY;
-  expect([smallest([1, -up]), largest([1, up]), median([1, up, -up]), median([up, up])]).toEqual([-up, up, 1, up]);
+  expect([least([1, -up]), largest([1, up]), median([1, up, -up]), median([up, up])]).toEqual([-up, up, 1, up]);
 });
 
 test("a program takes them as its aggregate and as its toScalar", () => {
@@ -67,6 +67,6 @@ test("a program takes them as its aggregate and as its toScalar", () => {
     { name: "a", statistics: { T3 } },
     { name: "b", statistics: { T3: other } },
   ];
-  expect(score(program("T3", { toScalar: median, aggregate: smallest }), network)).toEqual({ ok: true, value: 3 });
-  expect(score(program("T3", { toScalar: smallest, aggregate: largest }), network)).toEqual({ ok: true, value: 7 });
+  expect(score(program("T3", { toScalar: median, aggregate: least }), network)).toEqual({ ok: true, value: 3 });
+  expect(score(program("T3", { toScalar: least, aggregate: largest }), network)).toEqual({ ok: true, value: 7 });
 });

@@ -1,4 +1,5 @@
-import type { Aggregate } from "../aggregate.ts";
+import { type Aggregate, named, type Reduction, type ReductionFamily } from "./reduction.ts";
+import { under } from "./sums.ts";
 
 /** From an instance's relative depth in its network, over 0 and below 1, to its weight. */
 export type DepthWeight = (depth: number) => number;
@@ -21,8 +22,30 @@ export type DepthWeight = (depth: number) => number;
  * depthWeighted([1, 1, 0, 0])([3, 5, Number.NaN]); // → 3.6667
  * ```
  */
+export function depthWeighted(weights: DepthWeight): Aggregate;
+export function depthWeighted(weights: readonly number[]): Reduction;
 export function depthWeighted(weights: DepthWeight | readonly number[]): Aggregate {
-  const weightAt = typeof weights === "function" ? weights : between(weights);
+  return typeof weights === "function" ? weightedBy(weights) : depthWeightedFamily.with(...weights);
+}
+
+/** {@link depthWeighted} with numbers, which a metric's text can hold. */
+export const depthWeightedFamily: ReductionFamily = {
+  parameters: "weight…",
+  with: (...weights) =>
+    named(`depthWeighted(${weights.join(", ")})`, {
+      of: weightedBy(between(weights)),
+      latex: (formula, index) =>
+        `\\operatorname{mean}${under(index)}\\left(w_{${weights.join(", ")}} ${formula}\\right)`,
+      domain: depthWeightedFamily.domain,
+      examples: [{ of: [7], is: 7 }],
+      laws: ["scales", "odd", "between"],
+    }),
+  domain:
+    "the mean weighted by relative depth, the weights at equally spaced depths with straight lines between; NaN where all are 0",
+  members: [[1], [0, 1], [1, 1, 0.25, 4], [0.5, 2, 1]],
+};
+
+function weightedBy(weightAt: DepthWeight): (values: ArrayLike<number>) => number {
   return (values) => {
     let [sum, total] = [0, 0];
     for (let i = 0; i < values.length; i++) {

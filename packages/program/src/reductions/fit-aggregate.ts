@@ -1,5 +1,5 @@
-import type { Aggregate } from "../aggregate.ts";
 import { depthWeighted, knotBelow } from "./depth-weighted.ts";
+import type { Reduction } from "./reduction.ts";
 
 export interface FitOptions {
   /** How well scores rank accuracies: `kendallTau` of `@eznas/fitness`, say. The weights are those for which it is largest. */
@@ -11,7 +11,7 @@ export interface FitOptions {
 }
 
 /** A {@link depthWeighted} mean with weights that were learned. */
-export interface FittedAggregate extends Aggregate {
+export interface FittedAggregate extends Reduction {
   /** For `depthWeighted`, to keep in a file. */
   readonly weights: readonly number[];
   /** On what it was fitted to, which flatters it: judge it on other networks. */

@@ -1,0 +1,61 @@
+/** What a metric's text may name, and what it means. */
+import { type OpTable, ops } from "@eznas/ops";
+import {
+  cbr,
+  denseActivation,
+  denseNorm,
+  layerNormDense,
+  mobile,
+  type Pattern,
+  rcb,
+  type StatisticName,
+  separable,
+  statisticNames,
+} from "@eznas/stats";
+import type { ReductionTable } from "../reductions/reduction.ts";
+import { aggregates, toScalars } from "../reductions/table.ts";
+
+/** Patterns by their own names. */
+export type PatternTable = Readonly<Record<string, Pattern>>;
+
+/** The given patterns under their names, for a {@link Vocabulary}. */
+export function patternTable(patterns: readonly Pattern[]): PatternTable {
+  return Object.fromEntries(patterns.map((pattern) => [pattern.name, pattern]));
+}
+
+/**
+ * The patterns of `@eznas/stats` with each of their options, by name.
+ *
+ * @example
+ * ```ts
+ * import { patterns } from "@eznas/program";
+ *
+ * Object.keys(patterns).slice(0, 5); // → [ 'rcb', 'rcb (relu6)', 'rcb (second conv)', 'rcb (second conv, relu6)', 'cbr' ]
+ * ```
+ */
+export const patterns: PatternTable = /* @__PURE__ */ patternTable([
+  ...(["first", "second"] as const).flatMap((doubleConv) => [false, true].map((relu6) => rcb({ doubleConv, relu6 }))),
+  ...[false, true].map((relu6) => cbr({ relu6 })),
+  ...(["pointwise", "depthwise"] as const).flatMap((kernel) =>
+    [false, true].flatMap((relu6) => [separable({ kernel, relu6 }), mobile({ kernel, relu6 })]),
+  ),
+  denseNorm(),
+  denseNorm({ norm: "batch" }),
+  denseNorm({ norm: "layer" }),
+  denseActivation(),
+  layerNormDense(),
+]);
+
+/** All that a metric's text may name. */
+export interface Vocabulary<Terminal extends string = StatisticName> {
+  /** The operations of its tree. */
+  readonly ops: OpTable;
+  /** The statistics that its tree may read. */
+  readonly terminals: readonly Terminal[];
+  readonly toScalars: ReductionTable;
+  readonly aggregates: ReductionTable;
+  readonly patterns: PatternTable;
+}
+
+/** The 34 operations over the 22 statistics, and every reduction and pattern that there is a name for. */
+export const defaultVocabulary: Vocabulary = { ops, terminals: statisticNames, toScalars, aggregates, patterns };

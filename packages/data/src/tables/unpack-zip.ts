@@ -3,13 +3,14 @@ import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { inflateRaw } from "node:zlib";
 import { fillWhole } from "@eznas/node";
+import { crc32 } from "./crc32.ts";
 
 const inflate = promisify(inflateRaw);
 const [endMark, entryMark, localMark] = [0x06054b50, 0x02014b50, 0x04034b50];
 
 /**
- * Unpacks the .json files of a ZIP archive into a folder, by their names without folders. Each is checked to be of the length that the archive
- * says and to be JSON.
+ * Unpacks the .json files of a ZIP archive into a folder, by their names without folders. Each is checked to be of the length and the checksum that the
+ * archive says and to be JSON; memory is taken for no more than so many packed bytes can hold.
  *
  * Throws a SyntaxError for an archive that is damaged, has no such file, or is of a kind beyond stored and deflated files under 4 GB.
  */
@@ -33,9 +34,16 @@ export async function unpackJsonZip(archive: string, folder: string): Promise<vo
 /** macOS adds a hidden twin of every file. */
 const wanted = (name: string): boolean => name.endsWith(".json") && !basename(name).startsWith(".");
 
+/** More than a text can have. */
+const mostBytes = 2 ** 29;
+const mostDirectoryBytes = 2 ** 26;
+/** DEFLATE packs no more than 258 bytes into 2 bits. */
+const mostPerByte = 1032;
+
 interface Entry {
   readonly name: string;
   readonly method: number;
+  readonly checksum: number;
   readonly packed: number;
   readonly bytes: number;
   readonly offset: number;
@@ -54,6 +62,8 @@ async function directory(file: FileHandle, archive: string): Promise<readonly En
     tail.readUInt32LE(end + 16),
   ];
   if (start + length > size) throw damaged();
+  if (length > mostDirectoryBytes)
+    throw new SyntaxError(`${archive}: has a directory of ${length} bytes; ${mostDirectoryBytes} at most are read`);
   const records = await bytesOf(file, start, length);
   const entries: Entry[] = [];
   for (let at = 0; entries.length < count; ) {
@@ -62,6 +72,7 @@ async function directory(file: FileHandle, archive: string): Promise<readonly En
     entries.push({
       name: records.toString("utf8", at + 46, at + 46 + nameLength),
       method: records.readUInt16LE(at + 10),
+      checksum: records.readUInt32LE(at + 16),
       packed: records.readUInt32LE(at + 20),
       bytes: records.readUInt32LE(at + 24),
       offset: records.readUInt32LE(at + 42),
@@ -78,6 +89,9 @@ async function contentOf(file: FileHandle, entry: Entry, archive: string): Promi
   const start = entry.offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28);
   const { size } = await file.stat();
   if (start + entry.packed > size) throw fail("is cut short");
+  if (entry.bytes > mostBytes) throw fail(`has ${entry.bytes} bytes; ${mostBytes} at most are read`);
+  if (entry.bytes > entry.packed * mostPerByte)
+    throw fail(`has ${entry.bytes} bytes, which ${entry.packed} packed ones cannot hold`);
   const packed = await bytesOf(file, start, entry.packed);
   if (entry.method !== 0 && entry.method !== 8) throw fail(`is packed by method ${entry.method}, which is not read`);
   const content =
@@ -87,6 +101,7 @@ async function contentOf(file: FileHandle, entry: Entry, archive: string): Promi
           throw fail("is damaged", cause);
         });
   if (content.length !== entry.bytes) throw fail(`has ${content.length} bytes, expected ${entry.bytes}`);
+  if (crc32(content) !== entry.checksum) throw fail("is damaged: it has another checksum than the archive says");
   return content;
 }
 

@@ -10,13 +10,24 @@ interface Stored {
   readonly content: string;
   readonly method?: number;
   readonly bytes?: number;
+  readonly checksum?: number;
 }
 
-/** A ZIP archive, written here from the format's description (APPNOTE 4.3); the reader does not look at its checksums. */
+/** As PNG's specification has it, bit by bit. */
+function crcOf(content: string): number {
+  let crc = 0xffffffff;
+  for (const byte of Buffer.from(content)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
+  }
+  return ~crc >>> 0;
+}
+
+/** A ZIP archive, written here from the format's description (APPNOTE 4.3). */
 function zip(files: readonly Stored[], comment = ""): Buffer {
   const [locals, records]: [Buffer[], Buffer[]] = [[], []];
   let offset = 0;
-  for (const { name, content, method = 8, bytes = Buffer.byteLength(content) } of files) {
+  for (const { name, content, method = 8, bytes = Buffer.byteLength(content), checksum = crcOf(content) } of files) {
     const packed = method === 8 ? deflateRawSync(content) : Buffer.from(content);
     const local = Buffer.alloc(30);
     local.writeUInt32LE(0x04034b50, 0);
@@ -29,6 +40,7 @@ function zip(files: readonly Stored[], comment = ""): Buffer {
     const record = Buffer.alloc(46);
     record.writeUInt32LE(0x02014b50, 0);
     record.writeUInt16LE(method, 10);
+    record.writeUInt32LE(checksum, 16);
     record.writeUInt32LE(packed.length, 20);
     record.writeUInt32LE(bytes, 24);
     record.writeUInt16LE(name.length, 28);
@@ -74,6 +86,19 @@ test("JSON files come out without their folders, stored or deflated, and nothing
   expect(readdirSync(dirname(folder))).toEqual(["nds_data"]);
 });
 
+test("a stored file with any byte changed is refused", async () => {
+  const content = JSON.stringify([12, 345, 6789]);
+  const bytes = zip([{ name: "a.json", content, method: 0 }]);
+  const start = bytes.indexOf(content);
+  for (let at = start; at < start + content.length; at++) {
+    const changed = Buffer.from(bytes);
+    changed[at] = changed[at] === 0x31 ? 0x32 : 0x31;
+    const { archive, folder } = archiveOf(changed);
+    await expect(unpackJsonZip(archive, folder)).rejects.toThrow(/a\.json is damaged: it has another checksum/);
+    expect(existsSync(folder)).toBe(false);
+  }
+});
+
 const whole = zip([{ name: "a.json", content: darts }]);
 
 test.each([
@@ -84,6 +109,21 @@ test.each([
   ["without JSON", zip([{ name: "a.txt", content: "x" }]), /has no \.json files/],
   ["with a file that is no JSON", zip([{ name: "a.json", content: "{" }]), /data\.zip: a\.json is no JSON/],
   ["with another length", zip([{ name: "a.json", content: "1", bytes: 2 }]), /a\.json has 1 bytes, expected 2/],
+  [
+    "with another checksum",
+    zip([{ name: "a.json", content: "[1, 2]", method: 0, checksum: crcOf("[1, 3]") }]),
+    /a\.json is damaged: it has another checksum/,
+  ],
+  [
+    "with more bytes than it can hold",
+    zip([{ name: "a.json", content: "1", bytes: 9999 }]),
+    /9999 bytes, which 3 packed ones cannot hold/,
+  ],
+  [
+    "with more bytes than a text has",
+    zip([{ name: "a.json", content: "1", bytes: 2 ** 32 - 1 }]),
+    /4294967295 bytes; 536870912 at most are read/,
+  ],
   ["of another method", zip([{ name: "a.json", content: "1", method: 12 }]), /packed by method 12/],
   ["damaged", Buffer.from(whole).fill(255, 41, 60), /a\.json is damaged/],
   ["with a record damaged", Buffer.from(whole).fill(0, whole.length - 22 - 58, whole.length - 60), /is no ZIP/],

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../cli/test/command-line.ts";
@@ -38,4 +38,40 @@ test("a path without images is refused with the path", async () => {
   mkdirSync(join(folder, "empty"));
   await expect(inputsFor({ ...choice, images: join(folder, "empty") })).rejects.toThrow(`${folder}/empty`);
   await expect(inputsFor({ ...choice, images: join(folder, "none.npy") })).rejects.toThrow(`${folder}/none.npy`);
+});
+
+test("gray images are looked at in color, normalized by what they are themselves; their labels stay", async () => {
+  const folder = temporaryFolder();
+  const bytes = Uint8Array.from({ length: 4 * 16 }, (_, i) => (i * 37) % 256);
+  const head = (...sizes: readonly number[]): Buffer => {
+    const written = Buffer.alloc(4 + 4 * sizes.length);
+    written.writeUInt32BE(0x0800 + sizes.length, 0);
+    for (const [axis, size] of sizes.entries()) written.writeUInt32BE(size, 4 + 4 * axis);
+    return written;
+  };
+  writeFileSync(join(folder, "train-images-idx3-ubyte"), Buffer.concat([head(4, 4, 4), bytes]));
+  writeFileSync(join(folder, "train-labels-idx1-ubyte"), Buffer.concat([head(4), Uint8Array.of(3, 1, 4, 1)]));
+  const { D } = await inputsFor({ images: folder, batch: 4, seed: 1, shape: [4, 4, 3] });
+  expect(D.shape).toEqual([4, 4, 4, 3]);
+  for (let i = 0; i < D.data.length; i += 3) expect([D.data[i + 1], D.data[i + 2]]).toEqual([D.data[i], D.data[i]]);
+  expect([...D.labels!].sort()).toEqual([1, 1, 3, 4]);
+  const mean = bytes.reduce((sum, byte) => sum + byte / 255, 0) / bytes.length;
+  const deviation = Math.sqrt(bytes.reduce((sum, byte) => sum + (byte / 255 - mean) ** 2, 0) / bytes.length);
+  const known = new Set(Array.from({ length: 256 }, (_, byte) => ((byte / 255 - mean) / deviation).toFixed(4)));
+  for (const value of D.data) expect(known.has(value.toFixed(4))).toBe(true);
+  await expect(inputsFor({ images: folder, batch: 4, seed: 1, shape: [8, 8, 3] })).rejects.toThrow(
+    /takes images of 8×8×3, but .* has 4×4×3/,
+  );
+});
+
+test("the shipped articles keep their labels in any size", async () => {
+  const labels = async (side: number) =>
+    (await inputsFor({ images: "fashion", batch: 6, seed: 2, shape: [side, side, 3] })).D.labels;
+  expect(await labels(16)).toEqual(await labels(8));
+});
+
+test("a network that takes no images is told", async () => {
+  await expect(inputsFor({ images: "photographs", batch: 1, seed: 1, shape: [784] })).rejects.toThrow(
+    "inputs: the network takes [784], expected height, width and channels of images",
+  );
 });

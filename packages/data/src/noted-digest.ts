@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { writeWhole } from "@eznas/node";
+import { writeAtomically } from "@eznas/node";
 
 const noteOf = (file: string): string => `${file}.sha256`;
 
@@ -11,5 +11,5 @@ export async function notedDigest(file: string): Promise<string | undefined> {
 }
 
 export async function noteDigest(file: string, sha256: string): Promise<void> {
-  await writeWhole(noteOf(file), `${sha256}  ${basename(file)}\n`);
+  await writeAtomically(noteOf(file), `${sha256}  ${basename(file)}\n`);
 }

@@ -22,6 +22,7 @@ export function lane<Job, Result>(work: (job: Job) => Promise<Result>): Lane<Job
 export interface LaneOptions {
   /** A module whose default export is a {@link Lane}, or a promise of one. */
   readonly module: URL;
+  /** The most workers; one is started when it has a job, so there are never more than jobs. */
   readonly count: number;
   /** What every worker gets as `workerData`; structured-cloned. */
   readonly data?: unknown;
@@ -33,6 +34,7 @@ export interface RunOptions<Job, Result = unknown> {
   readonly onDone?: ((done: number) => void) | undefined;
   /** Gets each result when it is there, in no order; the lane waits for it before its next job. */
   readonly onResult?: ((result: Result, job: Job) => void | Promise<void>) | undefined;
+  /** Ends the jobs under way at once, and their workers with them: the run rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -67,19 +69,28 @@ export function startLanes<Job, Result>({ module, count, data }: LaneOptions): L
     return pool;
   };
   // One pool for each lane, so that a lane keeps what it has read.
-  const pools = Array.from({ length: count }, start);
+  const pools: (Pool<Job, Result> | undefined)[] = Array.from({ length: count }, () => undefined);
   let closed = false;
 
-  const attempt = async (own: number, job: Job): Promise<Result> => {
+  const end = async (): Promise<void> => {
+    const ended = pools.map((pool) => pool?.destroy());
+    pools.fill(undefined);
+    await Promise.all(ended);
+  };
+
+  const attempt = async (own: number, job: Job, signal: AbortSignal | undefined): Promise<Result> => {
     for (let deaths = 1; ; deaths++) {
-      const pool = pools[own]!;
+      if (closed) throw new Error("startLanes: the workers were closed while they had a job");
+      pools[own] ??= start();
+      const pool = pools[own];
       let outcome: Outcome<Result>;
       try {
         outcome = await pool.run(job);
       } catch (cause) {
         if (closed) throw new Error("startLanes: the workers were closed while they had a job", { cause });
+        signal?.throwIfAborted();
         // A pool whose worker died before it was ready starts no other.
-        pools[own] = start();
+        if (pools[own] === pool) pools[own] = undefined;
         await pool.destroy();
         if (deaths < mostDeaths) continue;
         const reason = cause instanceof Error ? cause.message : String(cause);
@@ -97,32 +108,37 @@ export function startLanes<Job, Result>({ module, count, data }: LaneOptions): L
       jobs.forEach((job, i) => void queues[home(job, i) % count]!.push(i));
       let done = 0;
       let failure: { readonly error: unknown } | undefined;
-      await Promise.all(
-        pools.map(async (_, own) => {
-          for (let next = takeFrom(queues, own); next !== undefined; next = takeFrom(queues, own)) {
-            if (failure || signal?.aborted) return;
-            try {
-              const job = jobs[next]!;
-              const result = await attempt(own, job);
-              results[next] = result;
-              await onResult?.(result, job);
-              onDone?.(++done);
-            } catch (error) {
-              failure ??= { error };
+      signal?.addEventListener("abort", end, { once: true });
+      try {
+        await Promise.all(
+          pools.map(async (_, own) => {
+            for (let next = takeFrom(queues, own); next !== undefined; next = takeFrom(queues, own)) {
+              if (failure || signal?.aborted) return;
+              try {
+                const job = jobs[next]!;
+                const result = await attempt(own, job, signal);
+                results[next] = result;
+                await onResult?.(result, job);
+                onDone?.(++done);
+              } catch (error) {
+                failure ??= { error };
+              }
             }
-          }
-        }),
-      );
+          }),
+        );
+      } finally {
+        signal?.removeEventListener("abort", end);
+      }
       if (failure) throw failure.error;
       signal?.throwIfAborted();
       return results;
     },
     get threads() {
-      return pools.flatMap(({ threads }) => threads);
+      return pools.flatMap((pool) => pool?.threads ?? []);
     },
     async close() {
       closed = true;
-      await Promise.all(pools.map((pool) => pool.destroy()));
+      await end();
     },
   };
 }

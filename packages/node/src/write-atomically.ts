@@ -1,11 +1,33 @@
 import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { explainFileError } from "./file-error.ts";
+import { temporaryPath } from "./leftovers.ts";
 
-/** Writes a file so that a reader, or a machine that stops at any moment, sees all of it or what was there before. */
-export async function writeAtomically(path: string, parts: Iterable<Uint8Array>): Promise<void> {
-  const temporary = `${path}.tmp`;
+/**
+ * Writes a file so that a reader, or a machine that stops at any moment, sees all of it or what was there before.
+ *
+ * Rejects with a `FileError` where the system refuses; what was there before stays.
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp, readFile } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { writeAtomically } from "@eznas/node";
+ *
+ * const path = join(await mkdtemp(join(tmpdir(), "eznas-")), "report.txt");
+ * await writeAtomically(path, "all of it");
+ * await readFile(path, "utf8"); // → 'all of it'
+ * ```
+ */
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array | Iterable<Uint8Array>,
+): Promise<void> {
+  const parts = typeof content === "string" || content instanceof Uint8Array ? [content] : content;
+  const temporary = temporaryPath(path);
   try {
-    const file = await open(temporary, "w");
+    const file = await open(temporary, "wx");
     try {
       for (const part of parts) await file.writeFile(part); // continues where the last part ended
       await file.sync();
@@ -15,7 +37,7 @@ export async function writeAtomically(path: string, parts: Iterable<Uint8Array>)
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    throw explainFileError(error, path, "what was there before is untouched");
   }
   await syncDirectory(dirname(path));
 }

@@ -77,6 +77,25 @@ test("a signal ends a run between two jobs", async () => {
   await expect(run).rejects.toThrow("enough");
 });
 
+test("a signal ends the jobs under way at once, and the lanes can be used again", async () => {
+  lanes = startLanes({ module, count: 2 });
+  await lanes.run(jobs(2));
+  const controller = new AbortController();
+  const run = lanes.run([{ value: 0, milliseconds: 60_000 }, { value: 1 }], { signal: controller.signal });
+  setTimeout(() => controller.abort(new Error("enough")), 100);
+  const start = performance.now();
+  await expect(run).rejects.toThrow("enough");
+  expect(performance.now() - start).toBeLessThan(20_000);
+  expect(values(await lanes.run(jobs(2)))).toEqual([0, 1]);
+});
+
+test("no more workers are started than there are jobs", async () => {
+  lanes = startLanes({ module, count: 5000 });
+  expect(lanes.threads.length).toBe(0);
+  expect(values(await lanes.run(jobs(2), { home: ({ value }) => 2500 * value }))).toEqual([0, 1]);
+  expect(lanes.threads.length).toBeLessThanOrEqual(2);
+});
+
 test("each result is told when it is there, with its job, and a lane waits until it is dealt with", async () => {
   lanes = startLanes({ module, count: 1 });
   const events: string[] = [];

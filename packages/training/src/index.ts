@@ -1,6 +1,7 @@
 export { type EvaluateOptions, evaluateNetwork } from "./evaluate-network.ts";
 export { cosine } from "./schedule.ts";
 export { type Split, type SplitSizes, splitImages } from "./split.ts";
+export type { TrainingJob } from "./table/training-job.ts";
 export {
   formatHeader,
   formatRow,
@@ -20,4 +21,3 @@ export {
   trainingDefaults,
   trainNetwork,
 } from "./train-network.ts";
-export type { TrainingJob } from "./table/training-job.ts";

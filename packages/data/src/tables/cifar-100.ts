@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { writeWhole } from "@eznas/node";
+import { removeLeftovers, withLock, writeAtomically } from "@eznas/node";
 import { unpackTar } from "./unpack-tar.ts";
 
 const [images, pixels, labels] = [50_000, 32 * 32, 2];
@@ -9,13 +8,16 @@ const record = labels + 3 * pixels;
 
 /** The training images in cifar-100-binary.tar.gz as one .npy of bytes, [50000, 32, 32, 3]; the labels are left out. */
 export async function cifar100Npy(archive: string, npy: string): Promise<void> {
-  const folder = `${npy}.${randomUUID()}`;
-  try {
-    await unpackTar(archive, folder, { "train.bin": images * record });
-    await writeWhole(npy, npyOf(await readFile(join(folder, "train.bin")), images));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  const folder = `${npy}.unpacked`;
+  await withLock(`${npy}.lock`, {}, async () => {
+    await removeLeftovers({ path: npy });
+    try {
+      await unpackTar(archive, folder, { "train.bin": images * record });
+      await writeAtomically(npy, npyOf(await readFile(join(folder, "train.bin")), images));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
 }
 
 /** Planes become pixels of three bytes, under the header of the .npy format 1.0. */

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { writeWhole } from "@eznas/node";
+import { writeAtomically } from "@eznas/node";
 import { unpackCifar10 } from "./cifar-10.ts";
 import { cifar100Npy } from "./cifar-100.ts";
 import { natsBenchCsv } from "./nats-bench-csv.ts";
@@ -10,7 +10,7 @@ import { unpackJsonZip } from "./unpack-zip.ts";
 const textTo =
   (convert: (text: string) => string): Table["convert"] =>
   async (file, result) =>
-    writeWhole(result, convert(await readFile(file, "utf8")));
+    writeAtomically(result, convert(await readFile(file, "utf8")));
 
 const landscape = "https://raw.githubusercontent.com/v-tao/nats-bench-landscape";
 

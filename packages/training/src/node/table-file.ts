@@ -1,6 +1,6 @@
-import { open, readFile, rm, stat } from "node:fs/promises";
-import { setTimeout } from "node:timers/promises";
-import { writeAtomically } from "@eznas/node";
+import { open, readFile } from "node:fs/promises";
+import { explainFileError, type Lock, LockedError, removeLeftovers, takeLock, writeAtomically } from "@eznas/node";
+import type { TrainingJob } from "../table/training-job.ts";
 import {
   formatHeader,
   formatRow,
@@ -10,7 +10,6 @@ import {
   type TrainingSettings,
   type TrainingTable,
 } from "../table/training-table.ts";
-import type { TrainingJob } from "../table/training-job.ts";
 
 /** A table's file that another run writes, or that was made with other settings, or that is no table. */
 export class TrainingTableError extends Error {
@@ -38,14 +37,20 @@ export async function openTableFile(
   settings: TrainingSettings,
   planned: readonly TrainingJob[],
 ): Promise<TableFile> {
-  const unlock = await lock(path);
+  const held = await lock(path);
   try {
+    await removeLeftovers({ path });
     const { rows } = await wholeTable(path, settings, planned);
     const file = await open(path, "a");
     let last: Promise<unknown> = Promise.resolve();
     /** One write after the other, and none after one that failed. */
     const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-      const result = last.then(work);
+      const result = last
+        .then(() => held.check())
+        .then(work)
+        .catch((error: unknown) => {
+          throw explainFileError(error, path, "the rows that it has stay, and the same command goes on");
+        });
       last = result;
       return result;
     };
@@ -66,11 +71,11 @@ export async function openTableFile(
       async close() {
         await last.catch(() => {}); // whoever added the row knows
         await file.close();
-        await unlock();
+        await held.release();
       },
     };
   } catch (error) {
-    await unlock();
+    await held.release();
     throw error;
   }
 }
@@ -125,71 +130,18 @@ function tableOf(path: string, text: string): TrainingTable {
 }
 
 /** All of the text, or what was there. */
-const replace = (path: string, text: string): Promise<void> => writeAtomically(path, [Buffer.from(text)]);
+const replace = (path: string, text: string): Promise<void> => writeAtomically(path, text);
 
-/** Takes the table for this call, by a file beside it; one of a process that is gone does not count. */
-async function lock(path: string): Promise<() => Promise<void>> {
+/** Takes the table for this call. */
+async function lock(path: string): Promise<Lock> {
   const beside = `${path}.lock`;
-  // An earlier process may have had the same number, as the first of a container always has.
-  const own = `${process.pid} ${performance.timeOrigin}`;
-  for (;;) {
-    try {
-      const file = await open(beside, "wx");
-      await file.writeFile(own);
-      await file.close();
-      return () => rm(beside, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    }
-    const holder = await readFile(beside, "utf8").catch(() => "");
-    // It is being made this very moment, or has gone.
-    if (holder === "" && !(await isOlderThan(beside, goneMs))) {
-      await setTimeout(20);
-      continue;
-    }
-    const pid = Number.parseInt(holder, 10);
-    if (holder === own || (pid > 0 && pid !== process.pid && isAlive(pid)))
-      throw new TrainingTableError(
-        `${path} is being written by process ${pid}; wait for it, or remove ${beside} if that is no run of this table`,
-      );
-    await takeAway(beside, holder);
-  }
-}
-
-/**
- * Removes a lock that was found abandoned, unless another opener has removed it and made its own meanwhile: only one at a time looks
- * and removes.
- */
-async function takeAway(beside: string, holder: string): Promise<void> {
-  const guard = `${beside}.taking`;
   try {
-    await (await open(guard, "wx")).close();
+    return await takeLock(beside);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    if (await isOlderThan(guard, goneMs)) await rm(guard, { force: true });
-    await setTimeout(5);
-    return;
-  }
-  try {
-    if ((await readFile(beside, "utf8").catch(() => undefined)) === holder) await rm(beside, { force: true });
-  } finally {
-    await rm(guard, { force: true });
-  }
-}
-
-/** Long enough to write a line, or for a look and a removal; what is older is of a process that died on the way. */
-const goneMs = 10_000;
-
-async function isOlderThan(path: string, ms: number): Promise<boolean> {
-  const made = await stat(path).catch(() => undefined);
-  return made !== undefined && Date.now() - made.mtimeMs > ms;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    if (!(error instanceof LockedError)) throw error;
+    throw new TrainingTableError(
+      `${path} is being written by ${error.holder}; wait for it, or remove ${beside} if that is no run of this table`,
+      { cause: error },
+    );
   }
 }

@@ -2,10 +2,10 @@ import { setImmediate } from "node:timers/promises";
 import { trainingEngine } from "@eznas/engine/training";
 import { normalizationOf } from "@eznas/images";
 import type { Split } from "../split.ts";
+import type { TrainingJob } from "../table/training-job.ts";
 import { isOneLine, type TrainingRow, type TrainingSettings } from "../table/training-table.ts";
 import { type TrainableNetwork, trainArchitecture } from "../train-architecture.ts";
 import type { TrainingOptions } from "../train-network.ts";
-import type { TrainingJob } from "../table/training-job.ts";
 import { openTableFile } from "./table-file.ts";
 
 /** Trains jobs, in any order and side by side, and tells each row when it is there. */

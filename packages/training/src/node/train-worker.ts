@@ -5,9 +5,9 @@ import { normalizationOf } from "@eznas/images";
 import { useBackend } from "@eznas/kernels";
 import { type Lane, lane } from "@eznas/node";
 import { spaceNamed } from "@eznas/spaces/named";
+import type { TrainingJob } from "../table/training-job.ts";
 import type { TrainingRow } from "../table/training-table.ts";
 import { trainArchitecture } from "../train-architecture.ts";
-import type { TrainingJob } from "../table/training-job.ts";
 import type { TrainWorkerSettings } from "./train-workers.ts";
 
 async function start(): Promise<Lane<TrainingJob, TrainingRow>> {

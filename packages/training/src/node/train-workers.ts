@@ -2,9 +2,9 @@ import type { BackendName } from "@eznas/kernels";
 import { startLanes, workerModule } from "@eznas/node";
 import type { NasBench201Options } from "@eznas/spaces";
 import type { Split } from "../split.ts";
+import type { TrainingJob } from "../table/training-job.ts";
 import type { TrainingRow } from "../table/training-table.ts";
 import type { TrainingOptions } from "../train-network.ts";
-import type { TrainingJob } from "../table/training-job.ts";
 import type { TrainJobs } from "./train-table.ts";
 
 /** What a worker is started with. The images are shared, not copied, where their bytes are over shared memory. */
@@ -71,17 +71,7 @@ export function startTrainWorkers({ count, ...data }: TrainWorkersOptions): Trai
   const lanes = startLanes<TrainingJob, TrainingRow>({ module, count, data });
   return {
     async trainJobs(jobs, { onRow, signal }) {
-      // Half-trained networks are of no use to anybody: they are not waited for.
-      const end = (): void => void lanes.close();
-      signal?.addEventListener("abort", end, { once: true });
-      try {
-        await lanes.run(jobs, { onResult: onRow, signal });
-      } catch (error) {
-        signal?.throwIfAborted();
-        throw error;
-      } finally {
-        signal?.removeEventListener("abort", end);
-      }
+      await lanes.run(jobs, { onResult: onRow, signal });
     },
     close: () => lanes.close(),
   };

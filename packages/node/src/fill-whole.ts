@@ -1,0 +1,34 @@
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { removeLeftovers, temporaryPath } from "./leftovers.ts";
+import { type LockOptions, withLock } from "./lock.ts";
+
+/**
+ * Fills a folder so that a reader sees all of it or none. A folder that is there is left as it is, and one that another process is
+ * filling is waited for; what a killed one left of it is removed.
+ */
+export async function fillWhole(
+  path: string,
+  fill: (folder: string) => Promise<void>,
+  options: LockOptions = {},
+): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await withLock(`${path}.lock`, options, async () => {
+    if (await isFolder(path)) return;
+    await removeLeftovers({ path });
+    const temporary = temporaryPath(path);
+    try {
+      await mkdir(temporary);
+      await fill(temporary);
+      await rename(temporary, path);
+    } finally {
+      await rm(temporary, { recursive: true, force: true });
+    }
+  });
+}
+
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );

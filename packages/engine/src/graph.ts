@@ -48,7 +48,7 @@ type Node = Layer["inboundNodes"][number];
  * steps.filter(({ weight }) => weight).length; // → 4
  * ```
  */
-export function graphOf(model: LayersModel, caller = "capture"): Graph {
+export function graphOf(model: LayersModel, caller = "graphOf"): Graph {
   if (model.inputs.length !== 1)
     throw new RangeError(
       `${caller}: expected a model with one input, but "${model.name}" has ${model.inputs.length}; wrap it in a model with one`,

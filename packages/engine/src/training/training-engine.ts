@@ -119,7 +119,7 @@ function recordForward(
   machine: Machine,
   normalize?: (native: BatchNorm, x: Value, record: Recording) => Recorded | undefined,
 ): Forward | string {
-  const graph = graphOf(model);
+  const graph = graphOf(model, "trainingEngine");
   if (graph.outputs.length !== 1) return "has more than one output";
   const record = recording(machine);
   const input = record.value([batch, ...(model.inputs[0]!.shape.slice(1) as number[])]);

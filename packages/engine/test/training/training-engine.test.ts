@@ -373,6 +373,16 @@ describe("what the kernels cannot train is said", () => {
   });
 });
 
+test("a model that it cannot read is refused in its own name", () => {
+  const [a, b] = [input({ shape: [2] }), input({ shape: [2] })];
+  const two = model({ inputs: [a, b], outputs: layers.add().apply([a, b]) as SymbolicTensor, name: "two" });
+  for (const use of ["begin", "infer"] as const)
+    expect(() => new TrainingEngine()[use](two, 2)).toThrow(
+      /^trainingEngine: expected a model with one input, but "two"/,
+    );
+  disposeOf(two);
+});
+
 test("there is no engine where SIMD is switched off", () => {
   vi.stubEnv("EZNAS_SIMD", "1");
   expect(trainingEngine()).toBeInstanceOf(TrainingEngine);

@@ -1,8 +1,9 @@
+import { relaxedByDefault } from "../backend/kernels-in-use.ts";
 import type { Block } from "./block.ts";
 import { type Entries, expressionEntries, type Pointer } from "./entries.ts";
 
 export interface ArenaOptions {
-  /** Fused multiply-adds: rounded once, so that results depend on the engine. Default: false. */
+  /** Fused multiply-adds: rounded once, so that results depend on the engine. Default: where the engine can, unless `EZNAS_SIMD` is `plain`. */
   readonly relaxedSimd?: boolean;
 }
 
@@ -40,7 +41,7 @@ export class Arena {
   /** By size class, where room is free. */
   readonly #free: Pointer[][] = [];
 
-  constructor({ relaxedSimd = false }: ArenaOptions = {}) {
+  constructor({ relaxedSimd = relaxedByDefault() }: ArenaOptions = {}) {
     const memory = new WebAssembly.Memory({ initial: 1 });
     this.#memory = memory;
     this.#entries = expressionEntries(memory, relaxedSimd);

@@ -57,7 +57,7 @@ function load(memory: WebAssembly.Memory, { relaxedSimd = false }: TrainingOptio
     } catch (error) {
       console.warn(`@eznas/kernels: ${(error as Error).message}; plain SIMD serves`);
     }
-  return trainingKernels(memory);
+  return trainingKernels(memory, { relaxedSimd: false });
 }
 
 /** A tensor's elements must lie in the memory where the backend says they do. */

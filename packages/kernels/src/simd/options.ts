@@ -1,4 +1,4 @@
-import { insideNode } from "../backend/inside-node.ts";
+import { relaxedByDefault, simdByDefault } from "../backend/kernels-in-use.ts";
 
 export interface SimdOptions {
   /**
@@ -7,27 +7,15 @@ export interface SimdOptions {
    */
   readonly simd?: boolean;
   /**
-   * Whether they multiply and add in one step where the engine can (relaxed SIMD; Node 21 and later). Faster, but the
-   * last bits then depend on the processor. Default: false.
+   * Whether they multiply and add in one step where the engine can (relaxed SIMD; Node 22 and later). Faster, but the
+   * last bits then depend on the processor. Default: where the engine can, unless `EZNAS_SIMD` is `plain`.
    */
   readonly relaxedSimd?: boolean;
 }
 
-export function completeOptions({ simd = simdByDefault(), relaxedSimd = false }: SimdOptions): Required<SimdOptions> {
+export function completeOptions({
+  simd = simdByDefault(),
+  relaxedSimd = relaxedByDefault(),
+}: SimdOptions): Required<SimdOptions> {
   return { simd, relaxedSimd };
-}
-
-/**
- * Whether what can run on SIMD kernels does so where nobody says otherwise: gradients on the wasm backend, `capture` of
- * `@eznas/stats`, the evaluation of programs. Yes, unless the environment variable `EZNAS_SIMD` is `0`.
- *
- * @example
- * ```ts
- * import { simdByDefault } from "@eznas/kernels";
- *
- * simdByDefault(); // → true
- * ```
- */
-export function simdByDefault(): boolean {
-  return !(insideNode() && process.env["EZNAS_SIMD"] === "0");
 }

@@ -1,3 +1,4 @@
+import { relaxedByDefault } from "../backend/kernels-in-use.ts";
 import { training } from "../wasm/training.ts";
 import { trainingRelaxed } from "../wasm/training-relaxed.ts";
 
@@ -258,7 +259,7 @@ export type PoolSizes = readonly [
 
 /** Which build of the kernels runs. */
 export interface TrainingOptions {
-  /** Fused multiply-adds: rounded once, so that results depend on the engine. Default false. */
+  /** Fused multiply-adds: rounded once, so that results depend on the engine. Default: where the engine can, unless `EZNAS_SIMD` is `plain`. */
   readonly relaxedSimd?: boolean;
 }
 
@@ -280,7 +281,7 @@ export interface TrainingOptions {
  * ```
  */
 export function trainingKernels(memory: WebAssembly.Memory, options: TrainingOptions = {}): TrainingKernels {
-  const { relaxedSimd = false } = options;
+  const { relaxedSimd = relaxedByDefault() } = options;
   const bytes = Uint8Array.from(atob(relaxedSimd ? trainingRelaxed : training), (character) => character.charCodeAt(0));
   if (!WebAssembly.validate(bytes))
     throw new Error(`trainingKernels: this engine has no WebAssembly ${relaxedSimd ? "relaxed " : ""}SIMD`);

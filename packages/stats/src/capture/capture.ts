@@ -58,7 +58,7 @@ export async function capture(
 ): Promise<readonly InstanceStatistics[]> {
   checkStatisticNames("capture", statistics);
   await checkBackend();
-  const graph = graphOf(model);
+  const graph = graphOf(model, "capture");
   const loss = lossSlots(graph, model, output);
   const places = placesOf(graph, pattern);
   checkPlaces(graph, model, pattern, places);

@@ -14,7 +14,7 @@ export async function inputGradient(
 ): Promise<Statistic> {
   await checkBackend();
   checkInput(model, "D", inputs.D);
-  const graph = graphOf(model);
+  const graph = graphOf(model, "captureInterSample");
   const { taken } = await takeBy(engine, {
     graph,
     places: [wholeNetwork(graph)],

@@ -44,7 +44,7 @@ export interface Place extends Instance {
  * ```
  */
 export function findInstances(model: LayersModel, pattern: Pattern): readonly Instance[] {
-  return placesOf(graphOf(model), pattern).map(({ name, layers }) => ({ name, layers }));
+  return placesOf(graphOf(model, "findInstances"), pattern).map(({ name, layers }) => ({ name, layers }));
 }
 
 export function placesOf(graph: Graph, pattern: Pattern): readonly Place[] {

@@ -22,7 +22,11 @@ export interface CollectTaskOptions<A> extends Draw<A> {
   readonly numbers?: NumberFormat;
   /** What else the manifest is to remember of the settings, such as where the images come from. */
   readonly describe?: Description;
+  /** Whether every byte of what the folder has is checked before it is kept, and not lengths and headers alone. */
+  readonly verify?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Called with the reason when a network of an earlier call is collected again, since its file is missing or damaged. */
+  readonly onAgain?: (reason: string) => void;
   /** Ends the collection between two networks: the promise rejects with the signal's reason, what is collected stays. */
   readonly signal?: AbortSignal;
 }
@@ -31,9 +35,9 @@ export interface CollectTaskOptions<A> extends Draw<A> {
  * Collects the statistics of random architectures of an accuracy table, a task to evolve against, into a folder.
  *
  * The same call goes on where an earlier one stopped, and a larger `count` adds to what is there; what is returned has the
- * drawn networks only, in the order of the draw. Rejects with a
+ * drawn networks only, in the order of the draw. Networks whose files are missing or damaged are collected again. Rejects with a
  * `RangeError` when the table has fewer rows than `count`, with the space's own error for a row that is not in the space, and
- * with a `DatasetError` when the folder was collected with other settings.
+ * with a `DatasetError` when the folder was collected with other settings or another call is writing to it.
  *
  * @example
  * ```ts
@@ -73,7 +77,9 @@ export async function collectTask<A>(options: CollectTaskOptions<A>): Promise<St
     numbers,
     seed,
     signal,
+    verify,
     onProgress,
+    onAgain,
     describe,
     loss = "logits",
   } = options;
@@ -94,7 +100,11 @@ export async function collectTask<A>(options: CollectTaskOptions<A>): Promise<St
     ...(statistics && { statistics }),
     ...(numbers && { numbers }),
     describe: { space: space.name, seed, ...describe },
-    onProgress: ({ done }) => onProgress?.(done, drawn.length),
+    ...(verify !== undefined && { verify }),
+    onProgress({ done, again }) {
+      if (again !== undefined) onAgain?.(again);
+      onProgress?.(done, drawn.length);
+    },
   });
   return { ...stored, networks: drawn.map(({ id, accuracy }) => ({ id, accuracy })) };
 }

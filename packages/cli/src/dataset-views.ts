@@ -1,11 +1,6 @@
 /** Datasets that show another's statistics with other networks or other accuracies, and copy nothing. */
 import { seeded } from "@eznas/gp";
-import type { Dataset, Network } from "@eznas/stats";
-
-/** The networks of a dataset that pass a test. What else the dataset has, such as the path of one on disk, it keeps. */
-function only<D extends Dataset>(dataset: D, passes: (network: Network) => boolean): D {
-  return { ...dataset, networks: dataset.networks.filter(passes) };
-}
+import { type Dataset, type Network, subset } from "@eznas/stats";
 
 /**
  * The same networks and statistics with the accuracies of another table: another data set's column, for instance, as a
@@ -69,8 +64,8 @@ export function holdOutOfEach<D extends Dataset>(datasets: readonly D[], count: 
       `holdOutOfEach: holding out ${count} networks leaves none of the ${emptied.networks.length} of "${emptied.name}"`,
     );
   return {
-    tasks: datasets.map((dataset) => only(dataset, ({ id }) => !chosen.has(id))),
-    heldOut: datasets.map((dataset) => only(dataset, ({ id }) => chosen.has(id))),
+    tasks: datasets.map((dataset) => subset(dataset, ({ id }) => !chosen.has(id))),
+    heldOut: datasets.map((dataset) => subset(dataset, ({ id }) => chosen.has(id))),
   };
 }
 
@@ -97,5 +92,5 @@ function lot(networks: readonly Network[], count: number, seed: number): readonl
  */
 export function unseen<D extends Dataset>(datasets: readonly D[], tasks: readonly Dataset[]): readonly D[] {
   const seen = new Set(tasks.flatMap(({ networks }) => networks.map(({ id }) => id)));
-  return datasets.map((dataset) => only(dataset, ({ id }) => !seen.has(id)));
+  return datasets.map((dataset) => subset(dataset, ({ id }) => !seen.has(id)));
 }

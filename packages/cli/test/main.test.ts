@@ -37,7 +37,7 @@ test("Ctrl-C ends a collection with 130 and what it has is kept", async () => {
   child.stderr.on("data", stop);
   const { code, err } = await ended;
   expect(code).toBe(130);
-  expect(err).toMatch(/\d+ of 32 networks are in .*; the same command goes on\neznas: interrupted\n$/);
+  expect(err).toMatch(/\d+ networks are in .*; the same command goes on\neznas: interrupted\n$/);
 });
 
 test("the main job evolves a metric on the table that ships, and says where it is and what to do next", async () => {

@@ -1,10 +1,10 @@
 import { type Rng, sample } from "@eznas/gp";
-import type { Dataset, Network } from "@eznas/stats";
+import { type Dataset, subset } from "@eznas/stats";
 
 /**
  * Parts a dataset in two that share no network: so many to evolve against, and the others to test finalists on.
  *
- * Both read from the dataset they came from. Throws a RangeError unless both parts get a network.
+ * Both read from the dataset they came from, and keep what else it has, such as its folder. Throws a RangeError unless both parts get a network.
  *
  * @example
  * ```ts
@@ -17,11 +17,11 @@ import type { Dataset, Network } from "@eznas/stats";
  * [task.networks.length, heldOut.networks.length]; // → [ 2, 1 ]
  * ```
  */
-export function holdOut(
-  dataset: Dataset,
+export function holdOut<D extends Dataset>(
+  dataset: D,
   count: number,
   rng: Rng,
-): { readonly task: Dataset; readonly heldOut: Dataset } {
+): { readonly task: D; readonly heldOut: D } {
   const { networks } = dataset;
   if (!(Number.isInteger(count) && count >= 1 && count < networks.length))
     throw new RangeError(
@@ -29,10 +29,8 @@ export function holdOut(
         `"${dataset.name}", got ${count}`,
     );
   const chosen = new Set(sample(networks, count, rng));
-  const part = (which: (network: Network) => boolean): Dataset => ({
-    name: dataset.name,
-    networks: networks.filter(which),
-    read: (id, statistics) => dataset.read(id, statistics),
-  });
-  return { task: part((network) => chosen.has(network)), heldOut: part((network) => !chosen.has(network)) };
+  return {
+    task: subset(dataset, (network) => chosen.has(network)),
+    heldOut: subset(dataset, (network) => !chosen.has(network)),
+  };
 }

@@ -26,6 +26,12 @@ test("the parts share no network, have all of them, and read what the dataset re
   );
 });
 
+test("the parts keep what else the dataset has, so that workers can open one that is on disk", () => {
+  const stored = { ...dataset, path: "tasks/darts", settings: { statistics: ["T3"] } };
+  const { task, heldOut } = holdOut(stored, 5, seeded(1));
+  for (const part of [task, heldOut]) expect(part).toMatchObject({ path: "tasks/darts", settings: stored.settings });
+});
+
 test.each([0, 20, 1.5, Number.NaN])("%d networks of twenty leave no two parts", (count) => {
   expect(() => holdOut(dataset, count, seeded(1))).toThrow("holdOut: count must be a whole number from 1 to 19");
 });

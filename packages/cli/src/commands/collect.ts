@@ -1,7 +1,7 @@
 import { inputsFor } from "@eznas/ranking";
 import { readAccuracies } from "@eznas/ranking/node";
 import type { StatisticName } from "@eznas/stats";
-import type { NumberFormat } from "@eznas/stats/node";
+import { DatasetError, type NumberFormat, openDataset } from "@eznas/stats/node";
 import { type Command, Option } from "commander";
 import { collectTask } from "../collect-task.ts";
 import type { Io } from "../io.ts";
@@ -25,6 +25,7 @@ interface Flags extends NetworkFlags, TableFlags {
   /** `collect` refuses what is none of the 22. */
   readonly statistics?: readonly StatisticName[];
   readonly numbers: NumberFormat;
+  readonly verify: boolean;
 }
 
 export function collectCommand(parent: Command, io: Io): void {
@@ -38,9 +39,10 @@ export function collectCommand(parent: Command, io: Io): void {
       new Option("--numbers <format>", "how files hold numbers; bfloat16 takes half the space")
         .choices(["float32", "bfloat16"])
         .default("float32"),
-    );
+    )
+    .option("--verify", "check every byte of what is there already, and not lengths and headers alone", false);
   withNetworkOptions(withTableOptions(command, 80), 1).action(async (flags: Flags) => {
-    const { images, batch, seed, count, column, out, statistics, numbers } = flags;
+    const { images, batch, seed, count, column, out, statistics, numbers, verify } = flags;
     const space = spaceOf(flags);
     const name = flags.name ?? `${space.name} ${column}`;
     const table = await readAccuracies(flags.table, tableOptions(flags, space));
@@ -48,7 +50,7 @@ export function collectCommand(parent: Command, io: Io): void {
     const inputs = await inputsFor({ ...flags, shape: space.inputShape });
     const bar = progress(io, "collecting", count);
     const start = performance.now();
-    let done = 0;
+    const again: string[] = [];
     const task = await collectTask({
       path: out,
       name,
@@ -61,21 +63,24 @@ export function collectCommand(parent: Command, io: Io): void {
       ...(statistics && { statistics }),
       numbers,
       describe: described(flags),
-      onProgress(now) {
-        done = now;
-        bar.step(now);
-      },
+      verify,
+      onProgress: bar.step,
+      onAgain: (reason) => void again.push(reason),
       signal: io.signal,
     })
-      .catch((error: unknown) => {
-        if (io.signal.aborted) io.err(`\n${done} of ${count} networks are in ${out}; the same command goes on\n`);
+      .catch(async (error: unknown) => {
+        const kept = error instanceof DatasetError ? undefined : await openDataset(out).catch(() => undefined);
+        if (kept && kept.networks.length > 0)
+          io.err(`\n${kept.networks.length} networks are in ${out}; the same command goes on\n`);
         throw error;
       })
       .finally(bar.stop);
     const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
     const networks = task.networks.length;
     const kept = task.settings.statistics;
-    const settings = { numbers, space: space.name, column, batch, images, seed, backend, seconds };
+    if (again.length > 0)
+      io.err(`${again.length} ${again.length === 1 ? "network was" : "networks were"} collected again: ${again[0]}\n`);
+    const settings = { numbers, space: space.name, column, batch, images, seed, backend, again: again.length, seconds };
     if (flags.json) return io.out(`${JSON.stringify({ path: out, name, networks, statistics: kept, ...settings })}\n`);
     io.out(`${out}: ${networks} networks of "${name}", ${kept.length} statistics of each, in ${seconds} s\n`);
   });

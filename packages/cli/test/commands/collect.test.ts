@@ -1,3 +1,6 @@
+import { readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { takeLock } from "@eznas/node";
 import { statisticNames } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
 import { expect, test } from "vitest";
@@ -23,6 +26,7 @@ test("a task is written, told as one JSON object and can be opened", async () =>
     images: "photographs",
     seed: 4,
     backend: "wasm",
+    again: 0,
     seconds: expect.any(Number),
   });
   expect(ended.err).toMatch(/collecting 3\/3\n$/);
@@ -60,10 +64,36 @@ test("Ctrl-C keeps what is collected, and the same command goes on", async () =>
   };
   const ended = await eznas(args, stopping);
   expect([ended.code, ended.out]).toEqual([130, ""]);
-  expect(ended.err).toContain(`2 of 3 networks are in ${out}; the same command goes on`);
+  expect(ended.err).toContain(`2 networks are in ${out}; the same command goes on`);
   expect((await openDataset(out)).networks.length).toBe(2);
   expect((await eznas(args)).code).toBe(0);
   expect((await openDataset(out)).networks.length).toBe(3);
+});
+
+test("the same command collects again what is damaged, with --verify to the last byte, and says so", async () => {
+  const out = temporaryFolder();
+  const args = collecting(out, "--statistics", "T3");
+  expect((await eznas(args)).code).toBe(0);
+  const [first, second] = ["000000", "000001"].map((name) => join(out, `${name}.safetensors`)) as [string, string];
+  truncateSync(first, 100);
+  const repaired = await eznas([...args, "--json"]);
+  expect(repaired.json()).toMatchObject({ networks: 3, again: 1 });
+  expect(repaired.err).toContain(`1 network was collected again: ${first}: has 100 bytes, the manifest says `);
+  const bytes = readFileSync(second);
+  bytes[bytes.length - 1]! ^= 1;
+  writeFileSync(second, bytes);
+  expect((await eznas([...args, "--json"])).json()).toMatchObject({ again: 0 });
+  expect((await eznas([...args, "--verify", "--json"])).json()).toMatchObject({ again: 1 });
+  await (await openDataset(out)).verify();
+});
+
+test("a folder that another process is collecting into is refused with who that is", async () => {
+  const out = temporaryFolder();
+  const lock = await takeLock(join(out, "collect.lock"));
+  const ended = await eznas(collecting(out, "--statistics", "T3"));
+  await lock.release();
+  expect([ended.code, ended.out]).toEqual([1, ""]);
+  expect(lastLine(ended)).toContain(`eznas: ${out}: is being written by process ${process.pid}; wait for it`);
 });
 
 test("an unknown statistic is refused with the 22, before anything is computed", async () => {

@@ -31,7 +31,7 @@ interface Kept {
  * (await cached.read("a", ["T3"])).length; // → 1
  * ```
  */
-export function cacheDataset(dataset: Dataset, options: CacheOptions): Dataset {
+export function cacheDataset<D extends Dataset>(dataset: D, options: CacheOptions): D {
   return datasetCache(options)(dataset);
 }
 
@@ -47,7 +47,7 @@ export function cacheDataset(dataset: Dataset, options: CacheOptions): Dataset {
  * [inMemory("DARTS", []), inMemory("ENAS", [])].map(cached).map(({ name }) => name); // → [ 'DARTS', 'ENAS' ]
  * ```
  */
-export function datasetCache({ bytes: limit }: CacheOptions): (dataset: Dataset) => Dataset {
+export function datasetCache({ bytes: limit }: CacheOptions): <D extends Dataset>(dataset: D) => D {
   if (!(limit > 0)) throw new RangeError(`cacheDataset: bytes must be a positive number, got ${limit}`);
   const networks = new Map<string, Kept>(); // the one read longest ago comes first
   let total = 0;

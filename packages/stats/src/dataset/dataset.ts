@@ -19,6 +19,8 @@ export interface Dataset {
    * Rejects with a RangeError for a network or a statistic that the dataset does not have.
    */
   read(id: string, statistics?: readonly StatisticName[]): Promise<readonly InstanceStatistics[]>;
+  /** A checksum of all that `read` gives of one network, where the dataset knows it without reading. */
+  checksum?(id: string): number | undefined;
 }
 
 /** A network together with its statistics, as {@link inMemory} takes it. */

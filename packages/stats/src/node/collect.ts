@@ -24,6 +24,8 @@ export interface CollectProgress {
   readonly id: string;
   /** What building, capturing and writing took; 0 for a network of an earlier call. */
   readonly seconds: number;
+  /** What was wrong with the file of an earlier call, for a network that was collected again. */
+  readonly again?: string;
 }
 
 export interface CollectOptions {
@@ -41,6 +43,8 @@ export interface CollectOptions {
   readonly numbers?: NumberFormat;
   /** What else decides the statistics, for the manifest: seeds, the space, where the batch comes from. */
   readonly describe?: Description;
+  /** Whether every byte of an earlier call's files is checked before they are kept, and not their lengths and headers alone. */
+  readonly verify?: boolean;
   readonly onProgress?: (progress: CollectProgress) => void;
 }
 
@@ -48,8 +52,9 @@ export interface CollectOptions {
  * Captures the statistics of networks, one after the other, into a folder, and opens it.
  *
  * A call on a folder that has some of the networks already goes on where the earlier one stopped: those networks are
- * neither built nor captured again. It must come with the same settings (statistics, pattern, output, numbers,
- * inputs, description), else a DatasetError says which differ. One process at a time may write to a folder.
+ * neither built nor captured again, unless their files are missing or damaged. It must come with the same settings (statistics,
+ * pattern, output, numbers, inputs, description), else a DatasetError says which differ. One process at a time may write to a
+ * folder; others are refused with a DatasetError that says who does.
  *
  * Rejects with a RangeError for an accuracy that is not finite and for a network that comes twice, and with an Error
  * that names the network (the reason is its `cause`) when one cannot be built or captured. What was collected before is
@@ -95,12 +100,18 @@ export async function collect(
         throw new RangeError(
           `collect: network "${id}" has accuracy ${accuracy}, but ${earlier.accuracy} in ${manifestPath(path)}`,
         );
-      if (!earlier) await writer.add(network, await captureNetwork(network, engine, options, settings.statistics));
-      const seconds = earlier ? 0 : (performance.now() - started) / 1000;
-      options.onProgress?.({ done: seen.size, total, id, seconds });
+      const again = (await writer.problem(id, options.verify ?? false))?.message;
+      const kept = earlier && again === undefined;
+      if (!kept) await writer.add(network, await captureNetwork(network, engine, options, settings.statistics));
+      const seconds = kept ? 0 : (performance.now() - started) / 1000;
+      options.onProgress?.({ done: seen.size, total, id, seconds, ...(again !== undefined && { again }) });
     }
-  } finally {
     await writer.save();
+  } catch (error) {
+    await writer.save().catch(() => {}); // such as on the full disk that is the error already
+    throw error;
+  } finally {
+    await writer.close();
   }
   return datasetOf(path, writer.manifest());
 }

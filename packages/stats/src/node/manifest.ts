@@ -4,12 +4,15 @@ import { join } from "node:path";
 import { writeAtomically } from "@eznas/node";
 import type { Network } from "../dataset/dataset.ts";
 import { type StatisticName, statisticNames } from "../names.ts";
+import { crc32 } from "./crc32.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { isRecord, parseObject } from "./json.ts";
 import { isNumberFormat, type NumberFormat, numberCodecs } from "./number-format.ts";
 
 const format = "eznas-dataset";
-const version = 1;
+const version = 2;
+/** The first version whose text ends with a checksum of what stands before it. */
+const checkedVersion = 2;
 
 /** What the caller wants remembered: seeds, the batch's origin, a space's name. Compared when a collection resumes. */
 export type Description = Readonly<Record<string, string | number | boolean>>;
@@ -59,8 +62,20 @@ export async function readManifest(path: string): Promise<Manifest | undefined> 
 export async function writeManifest(path: string, { name, settings, networks }: Manifest): Promise<void> {
   const head = JSON.stringify({ format, version, name, settings }, undefined, 2).slice(0, -2);
   const lines = networks.map((entry) => `\n    ${JSON.stringify(entry)}`);
-  const text = `${head},\n  "networks": [${lines.join(",")}\n  ]\n}\n`;
-  await writeAtomically(manifestPath(path), [new TextEncoder().encode(text)]);
+  const text = `${head},\n  "networks": [${lines.join(",")}\n  ]`;
+  await writeAtomically(manifestPath(path), text + endOf(text));
+}
+
+/** The last line but one, so that the text can be checked as it is, whatever it says. */
+const endOf = (text: string): string => `,\n  "checksum": ${crc32([new TextEncoder().encode(text)])}\n}\n`;
+
+function checkText(file: string, text: string): void {
+  const end = text.lastIndexOf(',\n  "checksum"');
+  if (end >= 0 && text.slice(end) === endOf(text.slice(0, end))) return;
+  throw new DatasetError(
+    file,
+    "is damaged or was edited: its checksum is not that of its text; move it away and collect the networks again, or restore it from a copy",
+  );
 }
 
 /** Refuses, with the field's name, whatever `writeManifest` cannot have written. */
@@ -68,13 +83,14 @@ export function parseManifest(file: string, text: string): Manifest {
   const value = parseObject(file, "the manifest", text);
   if (value["format"] !== format) throw new DatasetError(file, "is not the manifest of an EZNAS dataset");
   const written = value["version"];
-  if (typeof written !== "number" || !Number.isInteger(written))
+  if (typeof written !== "number" || !Number.isInteger(written) || written < 1)
     throw new DatasetError(file, "does not say its format version");
   if (written > version)
     throw new DatasetError(
       file,
       `has format version ${written}, this release reads up to ${version}: update @eznas/stats`,
     );
+  if (written >= checkedVersion) checkText(file, text);
 
   const demand = (holds: boolean, field: string, expected: string): void => {
     if (!holds) throw new DatasetError(file, `${field} must be ${expected}`);

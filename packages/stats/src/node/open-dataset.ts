@@ -53,6 +53,7 @@ export function datasetOf(path: string, { name, settings, networks }: Manifest):
         );
       return readNetwork(join(path, entry.file), entry, statistics);
     },
+    checksum: (id) => byId.get(id)?.headerChecksum, // the header has a checksum of every tensor
     async verify() {
       for (const entry of networks) await readNetwork(join(path, entry.file), entry);
     },

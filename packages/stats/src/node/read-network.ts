@@ -4,7 +4,7 @@ import type { StatisticName } from "../names.ts";
 import type { InstanceStatistics } from "../patterns/instances.ts";
 import { crc32 } from "./crc32.ts";
 import { DatasetError } from "./dataset-error.ts";
-import { assembleInstances, decodeDirectory, narrow, placesOf } from "./decode-instances.ts";
+import { assembleInstances, decodeDirectory, type InstanceDirectory, narrow, placesOf } from "./decode-instances.ts";
 import { headerLength, type Place, prefixBytes } from "./safetensors.ts";
 
 /** Places this close are fetched in one read: skipping the bytes between would cost more than reading them. */
@@ -56,16 +56,7 @@ export async function readNetwork(
 ): Promise<readonly InstanceStatistics[]> {
   const file = await openFile(path);
   try {
-    const { size } = await file.stat();
-    if (size !== expected.bytes)
-      throw new DatasetError(path, `has ${size} bytes, the manifest says ${expected.bytes}: collect it again`);
-    const prefix = await readAt(file, path, 0, Math.min(prefixBytes, size));
-    const json = await readAt(file, path, prefixBytes, prefixBytes + headerLength(path, prefix, size));
-    const directory = decodeDirectory(path, json, size);
-    if (crc32([prefix, json]) !== expected.headerChecksum)
-      throw new DatasetError(path, "its header is damaged or another file's: the manifest has another checksum");
-
-    const wanted = narrow(path, directory, statistics);
+    const wanted = narrow(path, await readDirectory(file, path, expected), statistics);
     const fetched = new Map<Place, Uint8Array>();
     for (const { begin, end, places } of stretchesOf(placesOf(wanted))) {
       const bytes = await readAt(file, path, begin, end);
@@ -77,11 +68,38 @@ export async function readNetwork(
   }
 }
 
+/** Rejects with a DatasetError unless the file is there with the length and the header that it was written with. */
+export async function checkHeader(path: string, expected: ExpectedFile): Promise<void> {
+  const file = await openFile(path);
+  try {
+    await readDirectory(file, path, expected);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readDirectory(file: FileHandle, path: string, expected: ExpectedFile): Promise<InstanceDirectory> {
+  const { size } = await file.stat();
+  if (size !== expected.bytes)
+    throw new DatasetError(path, `has ${size} bytes, the manifest says ${expected.bytes}: ${again}`);
+  const prefix = await readAt(file, path, 0, Math.min(prefixBytes, size));
+  const json = await readAt(file, path, prefixBytes, prefixBytes + headerLength(path, prefix, size));
+  const directory = decodeDirectory(path, json, size);
+  if (crc32([prefix, json]) !== expected.headerChecksum)
+    throw new DatasetError(
+      path,
+      `its header is damaged or another file's: the manifest has another checksum; ${again}`,
+    );
+  return directory;
+}
+
+const again = "collect it again";
+
 async function openFile(path: string): Promise<FileHandle> {
   try {
     return await open(path, "r");
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== "ENOENT") throw cause;
-    throw new DatasetError(path, "is missing, but the manifest lists it", { cause });
+    throw new DatasetError(path, `is missing, but the manifest lists it: ${again}`, { cause });
   }
 }

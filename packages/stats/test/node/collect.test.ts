@@ -1,4 +1,4 @@
-import { open, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
@@ -70,6 +70,18 @@ describe("collect", () => {
     ]);
   });
 
+  test("a network's checksum changes with what is read of it, and with nothing else", async () => {
+    const [one, same, other] = [await temporaryFolder(), await temporaryFolder(), await temporaryFolder()];
+    const { list } = networks(2);
+    const first = await collect(one, list, base);
+    const second = await collect(same, [...list].reverse(), { ...base, name: "again", describe: { seed: 2 } });
+    const third = await collect(other, list, { ...base, inputs: randomInputs([1, 8, 8, 3], seededRng(2)) });
+    expect(second.checksum!("net 0")).toBe(first.checksum!("net 0"));
+    expect(first.checksum!("net 1")).not.toBe(first.checksum!("net 0"));
+    expect(third.checksum!("net 0")).not.toBe(first.checksum!("net 0"));
+    expect(first.checksum!("none")).toBeUndefined();
+  });
+
   test("goes on where an earlier call stopped, and says how far it is", async () => {
     const folder = await temporaryFolder();
     const { list, built } = networks(4);
@@ -84,6 +96,92 @@ describe("collect", () => {
     expect(progress.map(({ done, total, id }) => [done, total, id])).toEqual(list.map(({ id }, i) => [i + 1, 4, id]));
     expect(progress.map(({ seconds }) => seconds > 0)).toEqual([false, false, true, true]);
     expect(task.networks).toHaveLength(4);
+    await task.verify();
+  });
+
+  describe("called again", () => {
+    const paths = (folder: string) => [0, 1, 2].map((i) => join(folder, `00000${i}.safetensors`));
+    const repaired = async (folder: string, verify: boolean): Promise<readonly string[]> => {
+      const { list, built } = networks(3);
+      const again: string[] = [];
+      const task = await collect(folder, list, {
+        ...base,
+        verify,
+        onProgress: ({ id, again: why }) => void (why !== undefined && again.push(`${id}: ${why}`)),
+      });
+      await task.verify();
+      expect(built).toEqual(again.map((each) => each.slice(0, 5)));
+      return again;
+    };
+
+    test("collects again what is missing, cut short, another's or damaged in its header, and that alone", async () => {
+      const folder = await temporaryFolder();
+      await collect(folder, networks(3).list, base);
+      const whole = await Promise.all(paths(folder).map((path) => readFile(path)));
+      const [first, second, third] = paths(folder) as [string, string, string];
+      expect(await repaired(folder, false)).toEqual([]);
+      await rm(first);
+      await truncate(second, 100);
+      expect(await repaired(folder, false)).toEqual([
+        expect.stringMatching(/^net 0: .*000000.safetensors: is missing/),
+        expect.stringMatching(/^net 1: .*000001.safetensors: has 100 bytes/),
+      ]);
+      await writeFile(first, whole[1]!);
+      const damaged = Buffer.from(whole[2]!);
+      damaged[40]! ^= 1;
+      await writeFile(third, damaged);
+      expect((await repaired(folder, false)).map((each) => each.slice(0, 5))).toEqual(["net 0", "net 2"]);
+      expect(await Promise.all(paths(folder).map((path) => readFile(path)))).toEqual(whole);
+    });
+
+    test("with verify finds a flipped bit of the numbers too", async () => {
+      const folder = await temporaryFolder();
+      await collect(folder, networks(3).list, base);
+      const path = paths(folder)[1]!;
+      const damaged = await readFile(path);
+      damaged[damaged.length - 1]! ^= 1;
+      await writeFile(path, damaged);
+      expect(await repaired(folder, true)).toEqual([
+        expect.stringMatching(/^net 1: .* is damaged: its checksum differs/),
+      ]);
+    });
+
+    test("while another call writes is refused, and neither harms the other", async () => {
+      const folder = await temporaryFolder();
+      const { list } = networks(3);
+      let second: Promise<unknown> | undefined;
+      const first = await collect(folder, list, {
+        ...base,
+        onProgress: () => {
+          second ??= collect(folder, list, base).catch((error: unknown) => error);
+        },
+      });
+      const refusal = await second;
+      expect(refusal).toBeInstanceOf(DatasetError);
+      expect(String(refusal)).toContain(`${folder}: is being written by process ${process.pid}; wait for it`);
+      await first.verify();
+      expect(await files(folder)).toEqual([...paths(""), "manifest.json"].map((path) => path.replace("/", "")));
+    });
+
+    test("removes what a killed process had half written", async () => {
+      const folder = await temporaryFolder();
+      await collect(folder, networks(1).list, base);
+      await writeFile(join(folder, "000001.safetensors.0123456789ab.tmp"), "half");
+      await collect(folder, networks(1).list, base);
+      expect(await files(folder)).toEqual(["000000.safetensors", "manifest.json"]);
+    });
+  });
+
+  test("a refusal of the system is said with the file and what to do, and what was collected before is kept", async () => {
+    const folder = await temporaryFolder();
+    const { list } = networks(2);
+    await collect(folder, list.slice(0, 1), base);
+    const file = join(folder, "000001.safetensors");
+    const full = list.map((network) => ({ ...network, build: () => tinyModel({ seed: 3 }) }));
+    await mkdir(file); // the rename onto it fails, as a system's refusal does anywhere
+    await expect(collect(folder, full, base)).rejects.toThrow(`cannot write ${file}: it is a folder; move it away`);
+    const task = await openDataset(folder);
+    expect(task.networks.length).toBe(1);
     await task.verify();
   });
 

@@ -39,6 +39,22 @@ test("what was written is read again; the text has one network a line; nothing e
   expect(lines.filter((line) => line.includes('"id"'))).toHaveLength(2);
 });
 
+test("every flipped bit of a manifest is told", async () => {
+  const folder = await temporaryFolder();
+  await writeManifest(folder, manifest);
+  const bytes = await readFile(manifestPath(folder));
+  for (let bit = 0; bit < 8 * bytes.length; bit++) {
+    const damaged = Buffer.from(bytes);
+    damaged[bit >> 3]! ^= 1 << (bit & 7);
+    expect(() => parseManifest("m.json", damaged.toString("utf8")), `bit ${bit}`).toThrow(DatasetError);
+  }
+});
+
+test("a manifest of the first version, which has no checksum, is read", () => {
+  const text = JSON.stringify({ format: "eznas-dataset", version: 1, ...manifest });
+  expect(parseManifest("m.json", text)).toEqual(manifest);
+});
+
 test("a manifest that cannot be read for another reason is not taken for none", async () => {
   const folder = await temporaryFolder();
   await mkdir(manifestPath(folder));
@@ -57,7 +73,9 @@ describe("refuses", () => {
   test.each<[string, object, RegExp]>([
     ["another format", { format: "zip" }, /is not the manifest of an EZNAS dataset/],
     ["no version", { version: "1" }, /does not say its format version/],
-    ["a newer version", { version: 2 }, /has format version 2, this release reads up to 1: update @eznas\/stats/],
+    ["no version that there was", { version: 0 }, /does not say its format version/],
+    ["a newer version", { version: 3 }, /has format version 3, this release reads up to 2: update @eznas\/stats/],
+    ["the present version without its checksum", { version: 2 }, /is damaged or was edited: its checksum/],
     ["no name", { name: 1 }, /name must be text/],
     ["no settings", { settings: [] }, /settings must be an object/],
     ["an unknown statistic", settings({ statistics: ["T9"] }), /settings.statistics must be a list of statistics/],

@@ -58,6 +58,7 @@ export const boundaries: Readonly<Record<string, Allowed>> = {
   ranking: {
     may: [
       "@eznas/engine",
+      "@eznas/fitness",
       "@eznas/gp",
       "@eznas/images",
       "@eznas/images/fashion-articles",

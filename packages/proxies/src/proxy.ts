@@ -77,7 +77,14 @@ export function proxy({ name, needs: given = {}, measure }: ProxyDefinition): Ze
     async score(model, batch, rng) {
       await ready();
       if (needs.images > 0) checkImages(name, model, batch, needs.images);
-      if (needs.labels) checkLabels(name, model, batch);
+      if (needs.labels) {
+        const { rank, text } = outputOf(model);
+        if (rank !== 2)
+          return inapplicable(
+            `it takes one label an image, but the model "${model.name}" puts out ${text}, not [n, classes]`,
+          );
+        checkLabels(name, model, batch);
+      }
       const measured = await measure(model, batch, rng);
       if (typeof measured !== "number") return measured;
       if (Number.isFinite(measured)) return { ok: true, value: measured };
@@ -101,6 +108,11 @@ function checkImages(name: string, model: LayersModel, { images }: Batch, least:
   if (data.length !== size)
     throw new RangeError(`${name}: images of [${shape.join(", ")}] are ${size} values, got ${data.length}`);
   if (shape[0]! < least) throw new RangeError(`${name}: needs ${least} images at least, got ${shape[0]}`);
+}
+
+function outputOf({ outputs }: LayersModel): { readonly rank: number; readonly text: string } {
+  const { shape } = outputs[0]!;
+  return { rank: shape.length, text: `[${shape.map((size) => size ?? "n").join(", ")}]` };
 }
 
 function checkLabels(name: string, model: LayersModel, { images, labels }: Batch): void {

@@ -1,7 +1,26 @@
+export { type Combination, combinations, ensembles } from "./combinations.ts";
+export { combineMetrics, type Measured } from "./combine-metrics.ts";
 export { type Draw, drawNetworks, weightsOf } from "./draw-networks.ts";
 export { type InputChoice, inputsFor } from "./inputs.ts";
-export { type Loss, losses, lossOfSpace, underLoss } from "./loss.ts";
-export { type CostMetric, type Metric, metric, metrics, type ProgramMetric, type ProxyMetric } from "./metric.ts";
+export { type Loss, losses, underLoss } from "./loss.ts";
+export {
+  type CostMetric,
+  type EnsembleMetric,
+  type MeasuredMetric,
+  type Metric,
+  measuredFor,
+  metric,
+  metrics,
+  type ProgramMetric,
+  type ProxyMetric,
+} from "./metric.ts";
+export {
+  type NamedScore,
+  type PreparedMetrics,
+  type PrepareOptions,
+  prepareMetrics,
+  type Subject,
+} from "./prepare-metrics.ts";
 export {
   type RankedMetric,
   type RankedNetwork,
@@ -13,7 +32,6 @@ export {
   scoreDrawnHere,
 } from "./rank.ts";
 export {
-  type NamedScore,
   type ScoreArchitectureOptions,
   type ScoredBy,
   type ScoreModelOptions,

@@ -13,9 +13,6 @@ export const losses = ["logits", "features", "rectified"] as const;
  */
 export type Loss = (typeof losses)[number];
 
-/** The loss that a space's published figures are about. */
-export const lossOfSpace = (space: string): Loss => (space === "nats-bench-sss" ? "features" : "logits");
-
 /**
  * The network that puts out what the loss sums, over the same weights. Disposing of it disposes of the whole.
  *

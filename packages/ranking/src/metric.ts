@@ -1,77 +1,167 @@
-import { l2, type Program, program, zoo } from "@eznas/program";
+import { suggest } from "@eznas/gp";
+import {
+  defaultVocabulary,
+  formatProgram,
+  type Program,
+  type ProgramOptions,
+  program,
+  readHead,
+  type SplitText,
+  splitText,
+  zoo,
+} from "@eznas/program";
 import { proxies, proxyNamed, type ZeroCostProxy } from "@eznas/proxies";
-import { statisticNames } from "@eznas/stats";
+import { type Combination, combinations, ensembles } from "./combinations.ts";
 
-/** What an architecture is ranked by: a program over its statistics, a published proxy, or a cost known without building it. */
-export type Metric = ProgramMetric | ProxyMetric | CostMetric;
+/** What an architecture is ranked by: a program over its statistics, a published proxy, a cost, or several of these together. */
+export type Metric = ProgramMetric | ProxyMetric | CostMetric | EnsembleMetric;
 
-export interface ProgramMetric {
+interface Told {
+  /** As it was asked for: what results are told by. */
   readonly name: string;
+  /** The canonical text, which {@link metric} reads as the same metric. */
+  readonly text: string;
+}
+
+export interface ProgramMetric extends Told {
   readonly kind: "program";
   readonly program: Program;
-  /** What its instances are: Conv-BatchNorm-ReLU, or ReLU-Conv-BatchNorm if not given. */
-  readonly pattern?: "cbr";
 }
 
 /** A proxy of `@eznas/proxies` in its published form. */
-export interface ProxyMetric {
-  readonly name: string;
+export interface ProxyMetric extends Told {
   readonly kind: "proxy";
   readonly proxy: ZeroCostProxy;
+  /** −1 where it is to be small. */
+  readonly sign: 1 | -1;
 }
 
 /** Trainable parameters, or multiply-accumulates of one image. */
-export interface CostMetric {
-  readonly name: string;
+export interface CostMetric extends Told {
   readonly kind: "cost";
   readonly cost: "params" | "flops";
+  readonly sign: 1 | -1;
 }
 
-const leaves: readonly string[] = statisticNames;
+/** Several metrics' scores of networks as one. */
+export interface EnsembleMetric extends Told {
+  readonly kind: "ensemble";
+  readonly combination: Combination;
+  readonly parts: readonly Metric[];
+  readonly sign: 1 | -1;
+}
+
+/** A metric that is measured on one network at a time. */
+export type MeasuredMetric = Exclude<Metric, EnsembleMetric>;
 
 /**
- * The metric of a name or of a program's text.
+ * The metric of a text.
  *
  * `params` and `flops` are the architecture's costs, names such as `eznas-a` come from the zoo of programs, others such as `naswot`
- * are published proxies, and anything with a parenthesis, or a statistic alone, is parsed as a program. Before it may stand `proxy:`
- * for the published proxy where a program has its name too (`proxy:snip`), `cbr:` for a program on Conv-BatchNorm-ReLU instances and `l2:` for one
- * whose outputs become numbers by their L2 norm. Throws a `RangeError` that lists the names when there is none such.
+ * are published proxies (`proxy:snip` where a program has the name too), `az_nas` is a combination of several, and `logRanks(A, B)` is one
+ * of your own. Anything else is a program: a tree's text, or a name of the zoo, with what is not the default before it, as `program` of
+ * `@eznas/program` reads it (`-cbr: sum of l2: mul(T3G_D, T3)`). A minus before any metric makes low scores the better ones.
+ *
+ * Throws a `RangeError` that lists the names, and the nearest, when there is none such, and a `SyntaxError` for a mistake in a program.
  *
  * @example
  * ```ts
  * import { metric } from "@eznas/ranking";
  *
  * metric("eznas-a").kind; // → 'program'
- * metric("cbr:mean(abs(T3))").kind; // → 'program'
+ * metric("cbr:mean(abs(T3))").text; // → 'cbr: mean(abs(T3))'
  * metric("naswot").kind; // → 'proxy'
- * metric("flops").kind; // → 'cost'
+ * metric("-flops").kind; // → 'cost'
+ * metric("az_nas").text; // → 'logRanksLast(az_expressivity, az_progressivity, az_trainability, flops)'
  * ```
  */
-export function metric(text: string): Metric {
+export function metric(text: string, options: ProgramOptions = {}): Metric {
   const name = text.trim();
-  return { ...meant(name), name };
+  return { ...meant(name, options), name };
 }
 
-function meant(name: string): Metric {
-  const [, before, after = ""] = /^(proxy|cbr|l2):(.*)$/s.exec(name) ?? [];
-  if (before === "proxy") return { name, kind: "proxy", proxy: proxyNamed(after.trim()) };
-  if (before !== undefined) {
-    const of = meant(after.trim());
-    if (of.kind !== "program") throw new RangeError(`metric: "${before}:" is for programs; "${after.trim()}" is none`);
-    return before === "cbr" ? { ...of, pattern: "cbr" } : { ...of, program: { ...of.program, toScalar: l2 } };
+function meant(text: string, options: ProgramOptions): Metric {
+  const split = splitText(text);
+  const sign = split.negative ? -1 : 1;
+  const minus = split.negative ? "-" : "";
+  const { text: body } = split.body;
+  const told = { name: text };
+  const before = split.settings.map((setting) => setting.text);
+  if (before.at(-1) === "proxy") {
+    refuseHead(before.slice(0, -1), body);
+    return proxyMetric(body, told, sign);
   }
-  if (name === "params" || name === "flops") return { name, kind: "cost", cost: name };
-  if (Object.hasOwn(zoo, name)) return { name, kind: "program", program: zoo[name]! };
-  if (proxies.some((proxy) => proxy.name === name)) return { name, kind: "proxy", proxy: proxyNamed(name) };
-  if (name.includes("(") || leaves.includes(name)) return { name, kind: "program", program: program(name) };
-  const names = new Set(["params", "flops", ...Object.keys(zoo), ...proxies.map((proxy) => proxy.name)]);
+  const combination = /^([^\s(),]+)\s*\((.*)\)$/s.exec(body);
+  if (combination && Object.hasOwn(combinations, combination[1]!)) {
+    refuseHead(before, body);
+    const [, called, inner] = combination as unknown as readonly [string, string, string];
+    const parts = listed(inner).map((part) => metric(part, options));
+    const inParentheses = parts.map((part) => part.text).join(", ");
+    return {
+      ...told,
+      kind: "ensemble",
+      combination: combinations[called]!,
+      parts,
+      sign,
+      text: `${minus}${called}(${inParentheses})`,
+    };
+  }
+  if (Object.hasOwn(ensembles, body)) {
+    refuseHead(before, body);
+    return { ...meant(`${minus}${ensembles[body]!}`, options), ...told };
+  }
+  if (body === "params" || body === "flops") {
+    refuseHead(before, body);
+    return { ...told, kind: "cost", cost: body, sign, text: `${minus}${body}` };
+  }
+  if (Object.hasOwn(zoo, body)) return programMetric(headed(zoo[body]!, split, options), told);
+  if (proxies.some((proxy) => proxy.name === body)) {
+    refuseHead(before, body);
+    return proxyMetric(body, told, sign);
+  }
+  const leaves: readonly string[] = options.terminals ?? defaultVocabulary.terminals;
+  if (body.includes("(") || leaves.includes(body) || before.length > 0)
+    return programMetric(program(text, options), told);
+  const names = [
+    "params",
+    "flops",
+    ...Object.keys(zoo),
+    ...proxies.map((proxy) => proxy.name),
+    ...Object.keys(ensembles),
+  ];
+  const all = [...new Set(names)];
+  const nearest = suggest(body, all);
+  const meantPerhaps = nearest.startsWith("did you mean") ? `; ${nearest}` : "";
   throw new RangeError(
-    `metric: "${name}" is neither a program's text nor a name; the names are ${[...names].join(", ")}`,
+    `metric: "${text}" is neither a program's text nor a name; the names are ${all.join(", ")}${meantPerhaps}`,
   );
 }
 
+/** What a published program is with a head of its own. */
+function headed(published: Program, split: SplitText, options: ProgramOptions): Program {
+  const head = readHead(split, { ...defaultVocabulary, ...options });
+  return { ...published, ...head, sign: head.sign === -1 ? (published.sign < 0 ? 1 : -1) : published.sign };
+}
+
+const programMetric = (of: Program, told: { readonly name: string }): ProgramMetric => ({
+  ...told,
+  kind: "program",
+  program: of,
+  text: formatProgram(of),
+});
+
+function proxyMetric(name: string, told: { readonly name: string }, sign: 1 | -1): ProxyMetric {
+  const prefix = Object.hasOwn(zoo, name) || name === "params" || name === "flops" ? "proxy:" : "";
+  return { ...told, kind: "proxy", proxy: proxyNamed(name), sign, text: `${sign < 0 ? "-" : ""}${prefix}${name}` };
+}
+
+function refuseHead(settings: readonly string[], body: string): void {
+  const [first] = settings;
+  if (first !== undefined) throw new RangeError(`metric: "${first}:" is for programs; "${body}" is none`);
+}
+
 /**
- * The metrics of a comma-separated list, in which the commas inside a program's parentheses do not separate.
+ * The metrics of a comma-separated list, in which the commas inside parentheses do not separate.
  *
  * Throws as {@link metric} does, and a `RangeError` for a metric that comes twice.
  *
@@ -82,7 +172,15 @@ function meant(name: string): Metric {
  * metrics("params, mean(mul(T3, T3G_D))").map(({ name }) => name); // → [ 'params', 'mean(mul(T3, T3G_D))' ]
  * ```
  */
-export function metrics(list: string): readonly Metric[] {
+export function metrics(list: string, options: ProgramOptions = {}): readonly Metric[] {
+  const found = listed(list).map((part) => metric(part, options));
+  const again = found.find(({ name }, i) => found.findIndex((other) => other.name === name) < i);
+  if (again) throw new RangeError(`metrics: "${again.name}" comes twice`);
+  return found;
+}
+
+/** What stands between the commas that no parentheses enclose. */
+function listed(list: string): readonly string[] {
   const parts: string[] = [];
   let depth = 0;
   let from = 0;
@@ -95,8 +193,16 @@ export function metrics(list: string): readonly Metric[] {
       from = at + 1;
     }
   }
-  const found = parts.map(metric);
-  const again = found.find(({ name }, i) => found.findIndex((other) => other.name === name) < i);
-  if (again) throw new RangeError(`metrics: "${again.name}" comes twice`);
-  return found;
+  return parts;
+}
+
+/** What must be measured on each network for some metrics: they themselves, and the parts of those that combine others. */
+export function measuredFor(metrics: readonly Metric[]): readonly MeasuredMetric[] {
+  const byText = new Map<string, MeasuredMetric>();
+  const add = (one: Metric): void => {
+    if (one.kind === "ensemble") for (const part of one.parts) add(part);
+    else if (!byText.has(one.name)) byText.set(one.name, one);
+  };
+  for (const one of metrics) add(one);
+  return [...byText.values()];
 }

@@ -4,12 +4,14 @@ import { Arena } from "@eznas/kernels/expression";
 import { type Correlation, correlate } from "@eznas/search";
 import type { Space } from "@eznas/spaces";
 import type { Inputs, Network } from "@eznas/stats";
+import { combineMetrics } from "./combine-metrics.ts";
 import { type Draw, drawNetworks } from "./draw-networks.ts";
 import type { Loss } from "./loss.ts";
-import type { Metric } from "./metric.ts";
-import { type NamedScore, type ScoreArchitectureOptions, scoreArchitecture } from "./score-network.ts";
+import { type Metric, measuredFor } from "./metric.ts";
+import { type NamedScore, prepareMetrics } from "./prepare-metrics.ts";
+import { measureArchitecture, type ScoreArchitectureOptions } from "./score-network.ts";
 
-/** For every network, in the order given, its scores by every metric. */
+/** For every network, in the order given, its scores by what is measured for the metrics: parts in place of those that combine others. */
 export type ScoreDrawn = (
   networks: readonly Pick<Network, "id">[],
   options: ScoreDrawnOptions,
@@ -92,7 +94,17 @@ export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
         "draw more, or take another column",
     );
   const scored = await scoreDrawn(drawn, { onScored: (done) => options.onProgress?.(done, drawn.length), signal });
-  const networks = drawn.map(({ id, accuracy }, i): RankedNetwork => ({ id, accuracy, scores: scored[i]! }));
+  const names = measuredFor(metrics).map(({ name }) => name);
+  const odd = scored.find((row) => row.map(({ name }) => name).join("\n") !== names.join("\n"));
+  if (odd)
+    throw new RangeError(
+      `rank: expected scores by ${names.join(", ")}, got ${odd.map(({ name }) => name).join(", ")}; start the workers with the same metrics`,
+    );
+  const scores = combineMetrics(
+    metrics,
+    scored.map((row) => new Map(row.map((score) => [score.name, score]))),
+  );
+  const networks = drawn.map(({ id, accuracy }, i): RankedNetwork => ({ id, accuracy, scores: scores[i]! }));
   const accuracies = networks.map(({ accuracy }) => accuracy);
   return {
     metrics: metrics.map(({ name }, place) => ({
@@ -108,18 +120,26 @@ export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
 
 /** Scores networks in this thread. */
 export function scoreDrawnHere<A>(options: ScoreArchitectureOptions & { readonly space: Space<A> }): ScoreDrawn {
-  const { space } = options;
+  const measure = measuring(options);
   return async (networks, { onScored, onScores, signal }) => {
-    const held = { engine: engineForMany(), arena: new Arena() };
     const rows: (readonly NamedScore[])[] = [];
     for (const { id } of networks) {
       await setImmediate(); // lets a Ctrl-C be heard: scoring itself never waits
       signal?.throwIfAborted();
-      const { scores } = await scoreArchitecture(space, space.parse(id), { ...options, ...held });
+      const scores = await measure(id);
       rows.push(scores);
       await onScores?.(id, scores);
       onScored?.(rows.length);
     }
     return rows;
   };
+}
+
+/** What is measured on one architecture after the other, by their texts; all that they share is prepared now. */
+export function measuring<A>(
+  options: ScoreArchitectureOptions & { readonly space: Space<A> },
+): (id: string) => Promise<readonly NamedScore[]> {
+  const { space, metrics } = options;
+  const prepared = prepareMetrics(metrics, { engine: engineForMany(), arena: new Arena(), ...options });
+  return async (id) => [...(await measureArchitecture(space, space.parse(id), prepared, options)).measured.values()];
 }

@@ -7,7 +7,7 @@ import { tinyModel } from "@eznas/stats/testing";
 import { memory } from "@tensorflow/tfjs-core";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
-import { type Loss, losses, lossOfSpace, underLoss } from "../src/loss.ts";
+import { type Loss, losses, underLoss } from "../src/loss.ts";
 
 beforeAll(() => useBackend("wasm"));
 
@@ -51,7 +51,7 @@ test("weights are those of the network, and disposing leaves none of them", () =
 });
 
 test("only the size space has a loss of its own, and a network without a pool has but its output", () => {
-  expect(["nas-bench-201", "nats-bench-sss"].map(lossOfSpace)).toEqual(["logits", "features"]);
+  expect(["nas-bench-201", "nats-bench-sss"].map((name) => spaceNamed(name).loss)).toEqual([undefined, "features"]);
   const flat = sequential({ layers: [layers.dense({ inputShape: [3], units: 2 })] });
   expect(underLoss(flat, "logits")).toBe(flat);
   expect(() => underLoss(flat, "features")).toThrow(/"features" is about a global average pool/);

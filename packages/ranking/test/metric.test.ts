@@ -1,10 +1,11 @@
 import { format } from "@eznas/gp";
-import { l2, zoo } from "@eznas/program";
-import { programs } from "@eznas/program/testing";
+import { formatProgram, l2, program, zoo } from "@eznas/program";
+import { heads, programs } from "@eznas/program/testing";
 import { proxies } from "@eznas/proxies";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { metric, metrics } from "../src/metric.ts";
+import { combinations } from "../src/combinations.ts";
+import { measuredFor, metric, metrics } from "../src/metric.ts";
 
 test("a list of programs reads back as the same programs, whatever commas they hold", () => {
   fc.assert(
@@ -22,8 +23,9 @@ test("a list of programs reads back as the same programs, whatever commas they h
 test("names of the zoo, costs and a statistic alone are metrics", () => {
   const names = [...Object.keys(zoo), "params", "flops", "T3"];
   expect(metrics(names.join()).map(({ name }) => name)).toEqual(names);
-  expect(metric("eznas-b")).toEqual({ name: "eznas-b", kind: "program", program: zoo["eznas-b"] });
-  expect(metric("params")).toEqual({ name: "params", kind: "cost", cost: "params" });
+  expect(metric("eznas-b")).toMatchObject({ name: "eznas-b", kind: "program", program: { tree: zoo["eznas-b"].tree } });
+  expect(metric("eznas-b").text).toBe(formatProgram(zoo["eznas-b"]));
+  expect(metric("params")).toEqual({ name: "params", text: "params", kind: "cost", cost: "params", sign: 1 });
   const alone = metric(" T3 ");
   expect(alone.kind === "program" && format(alone.program.tree)).toBe("T3");
 });
@@ -41,18 +43,20 @@ test("published proxies are metrics by name, and by proxy: where a program has t
 });
 
 test("a program may be on other instances and become a number otherwise", () => {
-  expect(metric("cbr:eznas-a")).toEqual({
+  expect(metric("cbr:eznas-a")).toMatchObject({
     name: "cbr:eznas-a",
+    text: "cbr: frobenius(sigmoid(logDet(sign(T1G_D))))",
     kind: "program",
-    program: zoo["eznas-a"],
-    pattern: "cbr",
+    program: { tree: zoo["eznas-a"].tree, pattern: { name: "cbr" } },
   });
   const both = metric("cbr:l2: mean(T3)");
-  expect(both.kind === "program" && [both.name, both.pattern, both.program.toScalar]).toEqual([
+  expect(both.kind === "program" && [both.name, both.program.pattern.name, both.program.toScalar]).toEqual([
     "cbr:l2: mean(T3)",
     "cbr",
     l2,
   ]);
+  expect(metric("l2: snip").text).toBe("sum of l2: abs(mul(T3G_D, T3))");
+  expect(metric("sum of l2: T3").text).toBe("sum of l2: T3");
   expect(metrics("l2:add(T3, T3),add(T3, T3)").map(({ name }) => name)).toEqual(["l2:add(T3, T3)", "add(T3, T3)"]);
   for (const name of ["cbr:params", "l2:naswot"])
     expect(() => metric(name)).toThrow(
@@ -78,4 +82,63 @@ test("a program with a mistake is refused by its parser", () => {
 
 test("a metric that comes twice is refused, since results are told by name", () => {
   expect(() => metrics("params,flops,params")).toThrow(new RangeError('metrics: "params" comes twice'));
+});
+
+const named = fc.constantFrom(
+  ...Object.keys(zoo),
+  ...proxies.map(({ name }) => `proxy:${name}`),
+  "params",
+  "flops",
+  "az_nas",
+);
+const written = fc
+  .tuple(programs({ maxDepth: 2 }), heads())
+  .map(([{ tree }, head]) => formatProgram(program(tree, head)));
+const alone = fc.oneof(
+  written,
+  fc.tuple(fc.constantFrom("", "-"), named).map(([minus, name]) => minus + name),
+);
+const any = fc.oneof(
+  alone,
+  fc
+    .tuple(
+      fc.constantFrom("", "-"),
+      fc.constantFrom(...Object.keys(combinations)),
+      fc.array(alone, { minLength: 1, maxLength: 3 }),
+    )
+    .map(([minus, name, parts]) => `${minus}${name}(${parts.join(",")})`),
+);
+
+test("any metric's canonical text is read as the same metric, in a list too", () => {
+  fc.assert(
+    fc.property(any, any, (a, b) => {
+      const { text } = metric(a);
+      expect(metric(text).text).toBe(text);
+      expect(metric(text).kind).toBe(metric(a).kind);
+      fc.pre(text !== metric(b).text);
+      expect(metrics(`${text},${metric(b).text}`).map((one) => one.text)).toEqual([text, metric(b).text]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test("az_nas is an entry like others: a combination of its four measures", () => {
+  const azNas = metric("az_nas");
+  expect(azNas.text).toBe("logRanksLast(az_expressivity, az_progressivity, az_trainability, flops)");
+  expect(measuredFor([azNas, metric("flops")]).map(({ name }) => name)).toEqual([
+    "az_expressivity",
+    "az_progressivity",
+    "az_trainability",
+    "flops",
+  ]);
+});
+
+test("a misspelt name is told the nearest one", () => {
+  expect(() => metric("naswat")).toThrow(/did you mean "naswot"\?/);
+  expect(() => metric("l3: T3")).toThrow(/did you mean "l2"\?/);
+});
+
+test("every combination has its examples", () => {
+  for (const { of, examples } of Object.values(combinations))
+    for (const example of examples) expect(of(example.of)).toEqual(example.is);
 });

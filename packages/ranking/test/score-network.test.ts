@@ -1,8 +1,9 @@
 import { OutOfMemory, useBackend } from "@eznas/kernels";
+import { proxies } from "@eznas/proxies";
 import { nasBench201 } from "@eznas/spaces";
 import { tinyModel } from "@eznas/stats/testing";
 import * as tf from "@tensorflow/tfjs-core";
-import { layers, sequential } from "@tensorflow/tfjs-layers";
+import { type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
 import { inputsFor } from "../src/inputs.ts";
 import { metrics } from "../src/metric.ts";
@@ -66,16 +67,53 @@ test("a program that cannot be scored says why and does not stop the others", as
   expect(scores.map((score) => score.ok || score.reason)).toEqual([true, true, "non-finite"]);
 });
 
-test("a model of one's own has programs and no costs", async () => {
+test("a model of one's own has programs, proxies and costs", async () => {
   const model = tinyModel();
   const shape = model.inputs[0]!.shape.slice(1) as number[];
   const own = await inputsFor({ images: "noise", batch: 1, seed: 1, shape });
-  const { scores } = await scoreModel(model, { metrics: metrics("eznas-a"), inputs: own });
-  expect(scores[0]?.ok).toBe(true);
-  await expect(scoreModel(model, { metrics: metrics("params"), inputs: own })).rejects.toThrow(TypeError);
+  const asked = metrics("eznas-a,params,-flops,logs(params, flops),az_nas");
+  const { scores } = await scoreModel(model, { metrics: asked, inputs: own });
+  expect(scores.map(({ ok }) => ok)).toEqual([true, true, true, true, false]);
+  expect(scores.slice(1, 4)).toMatchObject([
+    { value: 413 },
+    { value: -23061 },
+    { value: Math.log(413) + Math.log(23061) },
+  ]);
+  expect(scores[4]).toMatchObject({
+    name: "az_nas",
+    reason: "inapplicable",
+    detail: expect.stringMatching(/rank several/),
+  });
+  await expect(scoreModel(model, { metrics: asked, inputs })).resolves.toBeDefined();
+  const wide = await inputsFor({ images: "noise", batch: 1, seed: 1, shape: [16, 16, 3] });
+  await expect(scoreModel(model, { metrics: asked, inputs: wide })).rejects.toThrow(
+    "takes images of 8×8×3, the inputs are of 16×16×3",
+  );
 });
 
-test("a model without instances is refused", async () => {
+const everything = metrics(
+  [
+    ...proxies.map(({ name }) => `proxy:${name}`),
+    "eznas-a",
+    "cbr:eznas-a",
+    "mean(T3)",
+    "params",
+    "flops",
+    "az_nas",
+  ].join(),
+);
+
+async function scoredAlone(model: LayersModel) {
+  const shape = model.inputs[0]!.shape.slice(1) as number[];
+  const own = await inputsFor({ images: "noise", batch: 4, seed: 1, shape });
+  const { scores } = await scoreModel(model, { metrics: everything, inputs: own });
+  expect(scores.map(({ name }) => name)).toEqual(everything.map(({ name }) => name));
+  for (const [i, one] of everything.entries())
+    expect((await scoreModel(model, { metrics: [one], inputs: own })).scores[0]).toEqual(scores[i]);
+  return new Map(scores.map((score) => [score.name, score]));
+}
+
+test("a model without instances has a reason for each program, and the others their scores", async () => {
   const model = sequential({
     layers: [
       layers.conv2d({ inputShape: [8, 8, 3], filters: 2, kernelSize: 3 }),
@@ -83,7 +121,54 @@ test("a model without instances is refused", async () => {
       layers.dense({ units: 2 }),
     ],
   });
-  await expect(scoreModel(model, { metrics: metrics("eznas-a"), inputs })).rejects.toThrow(/found no ReLU → Conv/);
+  const scores = await scoredAlone(model);
+  expect(scores.get("eznas-a")).toMatchObject({ ok: false, reason: "inapplicable" });
+  expect(JSON.stringify(scores.get("eznas-a"))).toMatch(/found no ReLU → Conv/);
+  for (const name of ["proxy:snip", "proxy:grad_norm", "params", "flops"]) expect(scores.get(name)?.ok).toBe(true);
+});
+
+const conv = (filters: number, rest: object = {}) =>
+  layers.conv2d({ filters, kernelSize: 3, padding: "same", ...rest });
+const block = () => [layers.batchNormalization(), layers.activation({ activation: "relu" })];
+
+test.each([
+  [
+    "an output of maps",
+    [conv(4, { inputShape: [8, 8, 3] }), ...block(), conv(4), ...block(), conv(2, { kernelSize: 1 })],
+  ],
+  [
+    "maps that grow",
+    [
+      conv(4, { inputShape: [8, 8, 3] }),
+      ...block(),
+      conv(4, { strides: 2 }),
+      ...block(),
+      layers.conv2dTranspose({ filters: 2, kernelSize: 2, strides: 2 }),
+    ],
+  ],
+  [
+    "convolutions without padding",
+    [
+      conv(4, { inputShape: [9, 9, 3], padding: "valid" }),
+      ...block(),
+      conv(4, { padding: "valid" }),
+      ...block(),
+      conv(4, { padding: "valid", strides: 2 }),
+      ...block(),
+      layers.globalAveragePooling2d({}),
+      layers.dense({ units: 2 }),
+    ],
+  ],
+])("%s: every metric has a score or a reason, alone as beside the others", async (_, list) => {
+  const before = tf.memory().numTensors;
+  const model = sequential({ layers: list });
+  const scores = await scoredAlone(model);
+  for (const name of ["params", "flops", "mean(T3)"]) expect(scores.get(name)?.ok).toBe(true);
+  for (const score of scores.values())
+    if (!score.ok)
+      expect("detail" in score ? score.detail : score.instance).not.toMatch(/undefined|broadcast|Incompatible/);
+  model.dispose();
+  expect(tf.memory().numTensors).toBe(before);
 });
 
 test("published proxies score a network beside programs, by labels and noise that follow the seed", async () => {

@@ -193,7 +193,7 @@ export const transNasBench101: readonly Benchmark[] = [
   transNas("macro", "jigsaw", "jigsaw_valid", 1000, suiteZero.macroJigsaw),
 ];
 
-/** The published programs, then the published proxies. `az_nas` is what its four parts make together. */
+/** The published programs, then the published proxies. */
 export const programsAndRivals: readonly string[] = [
   "eznas-a",
   "eznas-a-paper",
@@ -213,9 +213,6 @@ export const programsAndRivals: readonly string[] = [
   "meco",
   "az_nas",
 ];
-
-/** The parts of `az_nas`. */
-export const azNasParts: readonly string[] = ["az_expressivity", "az_progressivity", "az_trainability", "flops"];
 
 /** Small enough to try a command out, and then its figures mean nothing. */
 export function quickOptions({ space, options }: Benchmark): SpaceOptions {

@@ -1,17 +1,10 @@
 /** How metrics rank the networks of a benchmark. */
-import {
-  correlationInterval,
-  type Interval,
-  kendallTau,
-  logRankSum,
-  type RankCorrelation,
-  spearmanRho,
-} from "@eznas/fitness";
+import { correlationInterval, type Interval, kendallTau, type RankCorrelation, spearmanRho } from "@eznas/fitness";
 import { sample, seeded } from "@eznas/gp";
 import type { Loss, NamedScore } from "@eznas/ranking";
-import { metric } from "@eznas/ranking";
+import { combineMetrics, measuredFor, metric } from "@eznas/ranking";
 import type { Network } from "@eznas/stats";
-import { azNasParts, type Benchmark, type Published, quickOptions } from "./benchmarks.ts";
+import { type Benchmark, type Published, quickOptions } from "./benchmarks.ts";
 import { readBenchmark } from "./read-benchmark.ts";
 import type { ScoreSettings } from "./score-book.ts";
 import { scoredNetworks } from "./scored-networks.ts";
@@ -101,8 +94,7 @@ async function onNetworks(
   const rows: Correlated[] = [];
   for (const [place, loss] of benchmark.losses.entries()) {
     // Only programs see the loss.
-    const asked =
-      place === 0 ? metrics : metrics.filter((name) => name !== "az_nas" && metric(name).kind === "program");
+    const asked = place === 0 ? metrics : metrics.filter((name) => metric(name).kind === "program");
     const settings = settingsOf(context, benchmark, loss);
     const title = benchmark.losses.length > 1 ? `${benchmark.name}, ${loss}` : benchmark.name;
     const byName = await scoresByMetric(context, { ...settings, seed }, networks, asked, title);
@@ -137,31 +129,20 @@ async function scoresByMetric(
   metrics: readonly string[],
   title: string,
 ): Promise<ReadonlyMap<string, readonly NamedScore[]>> {
-  const alone = metrics.filter((name) => name !== "az_nas");
-  const names = [...new Set([...alone, ...(metrics.includes("az_nas") ? azNasParts : [])])];
+  const asked = metrics.map((name) => metric(name));
+  const names = measuredFor(asked).map(({ name }) => name);
   const scored = await scoredNetworks(context, settings, names);
   try {
     const rows = await scored.of(
       networks.map(({ id }) => id),
       title,
     );
-    const byName = new Map<string, readonly NamedScore[]>();
-    for (const [place, name] of names.entries())
-      byName.set(
-        name,
-        rows.map((row) => row[place]!),
-      );
-    if (metrics.includes("az_nas")) byName.set("az_nas", azNasOf(azNasParts.map((part) => byName.get(part)!)));
-    return byName;
+    const measured = rows.map((row) => new Map(row.map((score, place) => [names[place]!, score])));
+    const combined = combineMetrics(asked, measured);
+    return new Map(asked.map(({ name }, place) => [name, combined.map((row) => row[place]!)]));
   } finally {
     await scored.close();
   }
-}
-
-/** As in AZ-NAS, a part that is not finite ranks last. */
-function azNasOf(parts: readonly (readonly NamedScore[])[]): readonly NamedScore[] {
-  const values = parts.map((part) => part.map((score) => (score.ok ? score.value : Number.NEGATIVE_INFINITY)));
-  return logRankSum(values).map((value) => ({ name: "az_nas", ok: true, value }));
 }
 
 function pointsOf(scores: readonly NamedScore[], accuracies: readonly number[]): Points {

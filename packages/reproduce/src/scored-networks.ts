@@ -35,7 +35,7 @@ export async function scoredNetworks(
     const inputs = await inputsFor({ images, batch, seed, shape: space.inputShape });
     const shared = { inputs, seed, loss };
     if (workers === 1) {
-      const score = scoreDrawnHere({ space, metrics: names.map(metric), ...shared });
+      const score = scoreDrawnHere({ space, metrics: names.map((name) => metric(name)), ...shared });
       running = { key, score, close: async () => {} };
     } else {
       const { space: name, options } = settings;

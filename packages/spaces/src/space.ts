@@ -29,6 +29,8 @@ export interface Space<A> {
   readonly inputShape: readonly [height: number, width: number, channels: number];
   /** The architecture of a text; throws a SyntaxError that says where the text departs from the space's notation. */
   parse(text: string): A;
+  /** Whose sum published figures of the space differentiate: `features`, what the last global pool puts out. Default: the logits. */
+  readonly loss?: "features";
   /** The text of an architecture, one for each: what accuracy tables call it, and an identity in file names and caches. */
   format(architecture: A): string;
   /** A text that architectures share which compute the same function, where they are told apart by more than that. */

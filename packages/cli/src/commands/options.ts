@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { type BackendName, describeBackend, useBackend } from "@eznas/kernels";
-import { type Loss, losses, lossOfSpace } from "@eznas/ranking";
+import { type Loss, losses } from "@eznas/ranking";
 import { type CsvOptions, initializations, type Space } from "@eznas/spaces";
 import { type SpaceOptions, spaceNamed, spaceNames } from "@eznas/spaces/named";
 import { type Command, InvalidArgumentError, Option } from "commander";
@@ -122,8 +122,8 @@ export function spaceOf(flags: SpaceFlags): Space<unknown> {
 }
 
 /** The loss that the flags ask for, or the space's own. */
-export function lossOf({ loss, space }: NetworkFlags): Loss {
-  return loss ?? lossOfSpace(space);
+export function lossOf(flags: NetworkFlags): Loss {
+  return flags.loss ?? spaceOf(flags).loss ?? "logits";
 }
 
 /** How many threads to compute in: as many as there are cores, if not given. */

@@ -75,13 +75,8 @@ async function run({ name }: Study, flags: Flags, io: Io): Promise<void> {
   io.out(`\n${settingsLine(made.settings)}\n${made.files.join("\n")}\n`);
 }
 
-/** Refuses what is no metric now and not after hours. `az_nas` is what its parts make together. */
-function namesOf(list: string): readonly string[] {
-  const combined = /(^|,)\s*az_nas\s*(?=,|$)/;
-  const others = list.replace(combined, "").replace(/^\s*,/, "");
-  const names = others.trim() === "" ? [] : metrics(others).map(({ name }) => name);
-  return combined.test(list) ? [...names, "az_nas"] : names;
-}
+/** Refuses what is no metric now and not after hours. */
+const namesOf = (list: string): readonly string[] => metrics(list).map(({ name }) => name);
 
 /** One bar after the other. */
 function titledBars(io: Io) {

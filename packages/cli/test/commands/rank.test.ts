@@ -64,13 +64,20 @@ test("two workers rank by proxies and by programs of other instances as one thre
   writeFileSync(path, "arch,accuracy\n8:8:8:8:8,80\n16:8:8:8:8,85\n8:16:8:8:24,84\n");
   const rankedBy = async (workers: string) => {
     const space = ["--space", "nats-bench-sss", "--resolution", "8", "--batch", "2", "--backend", "wasm"];
-    const asked = ["--metric", "synflow,proxy:snip,cbr:eznas-a,l2:T4_D,params", "--count", "3", "--workers", workers];
+    const asked = [
+      "--metric",
+      "synflow,proxy:snip,cbr:eznas-a,l2:T4_D,params,az_nas,logRanks(-params, sum of l2: T3)",
+      "--count",
+      "3",
+      "--workers",
+      workers,
+    ];
     const ended = await eznas(["rank", "--table", path, "--column", "accuracy", ...space, ...asked, "--json"]);
     return ended.json<{ readonly loss: string; readonly metrics: readonly { n: number }[] }>();
   };
   const { loss, metrics } = await rankedBy("2");
   expect(loss).toBe("features");
-  expect(metrics.map(({ n }) => n)).toEqual([3, 3, 3, 3, 3]);
+  expect(metrics.map(({ n }) => n)).toEqual([3, 3, 3, 3, 3, 3, 3]);
   expect((await rankedBy("1")).metrics).toEqual(metrics);
 });
 

@@ -64,6 +64,8 @@ export function featuresOf(
   const network = networkOf(model);
   const at = featureSteps(network, blocks).map((step) => network.steps.indexOf(step));
   if (at.length < 2) return inapplicable(`the model "${model.name}" has no two blocks; name them by \`blocks\``);
+  const uneven = signs && unevenStep(network, at);
+  if (uneven) return inapplicable(uneven);
   const run = segments(network, input);
   const features: Feature[] = [];
   const passed: Block[] = [];
@@ -77,6 +79,20 @@ export function featuresOf(
     run.dispose();
   }
   return { features, blocks: passed };
+}
+
+/** AZ-NAS pairs each pixel behind a block with a square of pixels before it; says where there is no such square. */
+function unevenStep({ steps }: Network, at: readonly number[]): string | undefined {
+  const maps = at.map((step) => steps[step]!);
+  for (const [i, { name, shape }] of maps.entries()) {
+    const before = maps[i - 1]?.shape;
+    if (!before || [...before.slice(1), ...shape.slice(1)].includes(null)) continue;
+    const stride = Math.floor(before[1]! / shape[1]!);
+    const fits = [1, 2].every((axis) => stride >= 1 && Math.floor(before[axis]! / stride) === shape[axis]);
+    if (!fits)
+      return `the block that ends at "${name}" makes maps of ${shape[1]}×${shape[2]} of ${before[1]}×${before[2]}, not of squares of its pixels`;
+  }
+  return undefined;
 }
 
 interface Segments {

@@ -3,14 +3,14 @@ import { type Lanes, startLanes, workerModule } from "@eznas/node";
 import type { SpaceOptions } from "@eznas/spaces/named";
 import type { Inputs } from "@eznas/stats";
 import type { Loss } from "../loss.ts";
+import type { NamedScore } from "../prepare-metrics.ts";
 import type { ScoreDrawn } from "../rank.ts";
-import type { NamedScore } from "../score-network.ts";
 
 /** What a worker is started with: all that it needs to build and score a network, as plain data. */
 export interface RankWorkerSettings {
   /** A space's name and options, as `spaceNamed` takes them. */
   readonly space: { readonly name: string; readonly options?: SpaceOptions };
-  /** Names and programs, as `metric` takes them. */
+  /** Whole texts, as `metric` takes them. */
   readonly metrics: readonly string[];
   readonly inputs: Inputs;
   readonly seed: number;

@@ -49,6 +49,7 @@ export function natsBenchSss(options: NatsBenchSssOptions = {}): EnumerableSpace
   const networkOf = (architecture: NatsBenchSssArchitecture) => network(architecture, { classes, output });
   return {
     name: "nats-bench-sss",
+    loss: "features",
     size: natsBenchSssChannels.length ** stages,
     inputShape,
     parse: parseSizes,

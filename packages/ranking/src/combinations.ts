@@ -1,0 +1,78 @@
+/** How the scores of several metrics become one. */
+import { logRankSum, meanRank } from "@eznas/fitness";
+import type { Combine } from "@eznas/program";
+
+/** Everything there is to say about a combination but its name, which is its key in {@link combinations}. */
+export interface Combination {
+  /** From each metric's scores of the same networks to one score a network. */
+  readonly of: Combine;
+  /** Whether a network's score depends on the others. */
+  readonly ranksNetworks: boolean;
+  /** What a part that is NaN or infinite on a network does: leave it without a score, or rank it last under that part. */
+  readonly nonFinite: "fails" | "last";
+  readonly domain: string;
+  readonly examples: readonly { readonly of: readonly (readonly number[])[]; readonly is: readonly number[] }[];
+}
+
+/**
+ * The combinations that a metric's text may name, as in `logRanks(eznas-a, flops)`.
+ *
+ * @example
+ * ```ts
+ * import { combinations } from "@eznas/ranking";
+ *
+ * combinations.meanRank?.of([[0.1, 0.4, 0.3], [700, 900, 950]]); // → [ 1, 2.5, 2.5 ]
+ * ```
+ */
+export const combinations: Readonly<Record<string, Combination>> = {
+  meanRank: {
+    of: meanRank,
+    ranksNetworks: true,
+    nonFinite: "fails",
+    domain: "the mean of a network's ranks among the others, from 1",
+    examples: [
+      {
+        of: [
+          [1, 4, 3],
+          [7, 8, 9],
+        ],
+        is: [1, 2.5, 2.5],
+      },
+    ],
+  },
+  logRanks: {
+    of: logRankSum,
+    ranksNetworks: true,
+    nonFinite: "fails",
+    domain: "the sum of log(rank / networks)",
+    examples: [{ of: [[1, 2]], is: [Math.log(0.5), 0] }],
+  },
+  logRanksLast: {
+    of: logRankSum,
+    ranksNetworks: true,
+    nonFinite: "last",
+    domain: "the sum of log(rank / networks), a part that is NaN or infinite ranking last, as in AZ-NAS",
+    examples: [{ of: [[1, 2]], is: [Math.log(0.5), 0] }],
+  },
+  logs: {
+    of: (lists) => lists[0]!.map((_, i) => lists.reduce((sum, list) => sum + Math.log(list[i]!), 0)),
+    ranksNetworks: false,
+    nonFinite: "fails",
+    domain: "the sum of the scores' natural logarithms; no score where one is not above 0",
+    examples: [
+      {
+        of: [
+          [1, Math.E],
+          [1, 1],
+        ],
+        is: [0, 1],
+      },
+    ],
+  },
+};
+
+/** Published combinations by name, as texts. */
+export const ensembles: Readonly<Record<string, string>> = {
+  /** Lee and Ham, CVPR 2024: the ranks of four measures. */
+  az_nas: "logRanksLast(az_expressivity, az_progressivity, az_trainability, flops)",
+};

@@ -1,0 +1,129 @@
+/** Metrics of every kind, prepared once and then measured on network after network. */
+import type { EngineChoice } from "@eznas/engine";
+import { seeded } from "@eznas/gp";
+import { OutOfMemory } from "@eznas/kernels";
+import { type EvaluatorOptions, graphOf, type Score, scorer } from "@eznas/program";
+import { type ProxyScore, proxyNamed } from "@eznas/proxies";
+import { capture, type Inputs } from "@eznas/stats";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { Measured } from "./combine-metrics.ts";
+import { type Loss, underLoss } from "./loss.ts";
+import {
+  type CostMetric,
+  type MeasuredMetric,
+  type Metric,
+  measuredFor,
+  type ProgramMetric,
+  type ProxyMetric,
+} from "./metric.ts";
+
+/** A network's score, or why it has none: at which instance of a program, or what the network lacks. */
+type Outcome = Score | Extract<ProxyScore, { readonly ok: false }>;
+
+/** A metric's score, or why there is none. */
+export type NamedScore = { readonly name: string } & Outcome;
+
+export interface PrepareOptions {
+  readonly inputs: Inputs;
+  /** Seeds what proxies draw, labels and noise. Default: 1. */
+  readonly seed?: number;
+  /** Whose sum programs differentiate; proxies have a loss of their own. Default: `logits`. */
+  readonly loss?: Loss;
+  /** What captures; `engineForMany()` of `@eznas/engine` where many are scored one after the other. */
+  readonly engine?: EngineChoice | undefined;
+  /** The memory that programs are evaluated in; one may serve many networks. */
+  readonly arena?: EvaluatorOptions["arena"] | undefined;
+}
+
+/** A network to be measured. */
+export interface Subject {
+  /** Seeds, with the seed, what proxies draw. */
+  readonly id: string;
+  /** Called once, by the first metric that needs it. */
+  model(): LayersModel;
+  /** A cost that is known without the model. */
+  cost?(name: CostMetric["cost"]): number;
+}
+
+/** What metrics of one kind do with a network, in their order; nothing that the network lacks throws. */
+type Measure = (network: Subject) => Promise<readonly Outcome[]>;
+
+export interface PreparedMetrics {
+  /** How many instances the programs ran on, 0 where none ran, and the scores of all that is measured. */
+  measure(network: Subject): Promise<{ readonly instances: number; readonly measured: Measured }>;
+}
+
+/** What a network's metrics are made of is shared between networks: graphs of programs, their memory, the engine. */
+export function prepareMetrics(metrics: readonly Metric[], options: PrepareOptions): PreparedMetrics {
+  const all = measuredFor(metrics);
+  let instances = 0;
+  const groups: { readonly metrics: readonly MeasuredMetric[]; readonly measure: Measure }[] = [];
+  const programs = all.filter((metric) => metric.kind === "program");
+  for (const pattern of new Set(programs.map(({ program }) => program.pattern.name))) {
+    const alike = programs.filter(({ program }) => program.pattern.name === pattern);
+    groups.push({ metrics: alike, measure: byPrograms(alike, options, (found) => (instances ||= found)) });
+  }
+  for (const metric of all) {
+    if (metric.kind === "proxy") groups.push({ metrics: [metric], measure: byProxy(metric, options) });
+    if (metric.kind === "cost") groups.push({ metrics: [metric], measure: byCost(metric, options) });
+  }
+  return {
+    async measure(network) {
+      instances = 0;
+      const measured = new Map<string, NamedScore>();
+      for (const { metrics, measure } of groups) {
+        const outcomes = await measure(network).catch((error: unknown) => metrics.map(() => refusal(error)));
+        for (const [i, { name }] of metrics.entries()) measured.set(name, { name, ...outcomes[i]! });
+      }
+      return { instances, measured: new Map(all.map(({ name }) => [name, measured.get(name)!])) };
+    },
+  };
+}
+
+/** What a network lacks is a metric's own outcome; memory that ends and mistakes in code are not about a metric. */
+function refusal(error: unknown): Outcome {
+  if (!(error instanceof Error) || error instanceof OutOfMemory || error instanceof TypeError) throw error;
+  return { ok: false, reason: "inapplicable", detail: error.message };
+}
+
+function byPrograms(
+  metrics: readonly ProgramMetric[],
+  { inputs, loss = "logits", engine = "auto", arena }: PrepareOptions,
+  found: (instances: number) => void,
+): Measure {
+  const programs = metrics.map(({ program }) => program);
+  const { pattern } = programs[0]!;
+  const statistics = graphOf(programs).terminals;
+  const scoresOf = scorer(programs, { ...(arena && { arena }) });
+  return async ({ model }) => {
+    const instances = await capture(underLoss(model(), loss), inputs, { pattern, statistics, engine });
+    found(instances.length);
+    return scoresOf(instances);
+  };
+}
+
+function byProxy({ proxy, sign }: ProxyMetric, { inputs: { D }, seed = 1 }: PrepareOptions): Measure {
+  return async ({ id, model: modelOf }) => {
+    const model = modelOf();
+    const classes = model.outputs[0]!.shape.at(-1)!;
+    const labels = D.labels?.every((label) => label < classes) ? D.labels : randomLabels(D.shape[0]!, classes, seed);
+    // One stream for all proxies of a network, so that those that are parts of one see the same noise.
+    return [signed(sign, await proxy.score(model, { images: D, labels }, seeded(seed, "proxy", id)))];
+  };
+}
+
+function byCost({ cost, sign }: CostMetric, { inputs: { D } }: PrepareOptions): Measure {
+  const ofModel = proxyNamed(cost);
+  return async (network) => {
+    if (network.cost) return [{ ok: true, value: sign * network.cost(cost) }];
+    return [signed(sign, await ofModel.score(network.model(), { images: D }, Math.random))];
+  };
+}
+
+const signed = (sign: 1 | -1, score: ProxyScore): Outcome =>
+  score.ok ? { ok: true, value: sign * score.value } : score;
+
+function randomLabels(n: number, classes: number, seed: number): readonly number[] {
+  const draw = seeded(seed, "labels");
+  return Array.from({ length: n }, () => Math.floor(classes * draw()));
+}

@@ -1,9 +1,6 @@
 /** Scores of metrics from what was measured on networks. */
 import type { EnsembleMetric, Metric } from "./metric.ts";
-import type { NamedScore } from "./prepare-metrics.ts";
-
-/** A score of one network by what was measured on it, by the names of what was measured. */
-export type Measured = ReadonlyMap<string, NamedScore>;
+import type { Measured, NamedScore } from "./prepare-metrics.ts";
 
 /** Every network by every metric, in their orders; those that rank networks among each other do so here. */
 export function combineMetrics(

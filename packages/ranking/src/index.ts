@@ -1,5 +1,5 @@
 export { type Combination, combinations, ensembles } from "./combinations.ts";
-export { combineMetrics, type Measured } from "./combine-metrics.ts";
+export { combineMetrics } from "./combine-metrics.ts";
 export { type Draw, drawNetworks, weightsOf } from "./draw-networks.ts";
 export { type InputChoice, inputsFor } from "./inputs.ts";
 export { type Loss, losses, underLoss } from "./loss.ts";
@@ -15,6 +15,7 @@ export {
   type ProxyMetric,
 } from "./metric.ts";
 export {
+  type Measured,
   type NamedScore,
   type PreparedMetrics,
   type PrepareOptions,

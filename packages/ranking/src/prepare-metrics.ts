@@ -6,7 +6,6 @@ import { type EvaluatorOptions, graphOf, type Score, scorer } from "@eznas/progr
 import { type ProxyScore, proxyNamed } from "@eznas/proxies";
 import { capture, type Inputs } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { Measured } from "./combine-metrics.ts";
 import { type Loss, underLoss } from "./loss.ts";
 import {
   type CostMetric,
@@ -22,6 +21,9 @@ type Outcome = Score | Extract<ProxyScore, { readonly ok: false }>;
 
 /** A metric's score, or why there is none. */
 export type NamedScore = { readonly name: string } & Outcome;
+
+/** A network's scores by the names of what was measured on it. */
+export type Measured = ReadonlyMap<string, NamedScore>;
 
 export interface PrepareOptions {
   readonly inputs: Inputs;

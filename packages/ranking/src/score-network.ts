@@ -1,10 +1,16 @@
 import { OutOfMemory } from "@eznas/kernels";
 import type { Space } from "@eznas/spaces";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { combineAlone, type Measured } from "./combine-metrics.ts";
+import { combineAlone } from "./combine-metrics.ts";
 import { weightsOf } from "./draw-networks.ts";
 import type { Metric } from "./metric.ts";
-import { type NamedScore, type PreparedMetrics, type PrepareOptions, prepareMetrics } from "./prepare-metrics.ts";
+import {
+  type Measured,
+  type NamedScore,
+  type PreparedMetrics,
+  type PrepareOptions,
+  prepareMetrics,
+} from "./prepare-metrics.ts";
 
 /** A network by every metric, in their order. */
 export interface ScoredBy {

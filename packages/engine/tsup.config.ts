@@ -1,3 +1,12 @@
 import { library } from "../../tsup.base.ts";
 
-export default library(["src/index.ts", "src/layout.ts", "src/recording/index.ts", "src/tape.ts", "src/training.ts"]);
+export default library([
+  "src/index.ts",
+  "src/layers/index.ts",
+  "src/layout/layout.ts",
+  "src/passes/index.ts",
+  "src/recording/index.ts",
+  "src/tape.ts",
+  "src/testing.ts",
+  "src/training.ts",
+]);

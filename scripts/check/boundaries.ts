@@ -25,7 +25,7 @@ export const boundaries: Readonly<Record<string, Allowed>> = {
   data: { may: [], node: ["@eznas/node", "node:*", "papaparse", "tar"], nodeOnly: everything },
   engine: { may: ["@eznas/kernels", "@eznas/kernels/training", "tfjs"] },
   ops: { may: ["@eznas/kernels", "@eznas/kernels/expression", "tfjs"] },
-  spaces: { may: ["@eznas/kernels", "@eznas/engine", "@eznas/images", "papaparse", "tfjs"] },
+  spaces: { may: ["@eznas/kernels", "@eznas/engine", "@eznas/engine/layers", "@eznas/images", "papaparse", "tfjs"] },
   stats: {
     may: ["@eznas/engine/*", "@eznas/images", "@eznas/kernels", "tfjs"],
     node: ["@eznas/node", "node:*"],
@@ -47,6 +47,7 @@ export const boundaries: Readonly<Record<string, Allowed>> = {
   proxies: {
     may: [
       "@eznas/engine",
+      "@eznas/engine/passes",
       "@eznas/fitness",
       "@eznas/kernels",
       "@eznas/ops/numeric",

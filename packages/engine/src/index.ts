@@ -1,3 +1,4 @@
-export { CaptureEngine, type CaptureEngineOptions, captureEngine } from "./capture-engine.ts";
-export { afterCapture, type EngineChoice, engineFor, engineForMany } from "./choose.ts";
-export { type Graph, graphOf, type Part, type Slot, type Step, type Weight } from "./graph.ts";
+export { CaptureEngine, type CaptureEngineOptions, captureEngine } from "./capture/capture-engine.ts";
+export { afterCapture, type EngineChoice, engineFor, engineForMany } from "./capture/choose.ts";
+export { type Graph, graphOf, type Slot, type Step } from "./graph/graph.ts";
+export type { Part, Weight } from "./parts/part.ts";

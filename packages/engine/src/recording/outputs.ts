@@ -1,6 +1,6 @@
 /** What a run takes out of the memory, in the layout of programs: activations N·C·H·W, kernels O·I·H·W. */
 import type { Pointer, TrainingKernels } from "@eznas/kernels/training";
-import { activationShape, kernelShape } from "../layout.ts";
+import { activationShape, kernelShape } from "../layout/layout.ts";
 import {
   type Buffer,
   type Instruction,

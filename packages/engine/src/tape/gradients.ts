@@ -1,6 +1,6 @@
 /** Gradients by tfjs's own tape, also at tensors that come into being while it records. */
 import * as tf from "@tensorflow/tfjs-core";
-import type { Step } from "../graph.ts";
+import type { Step } from "../graph/graph.ts";
 
 /** The gradient at a tensor that was watched; zeros where the result does not depend on it. */
 export type GradientAt = (watched: tf.Tensor) => tf.Tensor;

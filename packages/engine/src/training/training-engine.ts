@@ -1,12 +1,12 @@
 /** Runs the training steps of whole networks on the capture engine's kernels, without tfjs's tape. */
 import { simdByDefault } from "@eznas/kernels";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
-import { type Graph, graphOf, type Step } from "../graph.ts";
-import { byMovingAverages } from "../layers/inference-batch-norm.ts";
-import type { Recorded } from "../layers/kind.ts";
-import type { NativeOf } from "../layers/native.ts";
+import { type Graph, graphOf } from "../graph/graph.ts";
+import { recordBackward } from "../passes/record-backward.ts";
+import { type RecordedPass, recordForward } from "../passes/record-forward.ts";
 import { layOut } from "../recording/lay-out.ts";
 import { growTo, type Machine, machine } from "../recording/machine.ts";
+import type { Moments, MovingAverages } from "../recording/recorded.ts";
 import {
   type Buffer,
   type Instruction,
@@ -15,8 +15,6 @@ import {
   recording,
   type Value,
 } from "../recording/recording.ts";
-import { sharedWork } from "../recording/shared-work.ts";
-import { sumOf } from "../recording/sum.ts";
 import { crossEntropy, type Target } from "./cross-entropy.ts";
 import { writeVariable } from "./write-variable.ts";
 
@@ -40,9 +38,6 @@ export interface TrainingRun {
   writeBack(): void;
 }
 
-/** What behaves in training in a way that the kernels do not. */
-const random = /^(Dropout|SpatialDropout1D|AlphaDropout|GaussianDropout|GaussianNoise)$/;
-
 /**
  * Trains networks one after the other in a memory of its own. Made by {@link trainingEngine}.
  */
@@ -55,14 +50,15 @@ export class TrainingEngine {
    */
   begin(model: LayersModel, batch: number): TrainingRun | string {
     if (model.layers.some(isFrozen)) return "has frozen layers";
-    const forward = recordForward(model, batch, this.#machine);
+    const forward = forwardOf(model, batch, this.#machine);
     if (typeof forward === "string") return forward;
-    const { graph, record, input, logits, recorded } = forward;
+    const { graph, record, input, logits, pass } = forward;
     const target: Target = { labels: [], loss: 0 };
-    const gradients = backward(graph.steps, recorded, graph.outputs[0]!, crossEntropy(logits, target, record), record);
+    const loss = [graph.outputs[0]!, crossEntropy(logits, target, record)] as const;
+    const gradients = recordBackward(pass, [loss]).ofWeights();
     // A layer at two places is listed twice.
     const variables = [...new Set(model.trainableWeights)].filter((variable) => record.weights.has(variable));
-    const norms = batchNormsOf(graph.steps, recorded);
+    const norms = movingNormsOf(pass);
     const kept = [
       ...variables.flatMap((variable) => gradients.get(variable)?.buffer ?? []),
       ...norms.flatMap(({ mean, inverse }) => [mean, inverse]),
@@ -80,7 +76,7 @@ export class TrainingEngine {
    * It serves until the next `begin` or `infer`.
    */
   infer(model: LayersModel, batch: number): ((images: Float32Array) => Float32Array) | string {
-    const forward = recordForward(model, batch, this.#machine, byMovingAverages);
+    const forward = forwardOf(model, batch, this.#machine, { inference: true });
     if (typeof forward === "string") return forward;
     const { record, input, logits } = forward;
     record.emit([input, logits.buffer, ...record.weights.values()], [], () => {});
@@ -101,44 +97,32 @@ const isFrozen = (layer: LayersModel["layers"][number]): boolean =>
     ? (layer as LayersModel).layers.some(isFrozen)
     : !layer.trainable && layer.weights.length > 0;
 
-type BatchNorm = NativeOf<"batchNorm">;
-
 interface Forward {
   readonly graph: Graph;
   readonly record: Recording;
   readonly input: Buffer;
   readonly logits: Value;
-  /** Of each step, by the value that it puts out. */
-  readonly recorded: readonly Recorded[];
+  readonly pass: RecordedPass;
 }
 
-/** Records a forward pass; `normalize` takes the place of batch norms by the batch. */
-function recordForward(
+/** A forward pass in training, or after it; or why the kernels cannot run it. */
+function forwardOf(
   model: LayersModel,
   batch: number,
   machine: Machine,
-  normalize?: (native: BatchNorm, x: Value, record: Recording) => Recorded | undefined,
+  { inference = false }: { readonly inference?: boolean } = {},
 ): Forward | string {
   const graph = graphOf(model, "trainingEngine");
   if (graph.outputs.length !== 1) return "has more than one output";
   const record = recording(machine);
   const input = record.value([batch, ...(model.inputs[0]!.shape.slice(1) as number[])]);
-  const values: Value[] = [];
-  values[graph.input] = input;
-  const recorded: Recorded[] = [];
-  const alike = sharedWork(record);
-  for (const step of graph.steps) {
-    if (!normalize && random.test(step.className)) return `has a layer "${step.name}" that is random in training`;
-    const inputs = step.inputs.map((slot) => values[slot]!);
-    const made =
-      normalize && step.native?.kind === "batchNorm" ? normalize(step.native, inputs[0]!, record) : alike(step, inputs);
-    if (!made) return `has a layer "${step.name}" that there are no kernels for`;
-    recorded[step.outputs[0]!] = made;
-    values[step.outputs[0]!] = made.output;
-  }
-  const logits = values[graph.outputs[0]!]!;
+  const random = inference ? undefined : graph.steps.find(({ computation }) => computation?.randomInTraining);
+  if (random) return `has a layer "${random.name}" that is random in training`;
+  const pass = recordForward(record, input, { ...graph, inference });
+  if ("name" in pass) return `has a layer "${pass.name}" that there are no kernels for`;
+  const logits = pass.values[graph.outputs[0]!]!;
   if (logits.shape.length !== 2) return "does not put out one row of logits for each image";
-  return { graph, record, input: input.buffer, logits, recorded };
+  return { graph, record, input: input.buffer, logits, pass };
 }
 
 /** Gives every buffer its place and the memory its size. */
@@ -156,46 +140,14 @@ const viewOf = (heap: Float32Array, { at, floats }: Buffer): Float32Array => hea
 
 const numbersOf = (variable: LayerVariable): Float32Array => variable.read().dataSync<"float32">();
 
-/** Records the backward pass; the gradients by the weights, each the sum over all uses of the weight. */
-function backward(
-  steps: readonly Step[],
-  recorded: readonly Recorded[],
-  output: number,
-  gradient: Value,
-  record: Recording,
-): ReadonlyMap<LayerVariable, Value> {
-  const ofValues: Value[][] = [];
-  const ofWeights = new Map<LayerVariable, Value[]>();
-  ofValues[output] = [gradient];
-  for (const step of steps.toReversed()) {
-    const parts = ofValues[step.outputs[0]!];
-    if (!parts) continue;
-    const { inputs, weights = [] } = recorded[step.outputs[0]!]!.gradient(sumOf(parts, record), record);
-    inputs.forEach((dx, i) => {
-      const slot = step.inputs[i]!;
-      if (dx) ofValues[slot] = [...(ofValues[slot] ?? []), dx];
-    });
-    for (const [variable, buffer] of weights) {
-      const known = ofWeights.get(variable) ?? [];
-      ofWeights.set(variable, known);
-      known.push({ shape: variable.shape as number[], buffer });
-    }
-  }
-  return new Map([...ofWeights].map(([variable, values]) => [variable, sumOf(values, record)]));
+interface MovingNorm extends Moments {
+  readonly moving: MovingAverages;
 }
 
-interface MovingNorm {
-  readonly mean: Buffer;
-  readonly inverse: Buffer;
-  readonly epsilon: number;
-  readonly moving: NonNullable<BatchNorm["moving"]>;
-}
-
-function batchNormsOf(steps: readonly Step[], recorded: readonly Recorded[]): readonly MovingNorm[] {
-  return steps.flatMap(({ native, outputs }) => {
+function movingNormsOf({ steps, recorded }: RecordedPass): readonly MovingNorm[] {
+  return steps.flatMap(({ outputs }) => {
     const { moments } = recorded[outputs[0]!]!;
-    if (native?.kind !== "batchNorm" || !moments || !native.moving) return [];
-    return [{ ...moments, epsilon: native.epsilon, moving: native.moving }];
+    return moments?.moving ? [{ ...moments, moving: moments.moving }] : [];
   });
 }
 

@@ -1,7 +1,7 @@
 import { useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Step } from "../../src/graph.ts";
+import type { Step } from "../../src/graph/graph.ts";
 import { gradientsOf, pullBack } from "../../src/tape/gradients.ts";
 
 let before: number;

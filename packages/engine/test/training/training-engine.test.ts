@@ -3,10 +3,10 @@ import * as tf from "@tensorflow/tfjs-core";
 import { input, type LayersModel, layers, model, type SymbolicTensor, sequential } from "@tensorflow/tfjs-layers";
 import fc from "fast-check";
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { seededRng } from "../../../stats/test/seeded-rng.ts";
+import { cellNetwork } from "../../src/testing/cell-network.ts";
+import { modelOf, type Spec, specs } from "../../src/testing/random-model.ts";
+import { seededRng } from "../../src/testing/seeded-rng.ts";
 import { TrainingEngine, type TrainingRun, trainingEngine } from "../../src/training.ts";
-import { cellNetwork } from "../cell-network.ts";
-import { modelOf, type Spec, specs } from "../random-model.ts";
 
 beforeAll(async () => {
   await useBackend("wasm");

@@ -1,5 +1,6 @@
+import { runForward } from "@eznas/engine/passes";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Network, Slot, Step } from "./network.ts";
+import type { Network, Step } from "./network.ts";
 
 /** How a step runs; a proxy that looks at or changes what goes through puts itself around it. */
 export type Around = (step: Step, inputs: readonly tf.Tensor[]) => tf.Tensor;
@@ -22,13 +23,15 @@ export function forward({ steps, input, output }: Network, x: tf.Tensor, around:
 
 /** Runs steps on values that are there, and adds theirs; disposes of those that are read for the last time. */
 export function advance(steps: readonly Step[], values: tf.Tensor[], around: Around = run): void {
-  for (const step of steps) {
-    const inputs = step.inputs.map((slot: Slot) => values[slot]!);
-    values[step.output] = tf.tidy(() => {
-      const y = around(step, inputs);
-      // A layer that does nothing hands on its input, which has a life of its own.
-      return inputs.includes(y) ? tf.clone(y) : y;
-    });
-    for (const slot of step.lastReads) values[slot]!.dispose();
-  }
+  runForward(steps, values, {
+    run: (step, inputs) => [
+      tf.tidy(() => {
+        const y = around(step, inputs);
+        // A layer that does nothing hands on its input, which has a life of its own.
+        return inputs.includes(y) ? tf.clone(y) : y;
+      }),
+    ],
+    releases: steps.map(({ lastReads }) => lastReads),
+    release: (value) => value.dispose(),
+  });
 }

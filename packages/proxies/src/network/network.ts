@@ -1,12 +1,14 @@
 /** A model as proxies see it: computations of one output each, up to the logits. */
 import { type Step as Computation, graphOf, type Slot } from "@eznas/engine";
+import { lastReads } from "@eznas/engine/passes";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
 
 export type { Slot };
 
 /** One computation in its place. */
-export interface Step extends Pick<Computation, "name" | "className" | "activation" | "bias" | "inputs" | "shape"> {
+export interface Step
+  extends Pick<Computation, "name" | "className" | "activation" | "bias" | "inputs" | "outputs" | "shape"> {
   /** What a convolution or a linear layer multiplies by. */
   readonly kernel: LayerVariable | undefined;
   readonly depthwise: boolean;
@@ -51,15 +53,8 @@ export function channelsOf({ kernel, depthwise }: Pick<Step, "kernel" | "depthwi
 }
 
 function withLastReads(computations: readonly Computation[], output: Slot): readonly Step[] {
-  const met = new Set<Slot>([0, output]);
-  return computations
-    .toReversed()
-    .map((computation) => {
-      const lastReads = [...new Set(computation.inputs)].filter((slot) => !met.has(slot));
-      for (const slot of lastReads) met.add(slot);
-      return stepOf(computation, lastReads);
-    })
-    .reverse();
+  const releases = lastReads(computations, [0, output]);
+  return computations.map((computation, i) => stepOf(computation, releases[i]!));
 }
 
 function stepOf(computation: Computation, lastReads: readonly Slot[]): Step {
@@ -76,6 +71,7 @@ function stepOf(computation: Computation, lastReads: readonly Slot[]): Step {
     shape,
     positions: places.reduce<number>((product, size) => product * (size ?? Number.NaN), 1),
     inputs,
+    outputs,
     output: outputs[0]!,
     lastReads,
     run: (values) => computation.run(values, undefined)[0]!,

@@ -1,3 +1,4 @@
+import { attention, type LayerEntry, whole } from "@eznas/engine/layers";
 import {
   matMul,
   mul,
@@ -38,6 +39,14 @@ export interface AttentionArgs extends LayerArgs {
  */
 export class Attention extends layers.Layer {
   static readonly className = "Attention";
+  static readonly layerEntry: LayerEntry = {
+    parts: (view) => [whole(view, attention(view.config<AttentionArgs>().heads))],
+    example(draw) {
+      const heads = draw.integer(1, 2);
+      const channels = 3 * heads * draw.integer(1, 3);
+      return { layer: new Attention({ heads }), inputs: [[draw.integer(2, 6), channels]] };
+    },
+  };
   private readonly heads: number;
 
   constructor(args: AttentionArgs) {

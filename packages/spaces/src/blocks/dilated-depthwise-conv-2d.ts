@@ -1,3 +1,4 @@
+import { depthwiseConvolution, type LayerEntry, whole } from "@eznas/engine/layers";
 import {
   depthwiseConv2d,
   pad,
@@ -50,6 +51,23 @@ export interface DilatedDepthwiseConv2DArgs extends LayerArgs {
  */
 export class DilatedDepthwiseConv2D extends layers.Layer {
   static readonly className = "DilatedDepthwiseConv2D";
+  static readonly layerEntry: LayerEntry = {
+    parts(view) {
+      const { strides, padding, dilationRate: dilation } = view.config<DilatedDepthwiseConv2DArgs>();
+      const kernel = view.weight("depthwise_kernel")!;
+      return [whole(view, depthwiseConvolution({ kernel, strides, dilation, padding }))];
+    },
+    example(draw) {
+      const stride = draw.integer(1, 2);
+      const layer = new DilatedDepthwiseConv2D({
+        kernelSize: [draw.integer(1, 3), draw.integer(1, 3)],
+        dilationRate: [draw.integer(1, 2), draw.integer(1, 2)],
+        strides: [stride, stride],
+        padding: "same",
+      });
+      return { layer, inputs: [draw.image()] };
+    },
+  };
   private readonly args: DilatedDepthwiseConv2DArgs;
   private kernel: LayerVariable | undefined;
 

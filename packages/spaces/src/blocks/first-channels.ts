@@ -1,3 +1,4 @@
+import { firstChannels, type LayerEntry, whole } from "@eznas/engine/layers";
 import { type serialization, slice, type Tensor } from "@tensorflow/tfjs-core";
 import { layers } from "@tensorflow/tfjs-layers";
 
@@ -26,6 +27,16 @@ export interface FirstChannelsArgs extends LayerArgs {
  */
 export class FirstChannels extends layers.Layer {
   static readonly className = "FirstChannels";
+  static readonly layerEntry: LayerEntry = {
+    parts: (view) => [whole(view, firstChannels(view.config<FirstChannelsArgs>().channels))],
+    example(draw) {
+      const [height, width, channels] = draw.image();
+      return {
+        layer: new FirstChannels({ channels: draw.integer(1, channels) }),
+        inputs: [[height, width, channels]],
+      };
+    },
+  };
   private readonly channels: number;
 
   constructor(args: FirstChannelsArgs) {

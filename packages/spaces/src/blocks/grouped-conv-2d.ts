@@ -1,3 +1,4 @@
+import { groupedConvolution, type LayerEntry, whole } from "@eznas/engine/layers";
 import { concat, conv2d, type serialization, split, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
 import { initializers, type LayerVariable, layers } from "@tensorflow/tfjs-layers";
 
@@ -44,6 +45,26 @@ export interface GroupedConv2DArgs extends LayerArgs {
  */
 export class GroupedConv2D extends layers.Layer {
   static readonly className = "GroupedConv2D";
+  static readonly layerEntry: LayerEntry = {
+    parts(view) {
+      const { strides, padding, groups } = view.config<Required<GroupedConv2DArgs>>();
+      const kernel = view.weight("kernel")!;
+      return [whole(view, groupedConvolution({ kernel, groups, strides, padding, dilation: [1, 1] }))];
+    },
+    example(draw) {
+      const groups = draw.integer(1, 3);
+      const stride = draw.integer(1, 2);
+      const [height, width] = draw.image();
+      const layer = new GroupedConv2D({
+        groups,
+        filters: groups * draw.integer(1, 3),
+        kernelSize: [draw.integer(1, 3), draw.integer(1, 3)],
+        strides: [stride, stride],
+        padding: draw.of("same", "valid"),
+      });
+      return { layer, inputs: [[height, width, groups * draw.integer(1, 3)]] };
+    },
+  };
   private readonly args: GroupedConv2DArgs;
   private kernel: LayerVariable | undefined;
 

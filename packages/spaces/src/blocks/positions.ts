@@ -1,3 +1,4 @@
+import { type LayerEntry, positions, whole } from "@eznas/engine/layers";
 import { add, type serialization, type Tensor } from "@tensorflow/tfjs-core";
 import { initializers, type LayerVariable, layers } from "@tensorflow/tfjs-layers";
 
@@ -29,6 +30,10 @@ export interface PositionsArgs extends LayerArgs {
  */
 export class Positions extends layers.Layer {
   static readonly className = "Positions";
+  static readonly layerEntry: LayerEntry = {
+    parts: (view) => [whole(view, positions(view.weight("embedding")!))],
+    example: (draw) => ({ layer: new Positions(), inputs: [draw.image()] }),
+  };
   private readonly args: PositionsArgs;
   private embedding: LayerVariable | undefined;
 

@@ -1,3 +1,4 @@
+import { averagePooling, type LayerEntry, whole } from "@eznas/engine/layers";
 import {
   avgPool,
   customGrad,
@@ -37,6 +38,13 @@ export interface SameAveragePooling2DArgs extends LayerArgs {
  */
 export class SameAveragePooling2D extends layers.Layer {
   static readonly className = "SameAveragePooling2D";
+  static readonly layerEntry: LayerEntry = {
+    parts(view) {
+      const { poolSize: size } = view.config<{ poolSize: number }>();
+      return [whole(view, averagePooling({ size, strides: [1, 1], padding: "same" }))];
+    },
+    example: (draw) => ({ layer: new SameAveragePooling2D({ poolSize: draw.of(1, 3, 5) }), inputs: [draw.image()] }),
+  };
   private readonly poolSize: number;
 
   constructor(args: SameAveragePooling2DArgs) {

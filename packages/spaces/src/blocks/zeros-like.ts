@@ -1,3 +1,4 @@
+import { type LayerEntry, whole, zeros } from "@eznas/engine/layers";
 import { type Tensor, zerosLike } from "@tensorflow/tfjs-core";
 import { layers } from "@tensorflow/tfjs-layers";
 
@@ -21,6 +22,10 @@ import { layers } from "@tensorflow/tfjs-layers";
 export class ZerosLike extends layers.Layer {
   /** Not `Zeros`, which is an initializer in the registry of saved models. */
   static readonly className = "ZerosLike";
+  static readonly layerEntry: LayerEntry = {
+    parts: (view) => [whole(view, zeros)],
+    example: (draw) => ({ layer: new ZerosLike({}), inputs: [draw.image()] }),
+  };
 
   override call(inputs: Tensor | Tensor[]): Tensor {
     return zerosLike(Array.isArray(inputs) ? inputs[0]! : inputs);

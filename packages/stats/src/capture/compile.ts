@@ -1,5 +1,6 @@
 /** A plan as a program: every step recorded forward and, where gradients are asked for, backward, with the results taken out. */
 import type { Slot, Step } from "@eznas/engine";
+import { type RecordedPass, recordBackward, recordForward } from "@eznas/engine/passes";
 import {
   layOut,
   type Machine,
@@ -7,12 +8,9 @@ import {
   type Outputs,
   outputs,
   type Program,
-  type Recorded,
   type Recording,
   recording,
   type Shape,
-  sharedWork,
-  sumOf,
   type Value,
 } from "@eznas/engine/recording";
 import type { TapName } from "./needs.ts";
@@ -39,33 +37,23 @@ export function compile(plan: TapPlan, { shape, machine, T3 }: CompileOptions): 
   const out = outputs(record);
   const places: Partial<Record<Group, Output>>[] = plan.routes.map(() => ({}));
   const input = record.value(shape);
-  const values: Value[] = [];
   const seen = valueTaps(plan);
-  const put = (slot: Slot, value: Value): void => {
-    values[slot] = value;
-    const taps = seen[slot];
-    if (taps) for (const { place, name } of taps) places[place]![name] = out.activation(name, value);
-  };
   if (T3)
     for (const [i, { place }] of plan.routes.entries()) {
       const { variable, depthwise } = place.T3.weight!;
       places[i]!.T3 = out.kernel("T3", record.weight(variable), variable.shape as number[], depthwise);
     }
-  put(plan.input, input);
-  /** Of each step, by the value that it puts out. */
-  const recorded: Recorded[] = [];
-  const alike = sharedWork(record);
-  for (const step of plan.steps) {
-    const inputs: Value[] = [];
-    for (const slot of step.inputs) inputs.push(values[slot]!);
-    const made = alike(step, inputs);
-    if (!made) return step;
-    const slot = step.outputs[0]!;
-    recorded[slot] = made;
-    put(slot, made.output);
-  }
+  const pass = recordForward(record, input, {
+    steps: plan.steps,
+    input: plan.input,
+    made(slot, value) {
+      const taps = seen[slot];
+      if (taps) for (const { place, name } of taps) places[place]![name] = out.activation(name, value);
+    },
+  });
+  if ("name" in pass) return pass;
   const ahead = record.instructions.length;
-  if (plan.backward) backward(plan, values, recorded, record, out, places);
+  if (plan.backward) backward(plan, pass, out, places);
 
   const layout = layOut(record, [input.buffer], ahead);
   return {
@@ -102,53 +90,46 @@ function add<T>(lists: T[][], slot: Slot, item: T): void {
 
 function backward(
   plan: TapPlan,
-  values: readonly Value[],
-  recorded: readonly Recorded[],
-  record: Recording,
+  pass: RecordedPass,
   out: Outputs,
   places: readonly Partial<Record<Group, Output>>[],
 ): void {
-  const { names, routes, steps } = plan;
-  /** Of each value, the gradients through its readers. */
-  const parts: Value[][] = [];
-  for (const slot of plan.loss) add(parts, slot, onesOf(values[slot]!.shape, record));
-  const gradientsOf = (step: Step, dy: Value) => recorded[step.outputs[0]!]!.gradient(dy, record);
+  const { names, routes } = plan;
+  const { values, recorded, record } = pass;
   const pull = (chain: readonly Step[], gradient: Value | undefined): Value | undefined =>
-    chain.reduceRight((dy, step) => dy && gradientsOf(step, dy).inputs[0], gradient);
+    chain.reduceRight((dy, step) => dy && recorded[step.outputs[0]!]!.gradient(dy, record).inputs[0], gradient);
   const take = (place: number, name: TapName, gradient: Value | undefined, slot: Slot): void => {
     places[place]![name] = gradient ? out.activation(name, gradient) : out.zeroActivation(name, values[slot]!.shape);
   };
   const taps = gradientTaps(plan);
   const [T1G, T2G] = [names.has("T1G"), names.has("T2G")];
-  for (let at = steps.length - 1; at >= 0; at--) {
-    const step = steps[at]!;
-    const slot = step.outputs[0]!;
-    // All readers of the value have been gone through; without any its gradient is zeros.
-    const dy = parts[slot] && sumOf(parts[slot], record);
-    for (const i of taps.totals[slot] ?? none) take(i, "T4G", dy, slot);
-    const gradients = dy && gradientsOf(step, dy);
-    if (gradients)
-      for (let i = 0; i < gradients.inputs.length; i++)
-        if (gradients.inputs[i]) add(parts, step.inputs[i]!, gradients.inputs[i]!);
-    for (const i of taps.kernels[slot] ?? none) {
-      const { variable, depthwise } = step.weight!;
-      const shape = variable.shape as number[];
-      places[i]!.T3G = gradients?.kernel
-        ? out.kernel("T3G", gradients.kernel, shape, depthwise)
-        : out.zeroKernel("T3G", shape, depthwise);
-    }
-    const dx = gradients?.inputs[0];
-    for (const i of taps.edgesOfT1[slot] ?? none) take(i, "T1G", dx, routes[i]!.place.T1);
-    for (const i of taps.edgesOfT2[slot] ?? none) {
-      const { place, T2, edgeOfT1, pulled } = routes[i]!;
-      const atT2 = pulled ? pull(place.toSite, dx) : dx;
-      if (T2G) take(i, "T2G", atT2, T2);
-      if (T1G && !edgeOfT1) take(i, "T1G", pull(place.toT2, atT2), place.T1);
-    }
-  }
+  const ones = plan.loss.map((slot) => [slot, onesOf(values[slot]!.shape, record)] as const);
+  const gradients = recordBackward(pass, ones, {
+    before(step, dy) {
+      const slot = step.outputs[0]!;
+      for (const i of taps.totals[slot] ?? none) take(i, "T4G", dy, slot);
+    },
+    after(step, found) {
+      const slot = step.outputs[0]!;
+      for (const i of taps.kernels[slot] ?? none) {
+        const { variable, depthwise } = step.weight!;
+        const shape = variable.shape as number[];
+        places[i]!.T3G = found?.kernel
+          ? out.kernel("T3G", found.kernel, shape, depthwise)
+          : out.zeroKernel("T3G", shape, depthwise);
+      }
+      const dx = found?.inputs[0];
+      for (const i of taps.edgesOfT1[slot] ?? none) take(i, "T1G", dx, routes[i]!.place.T1);
+      for (const i of taps.edgesOfT2[slot] ?? none) {
+        const { place, T2, edgeOfT1, pulled } = routes[i]!;
+        const atT2 = pulled ? pull(place.toSite, dx) : dx;
+        if (T2G) take(i, "T2G", atT2, T2);
+        if (T1G && !edgeOfT1) take(i, "T1G", pull(place.toT2, atT2), place.T1);
+      }
+    },
+  });
   // No step makes the model's input.
-  const atInput = parts[plan.input];
-  for (const i of taps.totals[plan.input] ?? none) take(i, "T4G", atInput && sumOf(atInput, record), plan.input);
+  for (const i of taps.totals[plan.input] ?? none) take(i, "T4G", gradients.at(plan.input), plan.input);
 }
 
 const none: readonly number[] = [];

@@ -1,5 +1,6 @@
 /** What a pass over a model must compute, and where it is tapped, so that nothing is computed that nobody asked for. */
 import type { Graph, Slot, Step } from "@eznas/engine";
+import { lastReads } from "@eznas/engine/passes";
 import type { Place } from "../patterns/instances.ts";
 import type { TapName } from "./needs.ts";
 
@@ -106,14 +107,5 @@ function stepsTo(graph: Graph, needed: boolean[]): readonly Step[] {
 }
 
 /** Of each of a plan's steps, the values that nobody needs any more when it has run. */
-export function releases({ steps, kept, backward, loss }: TapPlan): readonly (readonly Slot[])[] {
-  const met = new Set([...kept, ...(backward ? loss : [])]);
-  return steps
-    .toReversed()
-    .map(({ inputs, outputs }) => {
-      const done = [...inputs, ...outputs].filter((slot) => !met.has(slot));
-      for (const slot of done) met.add(slot);
-      return [...new Set(done)];
-    })
-    .reverse();
-}
+export const releases = ({ steps, kept, backward, loss }: TapPlan): readonly (readonly Slot[])[] =>
+  lastReads(steps, [...kept, ...(backward ? loss : [])]);

@@ -1,6 +1,7 @@
 /** One forward pass, and a backward pass where gradients are asked for, with the tensors of every instance taken out. */
 
 import type { Slot, Step } from "@eznas/engine";
+import { runForward } from "@eznas/engine/passes";
 import { type GradientAt, gradientsOf, pullBack } from "@eznas/engine/tape";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Statistic } from "../statistic.ts";
@@ -49,8 +50,7 @@ export function tap(plan: TapPlan, { shape, data }: Statistic): readonly Tapped[
 /** All values, of which those that nobody needs any more are disposed of. */
 function forward(plan: TapPlan, input: tf.Tensor, traces: Traces, watch: (x: tf.Tensor) => void): readonly tf.Tensor[] {
   const values: tf.Tensor[] = [];
-  const put = (slot: Slot, value: tf.Tensor): void => {
-    values[slot] = value;
+  const made = (slot: Slot, value: tf.Tensor): void => {
     if (plan.kept.has(slot)) traces.values.set(slot, tf.keep(value));
     if (plan.totals.has(slot)) note(traces.totals, slot, value);
   };
@@ -59,21 +59,24 @@ function forward(plan: TapPlan, input: tf.Tensor, traces: Traces, watch: (x: tf.
     watch(value);
     return value;
   };
-  put(plan.input, input);
-  const done = releases(plan);
-  for (const [at, step] of plan.steps.entries()) {
-    const read = step.inputs.map((slot) => values[slot]!);
-    // A handle of its own on the same numbers gets the gradient through this step only.
-    if (plan.edges.has(step))
-      read[0] = note(traces.edges, step, plan.isShared(step.inputs[0]!) ? tf.clone(read[0]!) : read[0]!);
-    let kernel: tf.Tensor | undefined;
-    if (plan.kernels.has(step)) {
-      const { variable, given } = step.weight!;
-      kernel = note(traces.kernels, step, given ? tf.clone(variable.read()) : variable.read());
-    }
-    for (const [i, value] of step.run(read, kernel).entries()) put(step.outputs[i]!, value);
-    for (const slot of done[at]!) values[slot]!.dispose();
-  }
+  values[plan.input] = input;
+  made(plan.input, input);
+  runForward(plan.steps, values, {
+    run(step, inputs) {
+      // A handle of its own on the same numbers gets the gradient through this step only.
+      if (plan.edges.has(step))
+        inputs[0] = note(traces.edges, step, plan.isShared(step.inputs[0]!) ? tf.clone(inputs[0]!) : inputs[0]!);
+      let kernel: tf.Tensor | undefined;
+      if (plan.kernels.has(step)) {
+        const { variable, given } = step.weight!;
+        kernel = note(traces.kernels, step, given ? tf.clone(variable.read()) : variable.read());
+      }
+      return step.run(inputs, kernel);
+    },
+    made,
+    releases: releases(plan),
+    release: (value) => value.dispose(),
+  });
   return values;
 }
 

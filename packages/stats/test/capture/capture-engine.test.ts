@@ -1,11 +1,10 @@
 import { captureEngine } from "@eznas/engine";
+import { cellNetwork, modelOf, specs } from "@eznas/engine/testing";
 import { useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { input, type LayersModel, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { cellNetwork } from "../../../engine/test/cell-network.ts";
-import { modelOf, specs } from "../../../engine/test/random-model.ts";
 import { capture, randomInputs, type StatisticName, statisticNames } from "../../src/index.ts";
 import { tinyModel } from "../../src/testing.ts";
 import { bn, chain, conv, headed, relu } from "../models.ts";

@@ -1,8 +1,8 @@
 import { graphOf } from "@eznas/engine";
 import { machine } from "@eznas/engine/recording";
+import { cellNetwork } from "@eznas/engine/testing";
 import { useBackend } from "@eznas/kernels";
 import { beforeAll, expect, test } from "vitest";
-import { cellNetwork } from "../../../engine/test/cell-network.ts";
 import { type CaptureProgram, compile } from "../../src/capture/compile.ts";
 import { needsOf } from "../../src/capture/needs.ts";
 import { planTaps } from "../../src/capture/tap-plan.ts";

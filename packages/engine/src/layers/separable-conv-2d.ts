@@ -1,9 +1,9 @@
 import { layers } from "@tensorflow/tfjs-layers";
 import { convolution, depthwiseConvolution } from "../computations/convolution.ts";
-import { drawSliding } from "../computations/draw-sliding.ts";
 import { linearPart } from "../computations/linear-part.ts";
 import { tapeConvolution, tapeDepthwiseConvolution } from "../computations/tape-convolution.ts";
 import { withActivation } from "../computations/with-activation.ts";
+import { drawSliding } from "../parts/draw-sliding.ts";
 import type { LayerEntry } from "../parts/layer-entry.ts";
 import { channelsLast } from "../parts/whole.ts";
 

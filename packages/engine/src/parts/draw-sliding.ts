@@ -1,4 +1,4 @@
-import type { Draw } from "../parts/layer-entry.ts";
+import type { Draw } from "./layer-entry.ts";
 
 /** What convolutions of tf.layers have in common. */
 export interface DrawnSliding {

@@ -115,3 +115,44 @@ export function spaceNamed(name: string, options: SpaceOptions = {}): Space<unkn
     );
   return make(given);
 }
+
+/** Whether a space is meant by the address of a module, not by its name. */
+export const isModuleAddress = (name: string): boolean => /^[a-z]+:/.test(name);
+
+/** What every space has, for a word on one that lacks it. */
+const parts = ["parse", "format", "sample", "mutate", "build", "params", "flops"] as const;
+
+/**
+ * The search space of that name, or that of a module of one's own: `name` is then the module's address, and its default export a
+ * {@link Space} or a function from {@link SpaceOptions} to one. So spaces of one's own get to worker threads.
+ *
+ * Rejects as {@link spaceNamed} throws, and with a TypeError for a module whose default export is no space, which it names; with the error
+ * of the import for a module that cannot be loaded.
+ *
+ * @example
+ * ```ts
+ * import { findSpace } from "@eznas/spaces/named";
+ *
+ * const space = await findSpace("nas-bench-201", { classes: 100 });
+ * space.size; // → 15625
+ * ```
+ */
+export async function findSpace(name: string, options: SpaceOptions = {}): Promise<Space<unknown>> {
+  if (!isModuleAddress(name)) return spaceNamed(name, options);
+  const { default: exported } = (await import(/* @vite-ignore */ /* webpackIgnore: true */ name)) as {
+    default?: unknown;
+  };
+  const given = Object.keys(options).filter((option) => options[option as Option] !== undefined);
+  if (typeof exported !== "function" && given.length > 0)
+    throw new RangeError(
+      `space: ${name} exports a space and no function, so it takes no options, but was given ${given.join(", ")}`,
+    );
+  const space: unknown = typeof exported === "function" ? exported(options) : exported;
+  const has = (part: string): boolean => typeof (space as Record<string, unknown> | undefined)?.[part] === "function";
+  const missing = parts.filter((part) => !has(part));
+  if (missing.length > 0)
+    throw new TypeError(
+      `space: the default export of ${name} must be a Space of @eznas/spaces or a function that returns one, but it lacks ${missing.join(", ")}`,
+    );
+  return space as Space<unknown>;
+}

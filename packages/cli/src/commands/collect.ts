@@ -43,7 +43,7 @@ export function collectCommand(parent: Command, io: Io): void {
     .option("--verify", "check every byte of what is there already, and not lengths and headers alone", false);
   withNetworkOptions(withTableOptions(command, 80), 1).action(async (flags: Flags) => {
     const { images, batch, seed, count, column, out, statistics, numbers, verify } = flags;
-    const space = spaceOf(flags);
+    const space = await spaceOf(flags);
     const name = flags.name ?? `${space.name} ${column}`;
     const table = await readAccuracies(flags.table, tableOptions(flags, space));
     const backend = await startBackend(flags, io);

@@ -1,8 +1,10 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { pathToFileURL } from "node:url";
 import { type BackendName, describeBackend, useBackend } from "@eznas/kernels";
 import { type Loss, losses } from "@eznas/ranking";
 import { type CsvOptions, initializations, type Space } from "@eznas/spaces";
-import { type SpaceOptions, spaceNamed, spaceNames } from "@eznas/spaces/named";
+import { findSpace, type SpaceOptions, spaceNames } from "@eznas/spaces/named";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Io } from "../io.ts";
 
@@ -68,7 +70,14 @@ export interface NetworkFlags extends RunFlags, SpaceFlags {
 /** The options of every command that builds networks. */
 export function withSpaceOptions(command: Command): Command {
   return command
-    .addOption(new Option("--space <name>", "search space").choices(spaceNames).default("nas-bench-201"))
+    .addOption(
+      new Option(
+        "--space <name>",
+        `search space: a module of your own (./my-space.mjs), or one of ${spaceNames.join(", ")}`,
+      )
+        .argParser(spaceName)
+        .default("nas-bench-201"),
+    )
     .option("--classes <n>", "outputs of the networks, the space's own if not given", wholeNumber(1))
     .option("--channels <n>", "channels after the stem, the space's own if not given", wholeNumber(1))
     .option("--cells <n>", "cells per stage, the space's own if not given", wholeNumber(1))
@@ -116,9 +125,18 @@ export function spaceOptions(flags: SpaceFlags): SpaceOptions {
   };
 }
 
+/** A space's name, or its module's address where the text is a path. */
+function spaceName(text: string): string {
+  if (spaceNames.includes(text)) return text;
+  if (!/[/\\]|\.[cm]?[jt]s$/.test(text))
+    throw new InvalidArgumentError(`The spaces are ${spaceNames.join(", ")}, or the path of a module of your own.`);
+  if (!existsSync(text)) throw new InvalidArgumentError("There is no such module.");
+  return pathToFileURL(text).href;
+}
+
 /** The space that the flags ask for. */
-export function spaceOf(flags: SpaceFlags): Space<unknown> {
-  return spaceNamed(flags.space, spaceOptions(flags));
+export function spaceOf(flags: SpaceFlags): Promise<Space<unknown>> {
+  return findSpace(flags.space, spaceOptions(flags));
 }
 
 /** The loss that the flags ask for, or the space's own. */

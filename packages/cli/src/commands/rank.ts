@@ -34,7 +34,7 @@ export function rankCommand(parent: Command, io: Io): void {
     const { images, batch, seed, count, column } = flags;
     const asked = metrics(flags.metric);
     const loss = lossOf(flags);
-    const space = spaceOf(flags);
+    const space = await spaceOf(flags);
     const table = await readAccuracies(flags.table, tableOptions(flags, space));
     const backend = await startBackend(flags, io);
     const inputs = await inputsFor({ ...flags, shape: space.inputShape });

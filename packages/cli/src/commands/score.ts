@@ -33,7 +33,7 @@ export function scoreCommand(parent: Command, io: Io): void {
     let backend: string;
     let scored: ScoredBy;
     if (arch !== undefined && model === undefined) {
-      const space = spaceOf(flags);
+      const space = await spaceOf(flags);
       const architecture = space.parse(arch);
       backend = await startBackend(flags, io);
       const inputs = await inputsFor({ ...flags, shape: space.inputShape });

@@ -79,7 +79,7 @@ export function trainCommand(parent: Command, io: Io): void {
 async function run(flags: Flags, io: Io): Promise<void> {
   const { out, data, seed, seeds, train, valid, test } = flags;
   const sizes = { train, valid, test };
-  const space = spaceOf(flags);
+  const space = await spaceOf(flags);
   const ids = await architectures(flags);
   const training = trainingOf(flags);
   const backend = await startBackend(flags, io);
@@ -135,7 +135,7 @@ async function run(flags: Flags, io: Io): Promise<void> {
 }
 
 async function architectures(flags: Flags): Promise<readonly string[]> {
-  const space = spaceOf(flags);
+  const space = await spaceOf(flags);
   if (flags.architectures === undefined)
     return sampleDistinct(space, flags.count, seeded(flags.seed, "networks")).map(space.format);
   const lines = (await readText("architectures", flags.architectures)).split("\n");

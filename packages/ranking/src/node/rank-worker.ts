@@ -2,7 +2,7 @@
 import { workerData } from "node:worker_threads";
 import { useBackend } from "@eznas/kernels";
 import { type Lane, lane } from "@eznas/node";
-import { spaceNamed } from "@eznas/spaces/named";
+import { findSpace } from "@eznas/spaces/named";
 import { metric } from "../metric.ts";
 import type { NamedScore } from "../prepare-metrics.ts";
 import { measuring } from "../rank.ts";
@@ -10,7 +10,7 @@ import type { RankWorkerSettings } from "./rank-workers.ts";
 
 async function start(): Promise<Lane<string, readonly NamedScore[]>> {
   const settings = workerData as RankWorkerSettings;
-  const space = spaceNamed(settings.space.name, settings.space.options);
+  const space = await findSpace(settings.space.name, settings.space.options);
   await useBackend(settings.backend);
   return lane(measuring({ ...settings, space, metrics: settings.metrics.map((text) => metric(text)) }));
 }

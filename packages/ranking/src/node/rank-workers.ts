@@ -8,7 +8,7 @@ import type { ScoreDrawn } from "../rank.ts";
 
 /** What a worker is started with: all that it needs to build and score a network, as plain data. */
 export interface RankWorkerSettings {
-  /** A space's name and options, as `spaceNamed` takes them. */
+  /** A space's name, or its module's address, and options, as `findSpace` takes them. */
   readonly space: { readonly name: string; readonly options?: SpaceOptions };
   /** Whole texts, as `metric` takes them. */
   readonly metrics: readonly string[];

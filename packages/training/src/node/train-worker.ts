@@ -4,7 +4,7 @@ import { trainingEngine } from "@eznas/engine/training";
 import { normalizationOf } from "@eznas/images";
 import { useBackend } from "@eznas/kernels";
 import { type Lane, lane } from "@eznas/node";
-import { spaceNamed } from "@eznas/spaces/named";
+import { findSpace } from "@eznas/spaces/named";
 import type { TrainingJob } from "../table/training-job.ts";
 import type { TrainingRow } from "../table/training-table.ts";
 import { trainArchitecture } from "../train-architecture.ts";
@@ -12,7 +12,7 @@ import type { TrainWorkerSettings } from "./train-workers.ts";
 
 async function start(): Promise<Lane<TrainingJob, TrainingRow>> {
   const { space: asked, images, training, backend } = workerData as TrainWorkerSettings;
-  const space = spaceNamed(asked.name, asked.options);
+  const space = await findSpace(asked.name, asked.options);
   const normalization = normalizationOf(images.train);
   const { name } = await useBackend(backend);
   // tfjs-node computes on native code, several threads of it.

@@ -9,7 +9,7 @@ import type { TrainJobs } from "./train-table.ts";
 
 /** What a worker is started with. The images are shared, not copied, where their bytes are over shared memory. */
 export interface TrainWorkerSettings {
-  /** A space's name and options, as `spaceNamed` takes them. */
+  /** A space's name, or its module's address, and options, as `findSpace` takes them. */
   readonly space: { readonly name: string; readonly options?: NasBench201Options };
   readonly images: Split;
   readonly training: Partial<TrainingOptions>;

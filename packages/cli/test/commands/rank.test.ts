@@ -178,7 +178,7 @@ test.each([
 
 test.each([
   ["an unknown loss", ["--loss", "entropy"], /Allowed choices are logits, features, rectified/],
-  ["an unknown space", ["--space", "darts"], /Allowed choices are nas-bench-101, nas-bench-201/],
+  ["an unknown space", ["--space", "darts"], /The spaces are nas-bench-101, nas-bench-201/],
   ["a count that is no number", ["--count", "many"], /expected a whole number from 2 up/],
   ["an unknown option", ["--cuont", "3"], /unknown option/],
 ])("%s ends with 2", async (_, args, message) => {

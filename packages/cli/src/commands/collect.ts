@@ -1,3 +1,4 @@
+import type { Loss } from "@eznas/ranking";
 import { inputsFor } from "@eznas/ranking";
 import { readAccuracies } from "@eznas/ranking/node";
 import type { StatisticName } from "@eznas/stats";
@@ -44,6 +45,7 @@ export function collectCommand(parent: Command, io: Io): void {
   withNetworkOptions(withTableOptions(command, 80), 1).action(async (flags: Flags) => {
     const { images, batch, seed, count, column, out, statistics, numbers, verify } = flags;
     const space = await spaceOf(flags);
+    const loss = lossOf(flags, space);
     const name = flags.name ?? `${space.name} ${column}`;
     const table = await readAccuracies(flags.table, tableOptions(flags, space));
     const backend = await startBackend(flags, io);
@@ -57,12 +59,12 @@ export function collectCommand(parent: Command, io: Io): void {
       space,
       table,
       inputs,
-      loss: lossOf(flags),
+      loss,
       count,
       seed,
       ...(statistics && { statistics }),
       numbers,
-      describe: described(flags),
+      describe: described(flags, loss),
       verify,
       onProgress: bar.step,
       onAgain: (reason) => void again.push(reason),
@@ -87,8 +89,7 @@ export function collectCommand(parent: Command, io: Io): void {
 }
 
 /** The flags that decide the statistics and that a dataset's manifest does not hold anyway. */
-function described(flags: Flags): Readonly<Record<string, string | number>> {
-  const loss = lossOf(flags);
+function described(flags: Flags, loss: Loss): Readonly<Record<string, string | number>> {
   const options = Object.entries(spaceOptions(flags)).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.join(",") : value,

@@ -140,8 +140,8 @@ export function spaceOf(flags: SpaceFlags): Promise<Space<unknown>> {
 }
 
 /** The loss that the flags ask for, or the space's own. */
-export function lossOf(flags: NetworkFlags): Loss {
-  return flags.loss ?? spaceOf(flags).loss ?? "logits";
+export function lossOf({ loss }: NetworkFlags, space: Space<unknown>): Loss {
+  return loss ?? space.loss ?? "logits";
 }
 
 /** How many threads to compute in: as many as there are cores, if not given. */

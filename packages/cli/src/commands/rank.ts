@@ -1,5 +1,5 @@
 import type { BackendName } from "@eznas/kernels";
-import { inputsFor, type Metric, metrics, rank } from "@eznas/ranking";
+import { inputsFor, type Loss, type Metric, metrics, rank } from "@eznas/ranking";
 import { type RankWorkersOptions, readAccuracies, startRankWorkers } from "@eznas/ranking/node";
 import type { Inputs } from "@eznas/stats";
 import type { Command } from "commander";
@@ -33,14 +33,15 @@ export function rankCommand(parent: Command, io: Io): void {
   withNetworkOptions(withTableOptions(command, 300), 16).action(async (flags: Flags) => {
     const { images, batch, seed, count, column } = flags;
     const asked = metrics(flags.metric);
-    const loss = lossOf(flags);
     const space = await spaceOf(flags);
+    const loss = lossOf(flags, space);
     const table = await readAccuracies(flags.table, tableOptions(flags, space));
     const backend = await startBackend(flags, io);
     const inputs = await inputsFor({ ...flags, shape: space.inputShape });
     const bar = progress(io, "scoring", count);
     const start = performance.now();
-    const workers = flags.workers > 1 ? startRankWorkers(workerSettings(flags, asked, inputs, backend)) : undefined;
+    const workers =
+      flags.workers > 1 ? startRankWorkers(workerSettings(flags, asked, inputs, loss, backend)) : undefined;
     const ranking = await rank({
       space,
       table,
@@ -77,6 +78,7 @@ function workerSettings(
   flags: Flags,
   asked: readonly Metric[],
   inputs: Inputs,
+  loss: Loss,
   backend: BackendName,
 ): RankWorkersOptions {
   return {
@@ -84,7 +86,7 @@ function workerSettings(
     space: { name: flags.space, options: spaceOptions(flags) },
     metrics: asked.map(({ name }) => name),
     inputs,
-    loss: lossOf(flags),
+    loss,
     seed: flags.seed,
     backend,
   };

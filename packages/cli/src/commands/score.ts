@@ -37,7 +37,12 @@ export function scoreCommand(parent: Command, io: Io): void {
       const architecture = space.parse(arch);
       backend = await startBackend(flags, io);
       const inputs = await inputsFor({ ...flags, shape: space.inputShape });
-      scored = await scoreArchitecture(space, architecture, { metrics: asked, inputs, seed, loss: lossOf(flags) });
+      scored = await scoreArchitecture(space, architecture, {
+        metrics: asked,
+        inputs,
+        seed,
+        loss: lossOf(flags, space),
+      });
     } else if (model !== undefined && arch === undefined) {
       backend = await startBackend(flags, io);
       scored = await scoreSaved(model, flags, asked);

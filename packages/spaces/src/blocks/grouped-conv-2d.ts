@@ -88,6 +88,8 @@ export class GroupedConv2D extends layers.Layer {
   override call(inputs: Tensor | Tensor[]): Tensor {
     const { groups, strides, padding } = this.args;
     const x = (Array.isArray(inputs) ? inputs[0]! : inputs) as Tensor4D;
+    // tfjs 4.22 has no gradient of a split into one part.
+    if (groups === 1) return conv2d(x, this.kernel!.read() as Tensor4D, strides, padding);
     const kernels = split(this.kernel!.read(), groups, 3) as Tensor4D[];
     return concat(
       split(x, groups, 3).map((part, i) => conv2d(part as Tensor4D, kernels[i]!, strides, padding)),

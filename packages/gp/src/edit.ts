@@ -1,5 +1,5 @@
 /** Subtrees by their place. A place is an index in preorder, the root's is 0. */
-import { type Call, call, type Tree } from "./tree.ts";
+import { type Call, callOf, type Tree } from "./tree.ts";
 
 /**
  * The subtree whose root is the tree's node of that index.
@@ -15,7 +15,8 @@ import { type Call, call, type Tree } from "./tree.ts";
  * ```
  */
 export function subtreeAt(tree: Tree, index: number): Tree {
-  return descend("subtreeAt", tree, index).subtree;
+  checkIndex("subtreeAt", tree, index);
+  return descend(tree, index);
 }
 
 /**
@@ -32,26 +33,25 @@ export function subtreeAt(tree: Tree, index: number): Tree {
  * ```
  */
 export function replaceAt(tree: Tree, index: number, by: Tree): Tree {
-  return descend("replaceAt", tree, index).path.reduceRight<Tree>(
-    (below, { node, place }) => call(node.op, node.args.with(place, below)),
-    by,
-  );
+  checkIndex("replaceAt", tree, index);
+  const above: Call[] = [];
+  const places: number[] = [];
+  descend(tree, index, above, places);
+  let below = by;
+  for (let i = above.length - 1; i >= 0; i--) {
+    const { op, args } = above[i]!;
+    below = callOf(op, withArgument(args, places[i]!, below));
+  }
+  return below;
 }
 
-interface Step {
-  readonly node: Call;
-  /** Which argument the way goes on through. */
-  readonly place: number;
-}
-
-function descend(
-  caller: string,
-  tree: Tree,
-  index: number,
-): { readonly path: readonly Step[]; readonly subtree: Tree } {
+function checkIndex(caller: string, tree: Tree, index: number): void {
   if (!(Number.isInteger(index) && index >= 0 && index < tree.size))
     throw new RangeError(`${caller}: index ${index} is outside a tree of ${tree.size} nodes`);
-  const path: Step[] = [];
+}
+
+/** The subtree at an index; the calls above it are noted, and through which of their arguments the way goes on. */
+function descend(tree: Tree, index: number, above?: Call[], places?: number[]): Tree {
   let subtree = tree;
   let left = index;
   while (left > 0) {
@@ -60,8 +60,16 @@ function descend(
     left--;
     let place = 0;
     while (left >= node.args[place]!.size) left -= node.args[place++]!.size;
-    path.push({ node, place });
+    above?.push(node);
+    places?.push(place);
     subtree = node.args[place]!;
   }
-  return { path, subtree };
+  return subtree;
+}
+
+/** As `with` of arrays, which is several times slower on so short ones. */
+function withArgument(args: readonly Tree[], place: number, by: Tree): readonly Tree[] {
+  if (args.length === 1) return [by];
+  if (args.length === 2) return place === 0 ? [by, args[1]!] : [args[0]!, by];
+  return args.with(place, by);
 }

@@ -1,8 +1,9 @@
 /** Random trees (Koza 1992), drawn as the paper's release draws them, with DEAP's rules. */
+import { type DrawnOperation, leavesOf, operationsOf } from "./drawing-table.ts";
 import { countArguments, type PrimitiveSet } from "./primitives.ts";
 import type { Rng } from "./rng.ts";
 import { integer, pick } from "./sample.ts";
-import { call, leaf, type Tree } from "./tree.ts";
+import { call, callOf, type Leaf, leaf, type Tree } from "./tree.ts";
 
 /** Makes a random tree over a set. */
 export type Generator = (set: PrimitiveSet, rng: Rng) => Tree;
@@ -30,9 +31,13 @@ export interface DepthRange {
 export function full(range: DepthRange): Generator {
   checkRange("full", range);
   return (set, rng) => {
-    const ops = drawable("full", set, range);
+    const operations = drawable("full", set, range);
     const limit = depthIn(range, rng);
-    return build(set, ops, rng, (depth) => depth === limit);
+    // No branch may end before the limit, so whether one does is never drawn.
+    return build(
+      { operations, terminals: set.terminals, leaves: leavesOf(set), rng, limit, endsFrom: limit, terminalRatio: 0 },
+      0,
+    );
   };
 }
 
@@ -54,10 +59,21 @@ export function full(range: DepthRange): Generator {
 export function grow(range: DepthRange): Generator {
   checkRange("grow", range);
   return (set, rng) => {
-    const ops = drawable("grow", set, range);
+    const operations = drawable("grow", set, range);
     const limit = depthIn(range, rng);
-    const terminalRatio = set.terminals.length / (set.terminals.length + ops.length);
-    return build(set, ops, rng, (depth) => depth === limit || (depth >= range.minDepth && rng() < terminalRatio));
+    const terminalRatio = set.terminals.length / (set.terminals.length + operations.length);
+    return build(
+      {
+        operations,
+        terminals: set.terminals,
+        leaves: leavesOf(set),
+        rng,
+        limit,
+        endsFrom: range.minDepth,
+        terminalRatio,
+      },
+      0,
+    );
   };
 }
 
@@ -96,35 +112,51 @@ function depthIn({ minDepth, maxDepth }: DepthRange, rng: Rng): number {
   return minDepth + integer(maxDepth - minDepth + 1, rng);
 }
 
-type Operation = readonly [name: string, arity: number];
-
 /** The set's operations, when trees of the range can be drawn from it. */
-function drawable(caller: string, { ops, terminals }: PrimitiveSet, { maxDepth }: DepthRange): readonly Operation[] {
-  if (terminals.length === 0) throw new RangeError(`${caller}: the set has no terminals; every branch ends in one`);
-  const operations = Object.entries(ops).map(([name, { arity }]): Operation => [name, arity]);
+function drawable(caller: string, set: PrimitiveSet, { maxDepth }: DepthRange): readonly DrawnOperation[] {
+  if (set.terminals.length === 0) throw new RangeError(`${caller}: the set has no terminals; every branch ends in one`);
+  const operations = operationsOf(set);
   if (maxDepth > 0 && operations.length === 0)
     throw new RangeError(
       `${caller}: the set has no operations, so no tree is deeper than 0; add one or ask for maxDepth 0`,
     );
-  for (const [name, arity] of operations)
+  for (let i = 0; i < operations.length; i++) {
+    const { name, arity } = operations[i]!;
     if (!(Number.isInteger(arity) && arity >= 1))
       throw new RangeError(`${caller}: "${name}" takes ${countArguments(arity)}; an operation takes 1 at least`);
+  }
   return operations;
 }
 
-function build(
-  { terminals }: PrimitiveSet,
-  ops: readonly Operation[],
-  rng: Rng,
-  ends: (depth: number) => boolean,
-): Tree {
-  const node = (depth: number): Tree => {
-    if (ends(depth)) return leaf(pick(terminals, rng));
-    const [op, arity] = pick(ops, rng);
-    return call(
-      op,
-      Array.from({ length: arity }, () => node(depth + 1)),
-    );
-  };
-  return node(0);
+/** How a tree is drawn. */
+interface Plan {
+  readonly operations: readonly DrawnOperation[];
+  readonly terminals: readonly string[];
+  readonly leaves: readonly (Leaf | undefined)[];
+  readonly rng: Rng;
+  /** The depth at which every branch ends. */
+  readonly limit: number;
+  /** The depth from which a branch may end by chance, and how probably. */
+  readonly endsFrom: number;
+  readonly terminalRatio: number;
+}
+
+function build(plan: Plan, depth: number): Tree {
+  const { operations, terminals, leaves, rng, limit } = plan;
+  if (depth === limit || (depth >= plan.endsFrom && rng() < plan.terminalRatio)) {
+    const place = integer(terminals.length, rng);
+    const name = terminals[place]!;
+    const shared = leaves[place];
+    return shared?.name === name ? shared : leaf(name);
+  }
+  const { name, arity, named } = operations[integer(operations.length, rng)]!;
+  const args = argumentsOf(arity, plan, depth + 1);
+  return named ? callOf(name, args) : call(name, args);
+}
+
+function argumentsOf(arity: number, plan: Plan, depth: number): readonly Tree[] {
+  // An array that is written out takes just the room it needs; one that grows takes several times as much.
+  if (arity === 1) return [build(plan, depth)];
+  if (arity === 2) return [build(plan, depth), build(plan, depth)];
+  return Array.from({ length: arity }, () => build(plan, depth));
 }

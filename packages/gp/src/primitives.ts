@@ -4,7 +4,8 @@
  * Operations by name, of which only the number of arguments matters here, and the names of the terminals.
  *
  * The operations of `@eznas/ops` and the statistics of `@eznas/stats` are such a set as they are. A tree's text tells calls
- * and terminals apart, so a name may be both.
+ * and terminals apart, so a name may be both. A set is a value: what is drawn from one is read from `ops` once, so an
+ * operation more makes another record.
  *
  * @example
  * ```ts

@@ -33,7 +33,8 @@ export function pick<T>(list: readonly T[], rng: Rng): T {
 }
 
 /**
- * So many of a list without replacement, in random order; with all of them it shuffles. The list is not changed.
+ * So many of a list without replacement, in random order; with all of them it shuffles. The list is not changed, and a few of
+ * a long one cost no more than of a short one.
  *
  * Throws a RangeError unless count is a whole number from 0 to the list's length.
  *
@@ -47,10 +48,29 @@ export function pick<T>(list: readonly T[], rng: Rng): T {
 export function sample<T>(list: readonly T[], count: number, rng: Rng): readonly T[] {
   if (!(Number.isInteger(count) && count >= 0 && count <= list.length))
     throw new RangeError(`sample: count must be a whole number from 0 to the list's ${list.length}, got ${count}`);
+  return count * count < list.length ? fewOf(list, count, rng) : manyOf(list, count, rng);
+}
+
+/** The first places of a shuffled copy. */
+function manyOf<T>(list: readonly T[], count: number, rng: Rng): readonly T[] {
   const rest = [...list];
   for (let i = 0; i < count; i++) {
     const j = i + integer(rest.length - i, rng);
     [rest[i], rest[j]] = [rest[j]!, rest[i]!];
   }
   return rest.slice(0, count);
+}
+
+/** The same without the copy: where an element lay before the swaps is found by going back through them. */
+function fewOf<T>(list: readonly T[], count: number, rng: Rng): readonly T[] {
+  const swapped: number[] = [];
+  const drawn: T[] = [];
+  for (let i = 0; i < count; i++) {
+    const j = i + integer(list.length - i, rng);
+    let place = j;
+    for (let k = i - 1; k >= 0; k--) if (swapped[k] === place) place = k;
+    swapped.push(j);
+    drawn.push(list[place]!);
+  }
+  return drawn;
 }

@@ -26,9 +26,13 @@ export type Tree = Leaf | Call;
 
 const validName = /^[^\s(),]+$/;
 
+export function isName(name: string): boolean {
+  return validName.test(name);
+}
+
 /** Names that would make the text of a tree ambiguous are refused where they enter. */
 function checkName(caller: string, name: string): void {
-  if (!validName.test(name))
+  if (!isName(name))
     throw new RangeError(
       `${caller}: a name has no spaces, commas or parentheses and is not empty, got ${JSON.stringify(name)}`,
     );
@@ -68,9 +72,15 @@ export function leaf(name: string): Leaf {
 export function call(op: string, args: readonly Tree[]): Call {
   checkName("call", op);
   if (args.length === 0) throw new RangeError(`call: "${op}" has no arguments; what takes none is a leaf`);
+  return callOf(op, args);
+}
+
+/** {@link call} for a name that was checked when it came in, and arguments of which there is one at least. */
+export function callOf(op: string, args: readonly Tree[]): Call {
   let size = 1;
   let depth = 0;
-  for (const arg of args) {
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!;
     size += arg.size;
     depth = Math.max(depth, arg.depth + 1);
   }

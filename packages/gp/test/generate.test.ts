@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { full, grow, nodes, type PrimitiveSet, rampedHalfAndHalf, seeded, type Tree } from "../src/index.ts";
+import { full, grow, leaf, nodes, type PrimitiveSet, rampedHalfAndHalf, seeded, type Tree } from "../src/index.ts";
 import { generatorLaws, primitiveSets } from "../src/testing.ts";
 import { set } from "./sets.ts";
 
@@ -128,4 +128,32 @@ test("a depth that cannot be meant is refused, and the deepest that can be is ma
   expect(() => grow({ minDepth: 0, maxDepth: 1001 })).toThrow("grow: maxDepth must be at most 1000, got 1001");
   const unary: PrimitiveSet = { ops: { abs: { arity: 1 } }, terminals: ["a"] };
   expect(full({ minDepth: 1000, maxDepth: 1000 })(unary, seeded(1)).depth).toBe(1000);
+});
+
+test("a set's operations are read once, however many trees are drawn", () => {
+  let reads = 0;
+  const ops = new Proxy(set.ops, {
+    ownKeys(target) {
+      reads++;
+      return Reflect.ownKeys(target);
+    },
+  });
+  const init = rampedHalfAndHalf({ minDepth: 2, maxDepth: 6 });
+  const rng = seeded(1);
+  for (const _ of Array.from({ length: 20 })) init({ ops, terminals: set.terminals }, rng);
+  expect(reads).toBe(1);
+});
+
+test("a list of terminals that has changed gives its new names", () => {
+  const terminals = ["a"];
+  const draw = () => full({ minDepth: 0, maxDepth: 0 })({ ops: {}, terminals }, Math.random);
+  expect(draw()).toEqual(leaf("a"));
+  terminals[0] = "b";
+  expect(draw()).toEqual(leaf("b"));
+});
+
+test("a name that no tree may have is refused when it is drawn", () => {
+  const one = { minDepth: 1, maxDepth: 1 };
+  expect(() => full(one)({ ops: { "a b": { arity: 1 } }, terminals: ["x"] }, Math.random)).toThrow('got "a b"');
+  expect(() => full(one)({ ops: { a: { arity: 1 } }, terminals: ["x,"] }, Math.random)).toThrow('got "x,"');
 });

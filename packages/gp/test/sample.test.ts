@@ -32,6 +32,38 @@ test("a sample has so many places of the list, none twice, and the list stays as
   );
 });
 
+test("a sample is the beginning of a shuffled list, however long the list is", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 400 }), fc.nat(30), fc.integer(), (length, most, seed) => {
+      const list = Array.from({ length }, (_, place) => place);
+      const count = Math.min(most, length);
+      const shuffled = [...list];
+      const rng = seeded(seed);
+      for (let i = 0; i < count; i++) {
+        const j = i + integer(length - i, rng);
+        [shuffled[i], shuffled[j]] = [shuffled[j]!, shuffled[i]!];
+      }
+      const again = seeded(seed);
+      expect(sample(list, count, again)).toEqual(shuffled.slice(0, count));
+      expect(again()).toBe(rng());
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("a few of a long list are found without reading the list", () => {
+  const list = Array.from({ length: 20_000 }, (_, place) => place);
+  let reads = 0;
+  const watched = new Proxy(list, {
+    get(target, key, receiver) {
+      if (typeof key === "string" && key !== "length") reads++;
+      return Reflect.get(target, key, receiver);
+    },
+  });
+  sample(watched, 2, seeded(1));
+  expect(reads).toBe(2);
+});
+
 test("in the long run every ordered sample is as likely", () => {
   const rng = seeded(3);
   const counts = new Map<string, number>();

@@ -55,7 +55,9 @@ export function offspring(vary: VarOr, parents: readonly Tree[], set: PrimitiveS
 }
 
 function draw(vary: VarOr, rng: Rng): Variation {
-  let left = rng() * vary.reduce((sum, [weight]) => sum + weight, 0);
+  let sum = 0;
+  for (const [weight] of vary) sum += weight;
+  let left = rng() * sum;
   let last: Variation | undefined;
   for (const [weight, variation] of vary) {
     if (weight === 0) continue;

@@ -1,10 +1,12 @@
-import { access, rename, writeFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
+import { type Lock, LockedError, takeLock, writeAtomically } from "@eznas/node";
 import { readText } from "@eznas/ranking/node";
-import { type Checkpoint, checkpoint, type Generation } from "@eznas/search";
+import { type Checkpoint, CheckpointError, checkCheckpoint, checkpoint, type Generation } from "@eznas/search";
 
 /**
  * Writes a generation to a file, to go on from with `readCheckpoint`. The file is replaced as a whole: whoever stops the
- * process leaves the generation before, or this one.
+ * process leaves the generation before, or this one. Rejects with an `Error` that names the file, and says what to do, where the system
+ * refuses.
  *
  * @example
  * ```ts no-run
@@ -16,13 +18,13 @@ import { type Checkpoint, checkpoint, type Generation } from "@eznas/search";
  * ```
  */
 export async function saveCheckpoint(path: string, generation: Generation): Promise<void> {
-  const temporary = `${path}.tmp`;
-  await writeFile(temporary, `${JSON.stringify(checkpoint(generation), undefined, 1)}\n`, { flush: true });
-  await rename(temporary, path);
+  await writeAtomically(path, textOf(generation));
 }
 
+export const textOf = (generation: Generation): string => `${JSON.stringify(checkpoint(generation), undefined, 1)}\n`;
+
 /**
- * The checkpoint in a file. Rejects with an `Error` that names the file when it is missing or holds none.
+ * The checkpoint in a file. Rejects with an `Error` that names the file when it is missing, and the field when it is damaged.
  *
  * @example
  * ```ts
@@ -40,9 +42,29 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   } catch (cause) {
     throw new Error(`checkpoint ${path}: it is no JSON, or cut off`, { cause });
   }
-  if ((value as Checkpoint | null)?.format !== "eznas-search/1")
-    throw new Error(`checkpoint ${path}: it is JSON, but no checkpoint of a search`);
-  return value as Checkpoint;
+  return ofFile(path, async () => checkCheckpoint(value));
+}
+
+/** What an action rejects a checkpoint for, with the file that it is of. */
+export async function ofFile<T>(path: string, action: () => Promise<T>): Promise<T> {
+  try {
+    return await action();
+  } catch (error) {
+    if (!(error instanceof CheckpointError)) throw error;
+    throw new CheckpointError(`checkpoint ${path}: ${error.message}`, { cause: error });
+  }
+}
+
+/** Keeps other searches from writing a checkpoint, which need not be there, and finds out now whether its folder can be written. */
+export async function holdCheckpoint(path: string): Promise<Lock> {
+  try {
+    return await takeLock(`${path}.lock`);
+  } catch (error) {
+    if (!(error instanceof LockedError)) throw error;
+    throw new Error(`checkpoint ${path} is being written by ${error.holder}; wait for it, or name another file`, {
+      cause: error,
+    });
+  }
 }
 
 export async function exists(path: string): Promise<boolean> {

@@ -51,10 +51,10 @@ test("the same seed evolves the same, and a resumed run the same as an unbroken 
   const whole = await evolve({ ...options, onGeneration: (one) => void generations.push(one) });
   expect(JSON.stringify((await evolve(options)).report)).toBe(JSON.stringify(whole.report));
   const resumed = await evolve({ ...options, resume: checkpoint(generations[1]!) });
-  expect(resumed.report.generations.map(({ index }) => index)).toEqual([2]);
+  expect(resumed.report.generations).toEqual(whole.report.generations);
   expect(resumed.report.tests).toEqual(whole.report.tests);
   const finished = await evolve({ ...options, resume: checkpoint(generations[2]!) });
-  expect(finished.report.finalists).toEqual(whole.report.finalists);
+  expect(finished.report).toEqual(whole.report);
 });
 
 test("a signal ends it; the generations until then were given away", async () => {

@@ -36,7 +36,7 @@ export async function writeAtomically(
     }
     await rename(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => {}); // what went wrong first is to be said
     throw explainFileError(error, path, "what was there before is untouched");
   }
   await syncDirectory(dirname(path));

@@ -11,7 +11,7 @@ import {
 } from "@eznas/gp";
 import type { Draw } from "./draw-valid.ts";
 import type { Generation } from "./generation.ts";
-import { isRanked, type Ranked } from "./individual.ts";
+import { isRanked, type Ranked } from "./state/individual.ts";
 
 /** Chooses parents among the individuals that have a fitness, best first. */
 export type Select = (population: readonly Ranked[], rng: Rng) => readonly Evaluated[];

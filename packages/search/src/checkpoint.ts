@@ -1,21 +1,9 @@
 /** A generation as plain JSON. */
-import { format, type PrimitiveSet, parse } from "@eznas/gp";
+import { format, type PrimitiveSet, parse, type Tree } from "@eznas/gp";
 import { splitText } from "@eznas/program";
 import type { Generation } from "./generation.ts";
-import type { Failed, Individual, Ranked } from "./individual.ts";
-
-type AsText<I extends Individual> = Omit<I, "tree"> & { readonly program: string };
-
-/** A generation whose programs are texts; `JSON.stringify` writes it and `JSON.parse` reads it back. */
-export interface Checkpoint {
-  readonly format: "eznas-search/1";
-  readonly seed: number;
-  readonly index: number;
-  readonly population: readonly (AsText<Ranked> | AsText<Failed>)[];
-  readonly hallOfFame: readonly AsText<Ranked>[];
-  readonly rejections: Generation["rejections"];
-  readonly tasks: Generation["tasks"];
-}
+import { type AsText, type Checkpoint, CheckpointError, checkCheckpoint } from "./state/check-checkpoint.ts";
+import type { Individual, Ranked } from "./state/individual.ts";
 
 /**
  * A generation as plain data, to go on from with `search({ …, resume })`.
@@ -34,59 +22,74 @@ export interface Checkpoint {
  * ```
  */
 export function checkpoint(generation: Generation): Checkpoint {
-  const { seed, index, population, hallOfFame, rejections, tasks, head = "" } = generation;
+  const { seed, index, population, hallOfFame, rejections, tasks, head = "", settings, history } = generation;
   const asText = <I extends Individual>({ tree, ...rest }: I): AsText<I> => ({ ...rest, program: head + format(tree) });
   return {
-    format: "eznas-search/1",
+    format: "eznas-search/2",
     seed,
     index,
     population: population.map((individual) => (individual.ok ? asText(individual) : asText(individual))),
     hallOfFame: hallOfFame.map((individual) => asText(individual)),
     rejections,
     tasks,
+    ...(settings && { settings }),
+    ...(history && { history }),
   };
+}
+
+export interface RestoreOptions {
+  /** A deeper program is refused. Default: no limit. */
+  readonly maxDepth?: number;
 }
 
 /**
  * The generation of a checkpoint, its programs read with the given operations and statistics.
  *
- * Throws a TypeError for what is no checkpoint or has metrics that differ in more than their trees, and the `SyntaxError` of `parse` for
- * a program that the set does not have.
+ * Throws a `CheckpointError`, which names the field, for what is no checkpoint, for metrics that differ in more than their trees, and for a
+ * program that the set does not have or that is too deep.
  */
-export function restore(saved: Checkpoint, primitives: PrimitiveSet): Generation {
-  if (saved?.format !== "eznas-search/1" || !Array.isArray(saved.population) || !Array.isArray(saved.hallOfFame))
-    throw new TypeError('restore: expected a checkpoint with format "eznas-search/1", as checkpoint() makes it');
+export function restore(saved: Checkpoint, primitives: PrimitiveSet, options: RestoreOptions = {}): Generation {
+  const { seed, index, rejections, tasks, settings, history, ...lists } = checkCheckpoint(saved);
   const head = headOf(saved);
   // In the order of a fresh individual, so that a resumed run writes the checkpoints of one that was not interrupted.
-  const asTree = <I extends Individual>({ ok, program, ...rest }: AsText<I>): I =>
-    ({ ok, tree: parse(program.slice(head.length), primitives), ...rest }) as unknown as I;
-  const population = saved.population.map((entry): Individual => asTree<Individual>(entry as AsText<Individual>));
-  const [best] = population;
-  if (!best?.ok) throw new TypeError("restore: the checkpoint's population does not begin with a ranked program");
-  const { seed, index, rejections, tasks } = saved;
+  const asTrees = <I extends Individual>(list: "population" | "hallOfFame"): readonly I[] =>
+    (lists[list] as unknown as readonly AsText<I>[]).map(({ ok, program, ...rest }, i) => {
+      const tree = treeAt(`${list}[${i}].program`, program.slice(head.length), primitives, options);
+      return { ok, tree, ...rest } as unknown as I;
+    });
+  const population = asTrees<Individual>("population");
   return {
     seed,
     index,
     population,
-    best,
-    hallOfFame: saved.hallOfFame.map((entry) => asTree<Ranked>(entry)),
+    best: population[0] as Ranked,
+    hallOfFame: asTrees<Ranked>("hallOfFame"),
     rejected: rejections.shape + rejections["non-finite"],
     rejections,
     tasks,
     ...(head && { head }),
+    ...(settings && { settings }),
+    ...(history && { history }),
   };
+}
+
+function treeAt(at: string, text: string, primitives: PrimitiveSet, options: RestoreOptions): Tree {
+  try {
+    return parse(text, primitives, options);
+  } catch (cause) {
+    throw new CheckpointError(`${at}: ${(cause as Error).message}`, { cause });
+  }
 }
 
 /** What stands before the trees of all programs. */
 function headOf({ population, hallOfFame }: Checkpoint): string {
   const heads = [...population, ...hallOfFame].map(({ program }) => {
-    if (typeof program !== "string") throw new TypeError(`restore: a program must be a text, got ${typeof program}`);
     return program.slice(0, splitText(program).body.column - 1);
   });
   const other = heads.find((head) => head !== heads[0]);
   if (other !== undefined)
-    throw new TypeError(
-      `restore: the programs of a search differ in their trees alone, but these have "${heads[0]}" and "${other}" before them`,
+    throw new CheckpointError(
+      `the programs of a search differ in their trees alone, but these have "${heads[0]}" and "${other}" before them`,
     );
   return heads[0] ?? "";
 }

@@ -2,10 +2,10 @@
 import { type RankCorrelation, worstOf } from "@eznas/fitness";
 import type { Tree } from "@eznas/gp";
 import type { Program, Score } from "@eznas/program";
-import type { Failure, Individual, TaskFitness } from "./individual.ts";
 import type { Watching } from "./progress.ts";
 import type { SampledTask } from "./sample-tasks.ts";
 import { type ScoreNetworks, scoreHere } from "./score-networks.ts";
+import type { Failure, Individual, TaskFitness } from "./state/individual.ts";
 
 export interface EvaluateOptions extends Watching {
   /** From scores and accuracies to a number that is to be large. */

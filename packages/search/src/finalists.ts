@@ -1,6 +1,6 @@
 import { format } from "@eznas/gp";
 import type { Generation } from "./generation.ts";
-import type { Ranked } from "./individual.ts";
+import type { Ranked } from "./state/individual.ts";
 
 /**
  * What the paper tests at the end: the best of the last population and the two best ever met, no program twice.

@@ -1,8 +1,10 @@
 /** What the search yields after each round. */
 import { induct } from "@eznas/gp";
 import { type Draw, type Rejections, totalRejections } from "./draw-valid.ts";
-import { bestFirst, type Individual, isRanked, type Ranked } from "./individual.ts";
 import type { SampledTask } from "./sample-tasks.ts";
+import { type ReportedGeneration, summaryOf } from "./state/generation-summary.ts";
+import { bestFirst, type Individual, isRanked, type Ranked } from "./state/individual.ts";
+import type { RunSettings } from "./state/run-settings.ts";
 
 export interface Generation {
   /** The seed of the run. */
@@ -25,6 +27,10 @@ export interface Generation {
   readonly tasks: readonly { readonly task: string; readonly networks: readonly string[] }[];
   /** What stands before every tree in its metric's text, such as `sum of l2: `. None for the defaults. */
   readonly head?: string;
+  /** What decides the run besides its seed; of a generation that `search` made. */
+  readonly settings?: RunSettings;
+  /** The generations before this one, as reports have them. */
+  readonly history?: readonly ReportedGeneration[];
 }
 
 interface Round {
@@ -36,6 +42,8 @@ interface Round {
   readonly hallOfFame: readonly Ranked[];
   readonly hallOfFameSize: number;
   readonly head?: string;
+  readonly settings?: RunSettings;
+  readonly last?: Generation | undefined;
 }
 
 /** Throws an Error when no individual has a fitness: there is nothing to go on from. */
@@ -48,6 +56,8 @@ export function generation({
   hallOfFame,
   hallOfFameSize,
   head,
+  settings,
+  last,
 }: Round): Generation {
   const population = bestFirst(individuals);
   const ranked = population.filter(isRanked);
@@ -68,6 +78,8 @@ export function generation({
     rejections,
     tasks: sampled.map(({ dataset, networks }) => ({ task: dataset.name, networks: networks.map(({ id }) => id) })),
     ...(head && { head }),
+    ...(settings && { settings }),
+    ...(last && { history: [...(last.history ?? []), summaryOf(last)] }),
   };
 }
 

@@ -1,27 +1,8 @@
 /** A run as a person reads it. */
-import { format } from "@eznas/gp";
-import type { Rejections } from "./draw-valid.ts";
 import { finalists } from "./finalists.ts";
 import type { Generation } from "./generation.ts";
-import { isRanked, type Ranked, type TaskFitness } from "./individual.ts";
+import { type ReportedGeneration, type ReportedProgram, reportedBy, summaryOf } from "./state/generation-summary.ts";
 import type { TestResult } from "./test-finalists.ts";
-
-export interface ReportedProgram {
-  /** The metric's canonical text. */
-  readonly program: string;
-  readonly fitness: number;
-  readonly tasks: readonly TaskFitness[];
-}
-
-export interface ReportedGeneration {
-  readonly index: number;
-  readonly best: ReportedProgram;
-  /** The median fitness of the programs that have one. */
-  readonly median: number;
-  /** Programs of the population without a fitness. */
-  readonly failed: number;
-  readonly rejections: Rejections;
-}
 
 /** Plain data: `JSON.stringify` writes it. */
 export interface Report {
@@ -33,7 +14,7 @@ export interface Report {
 }
 
 /**
- * A run's generations, finalists and tests as plain data. Throws a RangeError for no generations.
+ * A run's generations, those before the first that is given included, finalists and tests as plain data. Throws a RangeError for no generations.
  *
  * @example
  * ```ts
@@ -54,28 +35,10 @@ export function report(generations: readonly Generation[], tests: readonly TestR
   const reported = reportedBy(last.head);
   return {
     seed: last.seed,
-    generations: generations.map(({ index, best, population, rejections }) => {
-      const ranked = population.filter(isRanked);
-      return {
-        index,
-        best: reported(best),
-        median: median(ranked.map(({ fitness }) => fitness)),
-        failed: population.length - ranked.length,
-        rejections,
-      };
-    }),
+    generations: [...(generations[0]!.history ?? []), ...generations.map(summaryOf)],
     finalists: finalists(last).map(reported),
     tests,
   };
-}
-
-function reportedBy(head = ""): (one: Ranked) => ReportedProgram {
-  return ({ tree, fitness, tasks }) => ({ program: head + format(tree), fitness, tasks });
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
 }
 
 /**

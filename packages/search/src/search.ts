@@ -4,7 +4,7 @@ import { formatHead, type ProgramOptions } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
 import { algorithm1, type Parts } from "./algorithm1.ts";
 import { checkOptions } from "./check-options.ts";
-import { type Checkpoint, restore } from "./checkpoint.ts";
+import { restore } from "./checkpoint.ts";
 import { drawValid } from "./draw-valid.ts";
 import { evaluatePopulation } from "./evaluate-population.ts";
 import { type Generation, generation } from "./generation.ts";
@@ -13,6 +13,9 @@ import { readProbes } from "./probes.ts";
 import type { Watching } from "./progress.ts";
 import { sampleTasks } from "./sample-tasks.ts";
 import type { ScoreNetworks } from "./score-networks.ts";
+import { runSettings } from "./settings-of.ts";
+import { type Checkpoint, CheckpointError, checkCheckpoint } from "./state/check-checkpoint.ts";
+import { type RunSettings, settingsDifferences } from "./state/run-settings.ts";
 import { toProgram, validity } from "./validity.ts";
 
 /** What is not given is as in {@link paperDefaults}. */
@@ -32,7 +35,7 @@ export interface SearchOptions extends Partial<PaperDefaults>, Omit<ProgramOptio
    * The generations are the same wherever.
    */
   readonly scoreNetworks?: ScoreNetworks;
-  /** Goes on after this generation, which is not yielded again. Seed and population must be those it was made with. */
+  /** Goes on after this generation, which is not yielded again. All that decides the run must be as it was made with. */
   readonly resume?: Checkpoint;
 }
 
@@ -40,7 +43,7 @@ export interface SearchOptions extends Partial<PaperDefaults>, Omit<ProgramOptio
  * Evolves programs whose scores rank networks as their accuracies do (Algorithm 1), and yields each generation.
  *
  * Throws a RangeError at once for options that could only fail later: fewer than two programs, no tasks, a task with too
- * few networks, unknown or constant accuracies, a checkpoint of another run. The first generation rejects with a
+ * few networks, unknown or constant accuracies; and a `CheckpointError`, which says what differs, for a checkpoint of another run. The first generation rejects with a
  * RangeError when a task lacks a statistic that programs may read, and with an Error that counts reasons when valid
  * programs are too rare. Runs on the current tfjs backend.
  *
@@ -75,17 +78,25 @@ export function search(options: SearchOptions): AsyncGenerator<Generation> {
   const settings = {
     ...paperDefaults,
     tasksPerGeneration: Math.min(paperDefaults.tasksPerGeneration, options.tasks.length || 1),
+    probeNetworks: 3,
+    probeInstances: 4,
+    triesPerProgram: 500,
     ...options,
   };
   checkOptions(settings);
-  const resumed = settings.resume && restore(settings.resume, settings.primitives);
-  if (resumed) checkResumed(resumed, settings);
-  return run(settings, resumed);
+  const decides = runSettings(settings);
+  if (settings.resume) checkResumed(checkCheckpoint(settings.resume), settings.seed, decides);
+  const resumed = settings.resume && restore(settings.resume, settings.primitives, settings);
+  return run(settings, decides, resumed);
 }
 
 type Settings = PaperDefaults & SearchOptions;
 
-async function* run(settings: Settings, resumed: Generation | undefined): AsyncGenerator<Generation> {
+async function* run(
+  settings: Settings,
+  decides: RunSettings,
+  resumed: Generation | undefined,
+): AsyncGenerator<Generation> {
   const { seed, tasks, primitives, maxDepth } = settings;
   const programOf = toProgram({ ...settings, ops: primitives.ops });
   const probes = await readProbes(tasks, seeded(seed, "probes"), { ...settings, statistics: primitives.terminals });
@@ -100,23 +111,24 @@ async function* run(settings: Settings, resumed: Generation | undefined): AsyncG
       const individuals = await evaluatePopulation(programs, sampled, settings);
       const hallOfFame = last?.hallOfFame ?? [];
       const hall = { hallOfFame, hallOfFameSize: settings.hallOfFame };
-      return generation({ seed, index, individuals, sampled, draws, ...hall, head: formatHead(settings) });
+      const about = { head: formatHead(settings), settings: decides, last };
+      return generation({ seed, index, individuals, sampled, draws, ...hall, ...about });
     },
   };
   yield* algorithm1(parts, resumed);
 }
 
-function checkResumed(resumed: Generation, settings: Settings): void {
-  const { seed, population } = settings;
-  const [before, now] = [resumed.head ?? "", formatHead(settings)];
-  if (before !== now)
-    throw new RangeError(
-      `search: the checkpoint's metrics are "${before}<tree>", those of this search "${now}<tree>"; give it the same toScalar, aggregate, pattern and sign`,
+function checkResumed({ seed: before, settings }: Checkpoint, seed: number, decides: RunSettings): void {
+  if (!settings)
+    throw new CheckpointError(
+      "search: the checkpoint does not say what decides its run; resume one that a search wrote",
     );
-  if (resumed.seed !== seed)
-    throw new RangeError(`search: the checkpoint was made with seed ${resumed.seed}, this search has ${seed}`);
-  if (resumed.population.length !== population)
-    throw new RangeError(
-      `search: the checkpoint has a population of ${resumed.population.length}, this search one of ${population}`,
+  const differences = [
+    ...(before === seed ? [] : [`seed was ${before}, now ${seed}`]),
+    ...settingsDifferences(settings, decides),
+  ];
+  if (differences.length > 0)
+    throw new CheckpointError(
+      `search: the checkpoint is of another run: ${differences.join("; ")}; resume with what it was made with, or begin anew`,
     );
 }

@@ -3,9 +3,9 @@ import { sample, seeded } from "@eznas/gp";
 import { formatProgram, type Program, type ProgramOptions } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
 import { type Correlation, correlate } from "./correlate.ts";
-import type { Ranked } from "./individual.ts";
 import type { Watching } from "./progress.ts";
 import { type ScoreNetworks, scoreHere } from "./score-networks.ts";
+import type { Ranked } from "./state/individual.ts";
 import { toProgram } from "./validity.ts";
 
 export interface TestOptions extends ProgramOptions, Watching {

@@ -1,4 +1,4 @@
-import { kendallTau } from "@eznas/fitness";
+import { kendallTau, spearmanRho } from "@eznas/fitness";
 import { crossover, format, grow, mutateSubtree, rampedHalfAndHalf, reproduce, varOr } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { extendOps, op, ops, sameShape } from "@eznas/ops";
@@ -7,7 +7,16 @@ import { inMemory, statisticNames } from "@eznas/stats";
 import { memory, pow } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
-import { checkpoint, type Generation, report, type SearchOptions, search } from "../src/index.ts";
+import {
+  type Checkpoint,
+  CheckpointError,
+  checkpoint,
+  type Generation,
+  paperDefaults,
+  report,
+  type SearchOptions,
+  search,
+} from "../src/index.ts";
 import { toyTask } from "./toy-tasks.ts";
 
 const tasks = [toyTask("DARTS", 10), toyTask("ENAS", 10), toyTask("PNAS", 10)];
@@ -67,6 +76,7 @@ describe.each(["cpu", "wasm"] as const)("on the %s backend", (backend) => {
       const written = JSON.stringify(checkpoint(uninterrupted[interruptedAt]!));
       const resumed = await all({ ...small, resume: JSON.parse(written) });
       expect(JSON.stringify(resumed)).toBe(JSON.stringify(uninterrupted.slice(interruptedAt + 1)));
+      expect(report(resumed)).toEqual(report(uninterrupted));
     }
   });
 });
@@ -118,7 +128,7 @@ describe("whatever the backend", () => {
       toScalar: (values) => Math.max(...Array.from(values)),
       aggregate: (values) => Math.max(...values),
     });
-    expect(selections).toBe(3);
+    expect(selections).toBe(1 + 3); // once to tell it from others in checkpoints
     for (const { population } of generations)
       for (const individual of population) {
         expect(format(individual.tree)).toMatch(/^(?:cubed|add|abs|T3|T3G_D|[(), ])+$/);
@@ -164,13 +174,58 @@ describe("whatever the backend", () => {
     expect(() => search({ ...small, networksPerTask: 11 })).toThrow('search: task "DARTS" has 10 networks');
   });
 
-  test("a checkpoint of another run is refused", async () => {
+  test("a checkpoint is gone on with by its own run alone, and what differs is said one by one", async () => {
     const [first] = await all({ ...small, generations: 0 });
-    const resume = checkpoint(first!);
-    expect(() => search({ ...small, seed: 1, resume })).toThrow(
-      "search: the checkpoint was made with seed 7, this search has 1",
+    const resume: Checkpoint = JSON.parse(JSON.stringify(checkpoint(first!)));
+    const [darts, ...tasks] = small.tasks;
+    const cut = { ...darts!, networks: darts!.networks.slice(1) };
+    const other = { ...darts!, networks: darts!.networks.map(({ id, accuracy }) => ({ id, accuracy: accuracy / 2 })) };
+    const differences: readonly (readonly [Partial<SearchOptions>, string])[] = [
+      [{ seed: 1 }, "seed was 7, now 1"],
+      [{ population: 9 }, "population was 8, now 9"],
+      [{ networksPerTask: 4 }, `networksPerTask was ${small.networksPerTask}, now 4`],
+      [{ maxDepth: 8 }, "maxDepth was 10, now 8"],
+      [{ hallOfFame: 3 }, "hallOfFame was 10, now 3"],
+      [{ probeInstances: 3 }, "probeInstances was 2, now 3"],
+      [{ fitness: spearmanRho }, "fitness was kendallTau ["],
+      [{ fitness: (a, b) => Math.abs(kendallTau(a, b)) }, "fitness was kendallTau ["],
+      [
+        { vary: varOr([0.5, crossover()], [0.5, reproduce()]) },
+        "vary was 0.4 crossover, 0.4 mutateSubtree, 0.2 reproduce [",
+      ],
+      [{ init: rampedHalfAndHalf({ minDepth: 2, maxDepth: 4 }) }, "init was a function ["],
+      [{ select: (all) => all.slice(0, 2) }, "select was "],
+      [
+        { primitives: { ...paperDefaults.primitives, terminals: ["T3"] } },
+        'terminals were 22, now 1 (without "T1_D" and "T1_N" and 19 more)',
+      ],
+      [
+        { primitives: { ...paperDefaults.primitives, ops: { abs: ops.abs, add: ops.add } } },
+        "operations were 34, now 2",
+      ],
+      [{ tasks: [cut, ...tasks] }, `networks of task "DARTS" were 10, now 9 (without "${darts!.networks[0]!.id}")`],
+      [{ tasks: [other, ...tasks] }, 'accuracies of task "DARTS" are others'],
+      [{ tasks: [{ ...darts!, checksum: () => 5 }, ...tasks] }, 'statistics of task "DARTS" are others'],
+      [{ aggregate: aggregates.last }, "metric was <tree>, now last of mean: <tree>"],
+    ];
+    for (const [different, message] of differences) {
+      expect(() => search({ ...small, ...different, resume }), message).toThrow(CheckpointError);
+      expect(() => search({ ...small, ...different, resume }), message).toThrow(message);
+    }
+    expect(() => search({ ...small, seed: 1, population: 9, resume })).toThrow(
+      "search: the checkpoint is of another run: seed was 7, now 1; population was 8, now 9; resume with what it was made with",
     );
-    expect(() => search({ ...small, population: 9, resume })).toThrow("a population of 8, this search one of 9");
+    const { settings: _, ...silent } = resume;
+    expect(() => search({ ...small, resume: silent })).toThrow("does not say what decides its run");
+    expect((await all({ ...small, generations: 1, resume })).map(({ index }) => index)).toEqual([1]);
+  });
+
+  test("a function of one's own that refuses the inputs that tell functions apart can still be used", async () => {
+    const fitness = (scores: readonly number[], accuracies: readonly number[]): number => {
+      if (scores.length !== small.networksPerTask) throw new RangeError("not for so many");
+      return kendallTau(scores, accuracies);
+    };
+    expect((await all({ ...small, generations: 0, fitness })).length).toBe(1);
   });
 
   test("a statistic that a task does not have is refused by the names of both", async () => {
@@ -203,7 +258,5 @@ test("a search is resumed with the toScalar and the aggregate that it began with
   expect(resumed.map((one) => JSON.stringify(checkpoint(one)))).toEqual(
     whole.slice(1).map((one) => JSON.stringify(checkpoint(one))),
   );
-  expect(() => search({ ...small, resume: saved })).toThrow(
-    `the checkpoint's metrics are "last of sum: <tree>", those of this search "<tree>"`,
-  );
+  expect(() => search({ ...small, resume: saved })).toThrow("metric was last of sum: <tree>, now <tree>");
 });

@@ -150,6 +150,16 @@ export const workersOption = (): Option =>
     .argParser(wholeNumber(1))
     .default(availableParallelism());
 
+/** How many threads there will be: none that has no network or no core, which is said. */
+export function workersFor(asked: number, networks: number, io: Io, cores: number = availableParallelism()): number {
+  const count = Math.max(1, Math.min(asked, networks, cores));
+  if (asked > count && asked !== cores)
+    io.err(
+      `--workers ${asked}: ${count} ${count === 1 ? "is" : "are"} started, for ${cores} cores and ${networks} networks\n`,
+    );
+  return count;
+}
+
 export interface TableFlags {
   readonly table: string;
   readonly column: string;

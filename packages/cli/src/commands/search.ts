@@ -1,4 +1,5 @@
 import { format } from "@eznas/gp";
+import type { Lock } from "@eznas/node";
 import { ops } from "@eznas/ops";
 import {
   defaultVocabulary,
@@ -10,17 +11,26 @@ import {
   readHead,
   splitText,
 } from "@eznas/program";
-import { type Checkpoint, formatReport, type Generation, paperDefaults, type SearchOptions } from "@eznas/search";
+import { type Checkpoint, CheckpointError, formatReport, paperDefaults, type SearchOptions } from "@eznas/search";
 import { startWorkers } from "@eznas/search/node";
 import type { Dataset } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
 import type { Command } from "commander";
-import { exists, readCheckpoint, saveCheckpoint } from "../checkpoint-file.ts";
+import { exists, holdCheckpoint, ofFile, readCheckpoint } from "../checkpoint-file.ts";
 import { holdOutOfEach, type Split, unseen } from "../dataset-views.ts";
 import { evolve, sharedStatistics } from "../evolve.ts";
 import type { Io } from "../io.ts";
+import { keptIn } from "../kept-generations.ts";
 import { phases } from "../phases.ts";
-import { type RunFlags, startBackend, wholeNumber, wholeOption, withRunOptions, workersOption } from "./options.ts";
+import {
+  type RunFlags,
+  startBackend,
+  wholeNumber,
+  wholeOption,
+  withRunOptions,
+  workersFor,
+  workersOption,
+} from "./options.ts";
 
 interface Flags extends RunFlags {
   readonly task: readonly string[];
@@ -78,20 +88,36 @@ function headOf({ toScalar, aggregate }: Flags): Head {
 }
 
 async function run(flags: Flags, io: Io): Promise<void> {
-  const { seed, generations, population, networksPerTask, tasksPerGeneration } = flags;
   const head = headOf(flags);
   const resume = flags.resume === undefined ? undefined : await readCheckpoint(flags.resume);
   const file = flags.checkpoint ?? flags.resume;
-  await refuseToOverwrite(flags);
+  const held = file === undefined ? undefined : await holdCheckpoint(file);
+  try {
+    await refuseToOverwrite(flags);
+    await ofFile(flags.resume ?? "", () => evolveTo(file, held, { ...flags, head }, resume, io));
+  } finally {
+    await held?.release();
+  }
+}
+
+async function evolveTo(
+  file: string | undefined,
+  held: Lock | undefined,
+  flags: Flags & { readonly head: Head },
+  resume: Checkpoint | undefined,
+  io: Io,
+): Promise<void> {
+  const { seed, generations, population, networksPerTask, tasksPerGeneration } = flags;
   const data = await datasetsOf(flags, io);
   const backend = await startBackend(flags, io);
-
-  const workers = flags.workers > 1 ? startWorkers({ count: flags.workers, backend: flags.backend }) : undefined;
+  const networks = [...data.tasks, ...data.heldOut].reduce((sum, { networks }) => sum + networks.length, 0);
+  const count = workersFor(flags.workers, networks, io);
+  const workers = count > 1 ? startWorkers({ count, backend: flags.backend }) : undefined;
   const watched = phases(io);
-  let last: Generation | undefined;
+  const kept = keptIn(file, resume && { index: resume.index, path: flags.resume! });
   const start = performance.now();
   const options: SearchOptions = {
-    ...head,
+    ...flags.head,
     seed,
     generations,
     population,
@@ -108,15 +134,15 @@ async function run(flags: Flags, io: Io): Promise<void> {
     ...options,
     heldOut: data.heldOut,
     async onGeneration(generation) {
-      last = generation;
-      if (file !== undefined) await saveCheckpoint(file, generation);
+      await held?.check();
+      await kept.add(generation);
       const { index, best, head = "" } = generation;
       io.err(`generation ${index}/${generations}: best ${best.fitness.toFixed(3)}  ${head}${format(best.tree)}\n`);
     },
   })
     .catch(async (error: unknown) => {
       watched.stop();
-      await keep(last, file, resume, io);
+      if (!(error instanceof CheckpointError)) await kept.tell(io); // what was refused is not gone on with
       throw error;
     })
     .finally(async () => {
@@ -141,20 +167,6 @@ async function refuseToOverwrite({ checkpoint, resume }: Flags): Promise<void> {
     throw new Error(
       `search: --checkpoint ${checkpoint} exists; go on from it with --resume ${checkpoint}, or name another file`,
     );
-}
-
-/** Says where the work of a run that ends early is, and puts it into a file if it is in none. */
-async function keep(
-  last: Generation | undefined,
-  file: string | undefined,
-  resume: Checkpoint | undefined,
-  io: Io,
-): Promise<void> {
-  const index = last?.index ?? resume?.index;
-  if (index === undefined) return;
-  const where = file ?? `eznas-search-${last!.seed}-${index}-${Date.now()}.json`;
-  if (file === undefined) await saveCheckpoint(where, last!);
-  io.err(`generation ${index} is in ${where}; go on with --resume ${where}\n`);
 }
 
 interface Data extends Split {

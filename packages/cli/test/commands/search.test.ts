@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -105,7 +105,7 @@ describe("a checkpoint", () => {
     expect(stopped.err).toContain(`generation 1 is in ${file}; go on with --resume ${file}\n`);
     expect(JSON.parse(readFileSync(file, "utf8")).index).toBe(1);
     const resumed = (await eznas([...searching, "--resume", file, "--json"])).json<Evolved>();
-    expect(resumed.generations).toEqual(whole.generations.slice(2));
+    expect(resumed.generations).toEqual(whole.generations);
     expect(resumed.finalists).toEqual(whole.finalists);
     expect(JSON.parse(readFileSync(file, "utf8")).index).toBe(2);
   });
@@ -132,13 +132,96 @@ describe("a checkpoint", () => {
     expect(JSON.parse(readFileSync(join(folder, file!), "utf8")).index).toBe(0);
   });
 
-  test("of another seed is refused", async () => {
+  test("of another run is refused with its file and all that differs", async () => {
+    const file = join(temporaryFolder(), "run.json");
+    await eznas([...searching, "--hold-out", "3", "--generations", "0", "--checkpoint", file]);
+    const resuming = [...searching, "--resume", file];
+    const refused = async (...args: readonly string[]): Promise<string> => {
+      const ended = await eznas([...resuming, ...args]);
+      expect([ended.code, ended.out]).toEqual([1, ""]);
+      expect(lastLine(ended)).toContain(`eznas: checkpoint ${file}: search: the checkpoint is of another run: `);
+      return lastLine(ended);
+    };
+    expect(await refused("--hold-out", "3", "--seed", "2", "--population", "8")).toMatch(
+      /: seed was 1, now 2; population was 6, now 8; networks of task "task" were 5, now 5 \(without /,
+    );
+    expect(await refused("--hold-out", "2")).toMatch(/: networks of task "task" were 5, now 6 \(with /);
+    expect(await refused()).toMatch(/: networks of task "task" were 5, now 8 \(with /);
+    expect(await refused("--hold-out", "3", "--aggregate", "sum")).toMatch(
+      /: metric was <tree>, now sum of mean: <tree>/,
+    );
+    expect((await eznas([...resuming, "--hold-out", "3", "--generations", "1"])).code).toBe(0);
+  });
+
+  test("edited by hand is refused with its file and the field", async () => {
     const file = join(temporaryFolder(), "run.json");
     await eznas([...searching, "--generations", "0", "--checkpoint", file]);
-    const ended = await eznas([...searching, "--resume", file, "--seed", "2"]);
-    expect(ended.code).toBe(1);
-    expect(lastLine(ended)).toMatch(/made with seed 1, this search has 2/);
+    const whole = readFileSync(file, "utf8");
+    for (const [from, to, message] of [
+      [/"index": 0/, '"index": "0"', 'index must be a whole number from 0 up, got "0"'],
+      [/"fitness": [^,]+/, '"fitness": null', "population[0].fitness must be a finite number, got null"],
+      [
+        /"program": "[^"]+"/,
+        `"program": "${"abs(".repeat(11)}T3${")".repeat(11)}"`,
+        "population[0].program: parse: the tree is deeper than 10",
+      ],
+    ] as const) {
+      writeFileSync(file, whole.replace(from, to));
+      const ended = await eznas([...searching, "--resume", file]);
+      expect([ended.code, ended.out]).toEqual([1, ""]);
+      expect(lastLine(ended)).toContain(`eznas: checkpoint ${file}: ${message}`);
+    }
   });
+
+  test("of two searches that begin one at once only one goes on", async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "run.json");
+    const both = await Promise.all(
+      [1, 2].map((seed) => eznas([...searching, "--checkpoint", file, "--seed", `${seed}`])),
+    );
+    expect(both.map(({ code }) => code).sort()).toEqual([0, 1]);
+    const [won, lost] = both[0]!.code === 0 ? [1, both[1]!] : [2, both[0]!];
+    expect(lastLine(lost)).toContain(`checkpoint ${file} is being written by process ${process.pid}`);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ seed: won, index: 2 });
+    expect(readdirSync(folder)).toEqual(["run.json"]);
+  });
+
+  test("whose folder is not there ends the search before it begins, and is not said to be on disk", async () => {
+    const file = join(temporaryFolder(), "none", "run.json");
+    const ended = await eznas([...searching, "--checkpoint", file]);
+    expect([ended.code, ended.out]).toEqual([1, ""]);
+    expect(ended.err).toMatch(
+      /^eznas: cannot write .*run\.json\.lock: there is no folder .*; make it, or name another place/,
+    );
+  });
+
+  test("that cannot be written any more is put elsewhere, and only what is on disk is said to be", async () => {
+    const folder = temporaryFolder();
+    const before = process.cwd();
+    process.chdir(folder);
+    onTestFinished(() => process.chdir(before));
+    const io = recordedIo();
+    const err = (said: string): void => {
+      io.err(said);
+      if (!said.startsWith("generation 0/2")) return;
+      rmSync(join(folder, "run.json"));
+      mkdirSync(join(folder, "run.json")); // the next generation cannot be put there
+    };
+    const ended = await eznas([...searching, "--checkpoint", join(folder, "run.json")], { ...io, err });
+    expect(ended.code).toBe(1);
+    const [rescued] = readdirSync(folder).filter((name) => name.startsWith("eznas-search-1-1-"));
+    expect(ended.err).toContain(`generation 1 is in ${rescued}; go on with --resume ${rescued}\n`);
+    expect(lastLine(ended)).toMatch(/^eznas: cannot write .*run\.json: it is a folder; move it away/);
+    expect((await eznas([...searching, "--resume", rescued!, "--json"])).json<Evolved>().generations.length).toBe(3);
+  });
+});
+
+test("more workers than there are networks or cores are not started, which is said", async () => {
+  const ended = await eznas([...searching, "--generations", "0", "--workers", "100"]);
+  expect(ended.code).toBe(0);
+  expect(ended.err).toMatch(
+    /--workers 100: \d is started|--workers 100: \d are started, for \d+ cores and 8 networks\n/,
+  );
 });
 
 describe("bad input ends with 1, nothing on stdout and one line that says", () => {
@@ -209,7 +292,7 @@ test("the toScalar and the aggregate of a search are those of its workers, its b
   expect(await evolved("--workers", "2")).toEqual(here);
   expect(await evolved("--resume", file)).toMatchObject({ best: here.best, finalists: here.finalists });
   expect((await eznas([...searching, "--resume", file])).err).toContain(
-    'the checkpoint\'s metrics are "depthWeighted(0, 1) of sum: <tree>"',
+    "metric was depthWeighted(0, 1) of sum: <tree>, now <tree>",
   );
   expect((await eznas([...searching, "--to-scalar", "som"])).err).toContain(
     '"som" is no toScalar; did you mean "sum"?',

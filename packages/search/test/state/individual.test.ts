@@ -1,7 +1,7 @@
 import { leaf } from "@eznas/gp";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bestFirst, type Individual, isRanked } from "../src/individual.ts";
+import { bestFirst, type Individual, isRanked } from "../../src/state/individual.ts";
 
 const individuals: fc.Arbitrary<Individual> = fc.oneof(
   fc

@@ -197,7 +197,7 @@ describe("whatever the backend", () => {
       [{ select: (all) => all.slice(0, 2) }, "select was "],
       [
         { primitives: { ...paperDefaults.primitives, terminals: ["T3"] } },
-        'terminals were 22, now 1 (without "T1_D" and "T1_N" and 19 more)',
+        'terminals were 22, now 1 (without "T4G_P" and "T3G_D" and 19 more)',
       ],
       [
         { primitives: { ...paperDefaults.primitives, ops: { abs: ops.abs, add: ops.add } } },

@@ -61,11 +61,11 @@ test("a search gives the same generations here and with 1, 2 or 3 workers, to th
 test("a worker that is killed is replaced, and the scores are the same", async () => {
   const programs = ["frobenius(T1_D)", "mean(abs(T3))"].map((text) => program(text));
   const networks = [...task.networks, ...task.networks].map(({ id }) => ({ dataset: task, id }));
-  const { scoreNetworks, threads } = start({ count: 2 });
+  const workers = start({ count: 2 });
   let killed = false;
-  const rows = await scoreNetworks(programs, networks, {
+  const rows = await workers.scoreNetworks(programs, networks, {
     onScored() {
-      if (!killed) void threads[0]!.terminate();
+      if (!killed) void workers.threads[0]!.terminate();
       killed = true;
     },
   });

@@ -3,7 +3,7 @@ import { seeded } from "@eznas/gp";
 import { cifarBatch } from "@eznas/images";
 import { photographs } from "@eznas/images/photographs";
 import { describeBackend, useBackend } from "@eznas/kernels";
-import { eznasA, graphOf, infix, program, scoreAll } from "@eznas/program";
+import { eznasA, infix, program, scoreAll, sharedGraphOf } from "@eznas/program";
 import { batchInputs, capture } from "@eznas/stats";
 import { layers, sequential } from "@tensorflow/tfjs-layers";
 
@@ -27,7 +27,7 @@ const model = sequential({
 const images = cifarBatch(photographs(), { batch: 16, rng: seeded(1, "images") });
 const metrics = [eznasA, program("mean(abs(mul(T3, T3G_D)))")];
 const instances = await capture(model, batchInputs(images, seeded(1, "inputs")), {
-  statistics: graphOf(metrics).terminals,
+  statistics: sharedGraphOf(metrics).terminals,
 });
 console.log(`${instances.length} instances: ${instances.map(({ name }) => name).join(", ")}`);
 

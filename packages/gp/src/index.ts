@@ -1,7 +1,7 @@
 export { checkTree } from "./check-tree.ts";
 export { replaceAt, subtreeAt } from "./edit.ts";
 export { type Folder, fold, nodes } from "./fold.ts";
-export { type DepthRange, full, type Generator, grow, rampedHalfAndHalf } from "./generate.ts";
+export { type DepthRange, full, grow, rampedHalfAndHalf, type TreeGenerator } from "./generate.ts";
 export { quote, suggest } from "./nearest.ts";
 export type { PrimitiveSet } from "./primitives.ts";
 export { type Rng, seeded } from "./rng.ts";

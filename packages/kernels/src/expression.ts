@@ -1,4 +1,5 @@
 export { Arena, type ArenaOptions } from "./expression/arena.ts";
+export type { ArenaKernel } from "./expression/arena-kernel.ts";
 export { add, equal, greater, less, mul, sub } from "./expression/arithmetic.ts";
 export type { Block } from "./expression/block.ts";
 export {
@@ -18,7 +19,6 @@ export {
   square,
 } from "./expression/elementwise.ts";
 export type { Entries, Pointer } from "./expression/entries.ts";
-export type { FastKernel } from "./expression/fast-kernel.ts";
 export { det, eigenRatio, logDet, symmetricEigenRatio } from "./expression/linalg.ts";
 export { matMul } from "./expression/mat-mul.ts";
 export { frobenius, mean, meanAbs, numel } from "./expression/reduce.ts";

@@ -4,8 +4,8 @@ export { type DepthwiseGeometry, depthwiseConvolution } from "./training/depthwi
 export {
   type Pointer,
   type PoolSizes,
+  type TrainingKernelOptions,
   type TrainingKernels,
-  type TrainingOptions,
   trainingKernels,
 } from "./training/kernels.ts";
 export { type Pooling, type PoolingGeometry, pooling } from "./training/pooling.ts";

@@ -1,5 +1,5 @@
 /** What an operation is, and tables of operations. */
-import type { Block, FastKernel } from "@eznas/kernels/expression";
+import type { ArenaKernel, Block } from "@eznas/kernels/expression";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Shape } from "./shape.ts";
 
@@ -14,12 +14,12 @@ export type OfArity<N extends number, Argument, Result> = N extends 1
 
 /** A fast kernel of N arguments. */
 export type FastOfArity<N extends number> = N extends 1
-  ? FastKernel<readonly [Block]>
+  ? ArenaKernel<readonly [Block]>
   : N extends 2
-    ? FastKernel<readonly [Block, Block]>
+    ? ArenaKernel<readonly [Block, Block]>
     : N extends 3
-      ? FastKernel<readonly [Block, Block, Block]>
-      : FastKernel;
+      ? ArenaKernel<readonly [Block, Block, Block]>
+      : ArenaKernel;
 
 /** A tensor's values as numbers nested by axis, as in `[[1, 2], [3, 4]]`. */
 export type Nested = number | readonly Nested[];

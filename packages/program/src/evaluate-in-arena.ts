@@ -5,8 +5,8 @@ import type { InstanceStatistics } from "@eznas/stats";
 import { tensor, tidy } from "@tensorflow/tfjs-core";
 import { runKernel } from "./evaluate-on-tensors.ts";
 import type { Evaluator, RootValue } from "./evaluation.ts";
-import { type Graph, type Schedule, scheduleOf } from "./graph.ts";
 import { statisticOf } from "./instance-shapes.ts";
+import { type Schedule, type SharedGraph, scheduleOf } from "./shared-graph.ts";
 
 /** Where a node's value is on the instance at hand. */
 interface Slot extends Block {
@@ -71,7 +71,7 @@ function giveBack(arena: Arena, slot: Slot): void {
 
 function stepsOf(
   arena: Arena,
-  { nodes }: Graph<string>,
+  { nodes }: SharedGraph<string>,
   { order, roots, uses }: Schedule,
   slots: readonly Slot[],
 ): readonly Step[] {

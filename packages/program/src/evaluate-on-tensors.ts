@@ -2,8 +2,8 @@
 import type { Op } from "@eznas/ops";
 import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Evaluator } from "./evaluation.ts";
-import { scheduleOf } from "./graph.ts";
 import { statisticOf } from "./instance-shapes.ts";
+import { scheduleOf } from "./shared-graph.ts";
 
 /**
  * Every node is computed once, a statistic becomes a tensor when it is first needed, and every tensor is disposed as soon as

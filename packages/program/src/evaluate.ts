@@ -2,9 +2,9 @@
 import type { Shape } from "@eznas/ops";
 import type { InstanceStatistics } from "@eznas/stats";
 import { type EvaluatorOptions, evaluatorOf } from "./evaluator.ts";
-import { graphOf } from "./graph.ts";
 import { shapesOn } from "./instance-shapes.ts";
 import type { Program } from "./program.ts";
+import { sharedGraphOf } from "./shared-graph.ts";
 
 /** What a tree computes on one instance. */
 export interface Output {
@@ -32,7 +32,7 @@ export function evaluate(
   instance: InstanceStatistics<string>,
   options: EvaluatorOptions = {},
 ): Output | undefined {
-  const graph = graphOf([program]);
+  const graph = sharedGraphOf([program]);
   const root = graph.roots[0]!;
   const shapes = shapesOn(graph)(instance);
   if (!shapes[root]) return undefined;

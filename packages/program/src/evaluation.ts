@@ -1,8 +1,8 @@
 /** What it takes to compute some of a graph's roots on instances. */
 import type { Shape } from "@eznas/ops";
 import type { InstanceStatistics } from "@eznas/stats";
-import type { Graph } from "./graph.ts";
 import type { ToScalar } from "./reductions/reduction.ts";
+import type { SharedGraph } from "./shared-graph.ts";
 
 /** The value of a root, which lasts as long as the call it is handed to. */
 export interface RootValue {
@@ -22,4 +22,4 @@ export interface Evaluation {
   ) => void;
 }
 
-export type Evaluator = (graph: Graph<string>, roots: readonly number[]) => Evaluation;
+export type Evaluator = (graph: SharedGraph<string>, roots: readonly number[]) => Evaluation;

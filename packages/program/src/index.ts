@@ -2,7 +2,6 @@ export { type Combine, combineScores, type Ensemble, ensemble } from "./ensemble
 export { evaluate, type Output } from "./evaluate.ts";
 export type { EvaluatorOptions } from "./evaluator.ts";
 export { formatProgram } from "./format-program.ts";
-export { type Graph, type GraphNode, graphOf } from "./graph.ts";
 export { inferShape } from "./infer-shape.ts";
 export { infix } from "./infix.ts";
 export { type InterSampleZooName, interSampleZoo } from "./inter-sample-zoo.ts";
@@ -25,6 +24,7 @@ export {
 export { aggregates, l2, largest, least, mean, median, sum, toScalars } from "./reductions/table.ts";
 export { fromRelease, releasedArguments, releasedOperations } from "./release.ts";
 export { type Score, type Scorer, score, scoreAll, scorer } from "./score.ts";
+export { type SharedGraph, type SharedNode, sharedGraphOf } from "./shared-graph.ts";
 export { terminalsOf } from "./terminals-of.ts";
 export { formatHead, type Head, type Part, readHead, refuse, type SplitText, splitText } from "./text/head.ts";
 export { defaultVocabulary, type PatternTable, patterns, patternTable, type Vocabulary } from "./text/vocabulary.ts";

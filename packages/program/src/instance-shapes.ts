@@ -1,8 +1,8 @@
 /** Which programs apply to an instance, told from its shapes alone. */
 import type { Shape } from "@eznas/ops";
 import type { InstanceStatistics, Statistic } from "@eznas/stats";
-import type { Graph } from "./graph.ts";
 import { shapeOfCall } from "./infer-shape.ts";
+import type { SharedGraph } from "./shared-graph.ts";
 
 /** The statistic of an instance; one that was not captured is the caller's mistake. */
 export function statisticOf({ name, statistics }: InstanceStatistics<string>, terminal: string): Statistic {
@@ -18,7 +18,7 @@ export function statisticOf({ name, statistics }: InstanceStatistics<string>, te
 export type ShapesOnInstance = (instance: InstanceStatistics<string>) => readonly (Shape | undefined)[];
 
 /** A network's instances have few distinct shapes, and so do the networks of a space: each is inferred once. */
-export function shapesOn(graph: Graph<string>): ShapesOnInstance {
+export function shapesOn(graph: SharedGraph<string>): ShapesOnInstance {
   const known = new Map<string, readonly (Shape | undefined)[]>();
   return (instance) => {
     const key = graph.terminals.map((name) => statisticOf(instance, name).shape.join("x")).join(" ");

@@ -2,9 +2,9 @@
 import type { InstanceStatistics } from "@eznas/stats";
 import type { Evaluation, Evaluator } from "./evaluation.ts";
 import { type EvaluatorOptions, evaluatorOf } from "./evaluator.ts";
-import { type Graph, graphOf } from "./graph.ts";
 import { shapesOn } from "./instance-shapes.ts";
 import type { Program } from "./program.ts";
+import { type SharedGraph, sharedGraphOf } from "./shared-graph.ts";
 
 /**
  * A network's score under a program, or why it has none.
@@ -37,7 +37,7 @@ export type Scorer = (instances: readonly InstanceStatistics<string>[]) => reado
  * ```
  */
 export function scorer(programs: readonly Program<string>[], options: EvaluatorOptions = {}): Scorer {
-  const graph = graphOf(programs);
+  const graph = sharedGraphOf(programs);
   const shapesOf = shapesOn(graph);
   const readers = programsByRoot(graph);
   const evaluationOf = evaluationsOf(evaluatorOf(options), graph);
@@ -65,7 +65,7 @@ export function scorer(programs: readonly Program<string>[], options: EvaluatorO
 }
 
 /** The places of the programs whose root a node is. */
-function programsByRoot({ roots }: Graph<string>): ReadonlyMap<number, readonly number[]> {
+function programsByRoot({ roots }: SharedGraph<string>): ReadonlyMap<number, readonly number[]> {
   const readers = new Map<number, number[]>();
   roots.forEach((root, i) => {
     const known = readers.get(root);
@@ -76,7 +76,7 @@ function programsByRoot({ roots }: Graph<string>): ReadonlyMap<number, readonly 
 }
 
 /** The networks of a space mostly refuse the same programs, so what was prepared for one serves the next. */
-function evaluationsOf(evaluator: Evaluator, graph: Graph<string>): (roots: readonly number[]) => Evaluation {
+function evaluationsOf(evaluator: Evaluator, graph: SharedGraph<string>): (roots: readonly number[]) => Evaluation {
   let last: { readonly key: string; readonly evaluation: Evaluation } | undefined;
   return (roots) => {
     const key = roots.join();

@@ -15,13 +15,13 @@ import { tinyModel } from "@eznas/stats/testing";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
-  graphOf,
   interSampleZoo,
   latex,
   type Program,
   program,
   score,
   scoreAll,
+  sharedGraphOf,
   terminalsOf,
   zoo,
 } from "../src/index.ts";
@@ -107,13 +107,13 @@ describe("programs over other statistics than the 22", () => {
     expect(() => program("gram(T3)")).toThrow(SyntaxError);
     const made = program("add(mean(JX_D), mean(T3))", { terminals: terminalNames });
     expect(terminalsOf(made)).toEqual(["T3", "JX_D"]);
-    expect(() => graphOf([{ tree: made.tree, ops }])).toThrow('"JX_D" is no statistic; the 22 are');
+    expect(() => sharedGraphOf([{ tree: made.tree, ops }])).toThrow('"JX_D" is no statistic; the 22 are');
   });
 
   test("share a graph with those over the 22, the 22 first", () => {
     const extended = extendOps(ops, interSampleOps);
     const made = program("mean(gram(sub(T3G_S, T3G_mean)))", { ops: extended, terminals: terminalNames });
-    const graph = graphOf<TerminalName>([made, program("mean(T3)")]);
+    const graph = sharedGraphOf<TerminalName>([made, program("mean(T3)")]);
     expect(graph.terminals).toEqual(["T3", "T3G_S", "T3G_mean"]);
     const mixed = scoreAll([zico, program("mean(T1_D)")], instances);
     expect(mixed.map(({ ok }) => ok)).toEqual([true, true]);

@@ -16,7 +16,7 @@ export { grasp } from "./grasp.ts";
 export { jacobCov } from "./jacob-cov.ts";
 export { meco } from "./meco.ts";
 export { naswot } from "./naswot.ts";
-export type { GradientOptions, Loss } from "./network/loss.ts";
+export type { GradientOptions, ProxyLoss } from "./network/loss.ts";
 export { params } from "./params.ts";
 export { proxies, proxyNamed } from "./proxies.ts";
 export {

@@ -2,7 +2,7 @@
 import type { EngineChoice } from "@eznas/engine";
 import { seeded } from "@eznas/gp";
 import { OutOfMemory } from "@eznas/kernels";
-import { type EvaluatorOptions, graphOf, type Score, scorer } from "@eznas/program";
+import { type EvaluatorOptions, type Score, scorer, sharedGraphOf } from "@eznas/program";
 import { type ProxyScore, proxyNamed } from "@eznas/proxies";
 import { capture, type Inputs } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -95,7 +95,7 @@ function byPrograms(
 ): Measure {
   const programs = metrics.map(({ program }) => program);
   const { pattern } = programs[0]!;
-  const statistics = graphOf(programs).terminals;
+  const statistics = sharedGraphOf(programs).terminals;
   const scoresOf = scorer(programs, { ...(arena && { arena }) });
   return async ({ model }) => {
     const instances = await capture(underLoss(model(), loss), inputs, { pattern, statistics, engine });

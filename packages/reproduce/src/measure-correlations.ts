@@ -39,7 +39,7 @@ export interface Points {
   readonly accuracies: readonly number[];
 }
 
-export interface Measured {
+export interface MeasuredCorrelations {
   readonly correlations: readonly Correlated[];
   readonly notes: readonly string[];
 }
@@ -52,7 +52,10 @@ export interface MeasureOptions {
 }
 
 /** The correlations of every metric on every benchmark whose table is there, with a note for each that is not. */
-export async function measureCorrelations(context: StudyContext, options: MeasureOptions): Promise<Measured> {
+export async function measureCorrelations(
+  context: StudyContext,
+  options: MeasureOptions,
+): Promise<MeasuredCorrelations> {
   const correlations: Correlated[] = [];
   const notes: string[] = [];
   for (const benchmark of options.benchmarks) {

@@ -28,7 +28,7 @@ export interface Proposals<A> {
 }
 
 /** A network that was trained. */
-export interface Trained<A> {
+export interface TrainedArchitecture<A> {
   readonly architecture: A;
   readonly accuracy: number;
   /** How many were trained before it. */
@@ -67,10 +67,12 @@ export interface Trained<A> {
  * best; // → 20
  * ```
  */
-export async function* agingEvolution<A>(options: AgingEvolutionOptions<A>): AsyncGenerator<Trained<A>, never> {
+export async function* agingEvolution<A>(
+  options: AgingEvolutionOptions<A>,
+): AsyncGenerator<TrainedArchitecture<A>, never> {
   const { space, rng, population = 64, tournament = 10, proposals } = options;
   checkSizes(population, tournament, proposals?.count ?? 1);
-  const living: Trained<A>[] = [];
+  const living: TrainedArchitecture<A>[] = [];
   for (let index = 0; ; index++) {
     let next: { readonly architecture: A; readonly parent?: number };
     if (index < population) next = { architecture: space.sample(rng) };
@@ -88,7 +90,11 @@ export async function* agingEvolution<A>(options: AgingEvolutionOptions<A>): Asy
 }
 
 /** Draws without replacement: a partial Fisher–Yates shuffle. The older wins among equals. */
-function bestOfTournament<A>(living: readonly Trained<A>[], tournament: number, rng: Rng): Trained<A> {
+function bestOfTournament<A>(
+  living: readonly TrainedArchitecture<A>[],
+  tournament: number,
+  rng: Rng,
+): TrainedArchitecture<A> {
   const places = living.map((_, i) => i);
   for (let i = 0; i < tournament; i++) {
     const j = i + Math.floor((places.length - i) * rng());

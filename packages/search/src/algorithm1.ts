@@ -1,15 +1,15 @@
 /** Algorithm 1 of the paper; the numbers are its lines. */
 import {
   type Evaluated,
-  type Generator,
   offspring,
   type PrimitiveSet,
   type Rng,
   seeded,
   type Tree,
+  type TreeGenerator,
   type VarOr,
 } from "@eznas/gp";
-import type { Draw } from "./draw-valid.ts";
+import type { ValidDraw } from "./draw-valid.ts";
 import type { Generation } from "./generation.ts";
 import { isRanked, type Ranked } from "./state/individual.ts";
 
@@ -23,13 +23,13 @@ export interface Parts {
   readonly population: number;
   readonly generations: number;
   readonly primitives: PrimitiveSet;
-  readonly init: Generator;
+  readonly init: TreeGenerator;
   readonly vary: VarOr;
   readonly select: Select;
   /** Draws candidates until so many are valid. */
-  readonly draw: (count: number, candidate: () => Tree) => Promise<Draw>;
+  readonly draw: (count: number, candidate: () => Tree) => Promise<ValidDraw>;
   /** The fitness of what was drawn, all of it anew, on tasks and networks that `rng` chooses. */
-  readonly evaluate: (index: number, draws: readonly Draw[], rng: Rng, last?: Generation) => Promise<Generation>;
+  readonly evaluate: (index: number, draws: readonly ValidDraw[], rng: Rng, last?: Generation) => Promise<Generation>;
 }
 
 /**

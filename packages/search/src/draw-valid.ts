@@ -6,7 +6,7 @@ import type { InvalidReason, Verdict } from "./validity.ts";
 /** How many candidates were not valid, by reason. */
 export type Rejections = Readonly<Record<InvalidReason, number>>;
 
-export interface Draw {
+export interface ValidDraw {
   readonly trees: readonly Tree[];
   readonly rejections: Rejections;
 }
@@ -46,7 +46,7 @@ export async function drawValid(
   candidate: () => Tree,
   judge: (tree: Tree) => Verdict,
   { triesPerProgram = 500, onProgress, signal }: DrawOptions = {},
-): Promise<Draw> {
+): Promise<ValidDraw> {
   const pause = pauses({ signal });
   const trees: Tree[] = [];
   const rejections = { shape: 0, "non-finite": 0 };

@@ -7,7 +7,7 @@ import type { SampledTask } from "./sample-tasks.ts";
 import { type ScoreNetworks, scoreHere } from "./score-networks.ts";
 import type { Failure, Individual, TaskFitness } from "./state/individual.ts";
 
-export interface EvaluateOptions extends Watching {
+export interface EvaluatePopulationOptions extends Watching {
   /** From scores and accuracies to a number that is to be large. */
   readonly fitness: RankCorrelation;
   /** Where programs meet networks. Default: {@link scoreHere}. */
@@ -42,7 +42,7 @@ export interface EvaluateOptions extends Watching {
 export async function evaluatePopulation(
   programs: readonly Program[],
   tasks: readonly SampledTask[],
-  { fitness, scoreNetworks = scoreHere, onProgress, signal }: EvaluateOptions,
+  { fitness, scoreNetworks = scoreHere, onProgress, signal }: EvaluatePopulationOptions,
 ): Promise<readonly Individual[]> {
   const sampled = tasks.flatMap(({ dataset, networks }) => networks.map(({ id }) => ({ dataset, id })));
   const rows = await scoreNetworks(programs, sampled, {

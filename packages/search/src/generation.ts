@@ -1,6 +1,6 @@
 /** What the search yields after each round. */
 import { induct } from "@eznas/gp";
-import { type Draw, type Rejections, totalRejections } from "./draw-valid.ts";
+import { type Rejections, totalRejections, type ValidDraw } from "./draw-valid.ts";
 import type { SampledTask } from "./sample-tasks.ts";
 import { type ReportedGeneration, summaryOf } from "./state/generation-summary.ts";
 import { bestFirst, type Individual, isRanked, type Ranked } from "./state/individual.ts";
@@ -38,7 +38,7 @@ interface Round {
   readonly index: number;
   readonly individuals: readonly Individual[];
   readonly sampled: readonly SampledTask[];
-  readonly draws: readonly Draw[];
+  readonly draws: readonly ValidDraw[];
   readonly hallOfFame: readonly Ranked[];
   readonly hallOfFameSize: number;
   readonly head?: string;

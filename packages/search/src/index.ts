@@ -3,13 +3,13 @@ export {
   agingEvolution,
   type MutableSpace,
   type Proposals,
-  type Trained,
+  type TrainedArchitecture,
 } from "./aging-evolution.ts";
 export { algorithm1, type Parts, type Select } from "./algorithm1.ts";
 export { checkpoint, type RestoreOptions, restore } from "./checkpoint.ts";
 export { type Correlation, correlate } from "./correlate.ts";
-export { type Draw, type DrawOptions, drawValid, type Rejections } from "./draw-valid.ts";
-export { type EvaluateOptions, evaluatePopulation } from "./evaluate-population.ts";
+export { type DrawOptions, drawValid, type Rejections, type ValidDraw } from "./draw-valid.ts";
+export { type EvaluatePopulationOptions, evaluatePopulation } from "./evaluate-population.ts";
 export { finalists } from "./finalists.ts";
 export type { Generation } from "./generation.ts";
 export { holdOut } from "./hold-out.ts";

@@ -2,11 +2,11 @@
 import { kendallTau, type RankCorrelation } from "@eznas/fitness";
 import {
   crossover,
-  type Generator,
   grow,
   mutateSubtree,
   rampedHalfAndHalf,
   reproduce,
+  type TreeGenerator,
   tournament,
   type VarOr,
   varOr,
@@ -19,7 +19,7 @@ export interface PaperDefaults {
   /** What trees are made of: operations and statistics. */
   readonly primitives: { readonly ops: OpTable; readonly terminals: readonly StatisticName[] };
   /** Makes the trees of the first population and of each generation's newcomers. */
-  readonly init: Generator;
+  readonly init: TreeGenerator;
   /** Makes children. */
   readonly vary: VarOr;
   /** A child deeper than this is replaced by its parent; a leaf has depth 0. */

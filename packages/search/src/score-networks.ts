@@ -1,5 +1,5 @@
 /** Scores of programs on networks, in this thread or wherever else. */
-import { graphOf, type Program, type Score, scorer } from "@eznas/program";
+import { type Program, type Score, scorer, sharedGraphOf } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
 import { pauses } from "./progress.ts";
 
@@ -42,7 +42,7 @@ export type ScoreNetworks = (
  */
 export const scoreHere: ScoreNetworks = async (programs, networks, { onScored, signal } = {}) => {
   const pause = pauses({ signal });
-  const { terminals } = graphOf(programs);
+  const { terminals } = sharedGraphOf(programs);
   const scoresOf = scorer(programs);
   const rows: (readonly Score[])[] = [];
   for (const { dataset, id } of networks) {

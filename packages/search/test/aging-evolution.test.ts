@@ -1,7 +1,7 @@
 import { seeded } from "@eznas/gp";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AgingEvolutionOptions, agingEvolution, type Trained } from "../src/index.ts";
+import { type AgingEvolutionOptions, agingEvolution, type TrainedArchitecture } from "../src/index.ts";
 
 type Bits = readonly number[];
 
@@ -17,8 +17,11 @@ const space = {
   },
 };
 
-async function run(trained: number, options: Omit<AgingEvolutionOptions<Bits>, "space">): Promise<Trained<Bits>[]> {
-  const all: Trained<Bits>[] = [];
+async function run(
+  trained: number,
+  options: Omit<AgingEvolutionOptions<Bits>, "space">,
+): Promise<TrainedArchitecture<Bits>[]> {
+  const all: TrainedArchitecture<Bits>[] = [];
   for await (const one of agingEvolution({ space, ...options })) if (all.push(one) === trained) break;
   return all;
 }

@@ -3,7 +3,7 @@ import { ops } from "@eznas/ops";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { generation } from "../src/generation.ts";
-import { algorithm1, type Draw, type Generation, type Parts } from "../src/index.ts";
+import { algorithm1, type Generation, type Parts, type ValidDraw } from "../src/index.ts";
 
 /** Algorithm 1 over numbers instead of programs: a leaf's name is its fitness, children repeat a parent. */
 function parts(population: number, generations: number) {
@@ -17,7 +17,7 @@ function parts(population: number, generations: number) {
     init: () => leaf(`${++born / 1000}`),
     vary: varOr([1, reproduce()]),
     select: (ranked) => ranked.slice(0, 2),
-    draw: async (count, candidate): Promise<Draw> => {
+    draw: async (count, candidate): Promise<ValidDraw> => {
       const trees = Array.from({ length: count }, candidate);
       draws.push({ count, trees });
       return { trees, rejections: { shape: 0, "non-finite": 0 } };

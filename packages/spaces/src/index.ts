@@ -13,13 +13,13 @@ export {
   type Activation,
   type Attention as AttentionOptions,
   activations,
-  type Convolution,
+  type ConvolutionShape,
   type Depthwise,
   type Extent,
   type Layers,
-  type Network,
+  type NetworkDefinition,
   type Patches,
-  type Pooling,
+  type PoolingShape,
   type Sliding,
 } from "./blocks/layers.ts";
 export { Positions, type PositionsArgs } from "./blocks/positions.ts";

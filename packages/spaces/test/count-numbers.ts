@@ -1,4 +1,4 @@
-import type { Layers, Network } from "@eznas/spaces";
+import type { Layers, NetworkDefinition } from "@eznas/spaces";
 
 type Shape = readonly [height: number, width: number, channels: number];
 
@@ -17,7 +17,7 @@ export interface Numbers {
 }
 
 /** What tools that count more than multiply-accumulates count beside them. */
-export function countNumbers(network: Network, inputShape: Shape): Numbers {
+export function countNumbers(network: NetworkDefinition, inputShape: Shape): Numbers {
   const norms: { readonly name: string; readonly numbers: number; readonly channels: number }[] = [];
   const counts = { rectified: 0, pooled: 0, poolOutputs: 0 };
   const numbers = ([height, width, channels]: Shape): number => height * width * channels;

@@ -4,7 +4,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { checkModel } from "./train-network.ts";
 
-export interface EvaluateOptions {
+export interface EvaluateNetworkOptions {
   readonly images: LabeledImages;
   /** That of the images which the network was trained on. */
   readonly normalization: Normalization;
@@ -21,7 +21,7 @@ export interface EvaluateOptions {
  *
  * @example See {@link trainNetwork}.
  */
-export function evaluateNetwork(model: LayersModel, options: EvaluateOptions): { readonly accuracy: number } {
+export function evaluateNetwork(model: LayersModel, options: EvaluateNetworkOptions): { readonly accuracy: number } {
   const { images, normalization, batch = 250, engine } = options;
   checkModel("evaluateNetwork", model, images);
   if (!(Number.isInteger(batch) && batch >= 1))

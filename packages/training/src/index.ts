@@ -1,10 +1,8 @@
-export { type EvaluateOptions, evaluateNetwork } from "./evaluate-network.ts";
+export { type EvaluateNetworkOptions, evaluateNetwork } from "./evaluate-network.ts";
 export { cosine } from "./schedule.ts";
-export { type Split, type SplitSizes, splitImages } from "./split.ts";
+export { type ImageSplit, type SplitSizes, splitImages } from "./split.ts";
 export type { TrainingJob } from "./table/training-job.ts";
 export {
-  formatHeader,
-  formatRow,
   isTrainingTable,
   type MeanOptions,
   meanAccuracies,

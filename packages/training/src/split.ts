@@ -1,7 +1,7 @@
 import { imagesAt, type LabeledImages } from "@eznas/images";
 
 /** What a network learns from, what ranks it, and what tests it. */
-export interface Split {
+export interface ImageSplit {
   readonly train: LabeledImages;
   readonly valid: LabeledImages;
   readonly test: LabeledImages;
@@ -35,7 +35,7 @@ export interface SplitSizes {
  * [[...train.labels], [...valid.labels]]; // → [ [ 0, 1 ], [ 0, 1 ] ]
  * ```
  */
-export function splitImages(images: LabeledImages, sizes: SplitSizes, rng: () => number): Split {
+export function splitImages(images: LabeledImages, sizes: SplitSizes, rng: () => number): ImageSplit {
   for (const name of ["train", "valid", "test"] as const) {
     const size = sizes[name];
     if (!(Number.isInteger(size) && size >= 1))

@@ -3,7 +3,7 @@ import { seeded } from "@eznas/gp";
 import { type Normalization, normalizationOf } from "@eznas/images";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { evaluateNetwork } from "./evaluate-network.ts";
-import type { Split } from "./split.ts";
+import type { ImageSplit } from "./split.ts";
 import type { TrainingRow } from "./table/training-table.ts";
 import { type TrainingOptions, trainNetwork } from "./train-network.ts";
 
@@ -14,7 +14,7 @@ export interface TrainableNetwork {
 }
 
 export interface TrainArchitectureOptions {
-  readonly images: Split;
+  readonly images: ImageSplit;
   readonly seed: number;
   /** What is not given is as in `trainingDefaults`. */
   readonly training?: Partial<TrainingOptions>;
@@ -77,7 +77,7 @@ export async function trainArchitecture(
       ...(onStep && { onStep }),
     });
     if (!trained.ok) return { id, seed, status: trained.reason };
-    const accuracy = (images: Split["valid"]): number =>
+    const accuracy = (images: ImageSplit["valid"]): number =>
       evaluateNetwork(model, { images, normalization, engine }).accuracy;
     return { id, seed, status: "trained", valid: accuracy(images.valid), test: accuracy(images.test) };
   } finally {

@@ -13,14 +13,14 @@ import { trainCommand } from "./train.ts";
 /** What the process ends with. */
 const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
-export interface RunOptions {
+export interface CommandOptions {
   readonly version: string;
   /** Whether errors come with their stack and causes. */
   readonly debug: boolean;
 }
 
 /** Runs a command line and returns the exit code; whatever goes wrong is one line on `io.err`. */
-export async function run(args: readonly string[], io: Io, { version, debug }: RunOptions): Promise<number> {
+export async function run(args: readonly string[], io: Io, { version, debug }: CommandOptions): Promise<number> {
   const program = new Command("eznas")
     .description("score networks without training, rank and evolve such scores")
     .version(version)

@@ -17,7 +17,7 @@ import type { Dataset } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
 import type { Command } from "commander";
 import { exists, holdCheckpoint, ofFile, readCheckpoint } from "../checkpoint-file.ts";
-import { holdOutOfEach, type Split, unseen } from "../dataset-views.ts";
+import { holdOutOfEach, type TaskSplit, unseen } from "../dataset-views.ts";
 import { evolve, sharedStatistics } from "../evolve.ts";
 import type { Io } from "../io.ts";
 import { keptIn } from "../kept-generations.ts";
@@ -169,7 +169,7 @@ async function refuseToOverwrite({ checkpoint, resume }: Flags): Promise<void> {
     );
 }
 
-interface Data extends Split {
+interface Data extends TaskSplit {
   readonly statistics: ReturnType<typeof sharedStatistics>;
 }
 

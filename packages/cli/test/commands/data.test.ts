@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "nod
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { knownTables, suiteZeroCsv } from "@eznas/data";
+import { knownTables } from "@eznas/data";
 import { fromNaslib, nasBench201, readAccuracyTable, readSuiteZero } from "@eznas/spaces";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
+import { suiteZeroCsv } from "../../../data/src/tables/suite-zero-csv.ts";
 import { eznas, lastLine, recordedIo, temporaryFolder } from "../command-line.ts";
 import { terminal } from "../terminal.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { natsBenchCsv } from "../../src/index.ts";
+import { natsBenchCsv } from "../../src/tables/nats-bench-csv.ts";
 import { accuraciesOf, cells, natsBench } from "../cells.ts";
 
 const whole = natsBench();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { suiteZeroCsv } from "../../src/index.ts";
+import { suiteZeroCsv } from "../../src/tables/suite-zero-csv.ts";
 import { cells } from "../cells.ts";
 
 type File = Record<string, Record<string, { id: number; val_accuracy?: unknown }>>;

@@ -1,6 +1,6 @@
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
+import type { CompiledPass } from "../recording/compiled-pass.ts";
 import { growTo, type Machine, machine } from "../recording/machine.ts";
-import type { Program } from "../recording/program.ts";
 import { arraysIn, newArray, type TakeArray } from "../recording/result-arrays.ts";
 
 export interface CaptureEngineOptions {
@@ -46,7 +46,7 @@ export class CaptureEngine {
    * Takes the memory for a capture that runs these programs, one for every input, so that it does not grow until the capture
    * has ended; false where there is not that much. @internal
    */
-  begin(programs: readonly Program[]): boolean {
+  begin(programs: readonly CompiledPass[]): boolean {
     const { memory } = programs[0]!;
     let bytes = 0;
     let results = 0;
@@ -60,7 +60,7 @@ export class CaptureEngine {
   }
 
   /** Puts the weights where a program finds them. @internal */
-  load({ memory, weights }: Program, numbersOf: (variable: LayerVariable) => Float32Array): void {
+  load({ memory, weights }: CompiledPass, numbersOf: (variable: LayerVariable) => Float32Array): void {
     const heap = new Float32Array(memory.buffer);
     for (const [variable, { at }] of weights) if (at >= 0) heap.set(numbersOf(variable), at / 4);
   }
@@ -69,7 +69,7 @@ export class CaptureEngine {
    * The outputs of a program that was loaded, each less its numbers in `minus`, in the arrays of this capture; where
    * a group is left out, its arrays are empty. @internal
    */
-  run(program: Program, data: Float32Array, { without, minus }: RunOptions): readonly Float32Array[] {
+  run(program: CompiledPass, data: Float32Array, { without, minus }: RunOptions): readonly Float32Array[] {
     const heap = new Float32Array(program.memory.buffer);
     if (program.input.at >= 0) heap.set(data, program.input.at / 4);
     const results = program.arrays.map(({ group, floats }) => this.#take(group === without ? 0 : floats));

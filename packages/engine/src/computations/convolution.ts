@@ -2,7 +2,7 @@ import type { Convolution } from "@eznas/kernels/training";
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Computation } from "../parts/part.ts";
 import type { Machine } from "../recording/machine.ts";
-import type { Buffer, Recording, Value } from "../recording/recording.ts";
+import type { Recording, Region, Value } from "../recording/recording.ts";
 import { weightGradients } from "./weight-gradients.ts";
 import { type Sliding, windowOver } from "./window-over.ts";
 
@@ -80,9 +80,9 @@ function emit(
   recording: Recording,
   { scratchBytes }: Convolution,
   run: Convolution["forward"],
-  a: Buffer,
-  b: Buffer,
-  to: Buffer,
+  a: Region,
+  b: Region,
+  to: Region,
 ): void {
   const { scratch } = recording;
   recording.emit([a, b], [to], () => run(a.at, b.at, to.at, scratch), scratchBytes);

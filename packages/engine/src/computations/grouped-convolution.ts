@@ -1,6 +1,6 @@
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Computation } from "../parts/part.ts";
-import type { Buffer, Recording } from "../recording/recording.ts";
+import type { Recording, Region } from "../recording/recording.ts";
 import { copyRows } from "./copy-rows.ts";
 import { type Sliding, windowOver } from "./window-over.ts";
 
@@ -60,7 +60,7 @@ export const groupedConvolution = (grouped: GroupedConvolutionParts): Computatio
 });
 
 /** Of rows of `all` numbers those from `start` on, `width` of each. */
-function take(buffer: Buffer, all: number, start: number, width: number, recording: Recording): Buffer {
+function take(buffer: Region, all: number, start: number, width: number, recording: Recording): Region {
   const rows = buffer.floats / all;
   const part = recording.buffer(rows * width);
   recording.emit([buffer], [part], ({ heap }) =>
@@ -70,7 +70,7 @@ function take(buffer: Buffer, all: number, start: number, width: number, recordi
 }
 
 /** What {@link take} takes, back in its place; the first part starts at 0. */
-function put(part: Buffer, to: Buffer, all: number, start: number, width: number, recording: Recording): void {
+function put(part: Region, to: Region, all: number, start: number, width: number, recording: Recording): void {
   const rows = to.floats / all;
   recording.emit(start > 0 ? [part, to] : [part], [to], ({ heap }) =>
     copyRows(heap, part.at / 4, width, to.at / 4 + start, all, rows, width),

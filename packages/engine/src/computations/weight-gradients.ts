@@ -1,13 +1,13 @@
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Gradients } from "../recording/recorded.ts";
-import type { Buffer, Recording } from "../recording/recording.ts";
+import type { Recording, Region } from "../recording/recording.ts";
 
 /** The gradients of a kernel and of the bias that is added after it, where there is one. */
 export function weightGradients(
   kernel: LayerVariable,
-  dkernel: Buffer,
+  dkernel: Region,
   bias: LayerVariable | undefined,
-  dy: Buffer,
+  dy: Region,
   pixels: number,
   recording: Recording,
 ): NonNullable<Gradients["weights"]> {

@@ -2,7 +2,7 @@ import { batchNormTraining } from "@eznas/kernels";
 import { type LayerVariable, layers } from "@tensorflow/tfjs-layers";
 import type { LayerEntry } from "../parts/layer-entry.ts";
 import type { MovingAverages, Recorded } from "../recording/recorded.ts";
-import type { Buffer, Recording, Value } from "../recording/recording.ts";
+import type { Recording, Region, Value } from "../recording/recording.ts";
 
 /** By the batch itself; after training by the averages that it kept. */
 export const batchNormalization: LayerEntry = {
@@ -85,7 +85,7 @@ function byBatch(
           channels,
         ),
       );
-      const weights: [LayerVariable, Buffer][] = [];
+      const weights: [LayerVariable, Region][] = [];
       if (gamma) weights.push([gamma, dgamma]);
       if (beta) weights.push([beta, dbeta]);
       return { inputs: [input], weights };
@@ -94,7 +94,7 @@ function byBatch(
 }
 
 // A kernel takes 0 for what there is not.
-const at = (buffer: Buffer | undefined): number => buffer?.at ?? 0;
+const at = (buffer: Region | undefined): number => buffer?.at ?? 0;
 
 /** Each channel by a factor and a shift, which come of the averages that training kept. */
 function byMovingAverages(

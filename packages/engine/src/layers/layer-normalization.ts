@@ -3,7 +3,7 @@ import { type LayerVariable, layers } from "@tensorflow/tfjs-layers";
 import type { LayerEntry } from "../parts/layer-entry.ts";
 import type { Computation } from "../parts/part.ts";
 import { whole } from "../parts/whole.ts";
-import type { Buffer } from "../recording/recording.ts";
+import type { Region } from "../recording/recording.ts";
 
 /** Normalization of every sample by itself; composed for tfjs, for without a scale or an offset 4.22 has no gradient of it. */
 export const layerNormalization: LayerEntry = {
@@ -97,7 +97,7 @@ const ofEach = ({ axes, epsilon, gamma, beta }: Norm): Computation => ({
             for (let i = start; i < end; i++) heap[to + i] = over * (heap[to + i]! - mean - heap[z + i]! * along);
           }
         });
-        const weights: [LayerVariable, Buffer][] = [];
+        const weights: [LayerVariable, Region][] = [];
         if (gamma) {
           const dgamma = recording.buffer(width);
           recording.emit([dy, standard], [dgamma], ({ heap }) => {

@@ -1,10 +1,10 @@
 import type { Part } from "../parts/part.ts";
 import type { Recorded } from "../recording/recorded.ts";
-import { type Buffer, type Recording, type Shape, sameShape, type Value } from "../recording/recording.ts";
+import { type Recording, type Region, type Shape, sameShape, type Value } from "../recording/recording.ts";
 
 /** Records computations; those without weights that make the same of the same value once. */
 export function sharedWork(record: Recording): (part: Part, inputs: readonly Value[]) => Recorded | undefined {
-  const made = new Map<Buffer, { key: string; shape: Shape; recorded: Recorded }[]>();
+  const made = new Map<Region, { key: string; shape: Shape; recorded: Recorded }[]>();
   return ({ computation }, inputs) => {
     if (!computation) return undefined;
     const key = inputs.length === 1 ? computation.key : undefined;

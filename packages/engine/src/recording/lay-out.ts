@@ -1,4 +1,4 @@
-import { type Buffer, type Instruction, line, type Recording } from "./recording.ts";
+import { type Instruction, line, type Recording, type Region } from "./recording.ts";
 
 export interface Layout {
   /** Those of the recording that something asked for depends on. */
@@ -16,7 +16,7 @@ export interface Layout {
  * the same size, which then finds it in the cache; networks have few sizes. The `resident` buffers and the weights keep
  * their places; those that nobody reads have none.
  */
-export function layOut(recording: Recording, resident: readonly Buffer[], ahead = 0): Layout {
+export function layOut(recording: Recording, resident: readonly Region[], ahead = 0): Layout {
   const { instructions, weights, scratch, scratchBytes } = recording;
   let end = scratch + roundUp(scratchBytes);
   const append = (bytes: number): number => {
@@ -35,7 +35,7 @@ export function layOut(recording: Recording, resident: readonly Buffer[], ahead 
     buffer.after = Number.POSITIVE_INFINITY;
   }
   const free = new Map<number, number[]>();
-  const release = (buffer: Buffer, left: number): void => {
+  const release = (buffer: Region, left: number): void => {
     if (buffer.after !== left) return;
     buffer.after = -1;
     const bytes = bytesOf(buffer);
@@ -69,8 +69,8 @@ function keepNeeded(all: readonly Instruction[], start: number, end: number, nee
   }
 }
 
-const unneeded = ({ after }: Buffer): boolean => after < 0;
+const unneeded = ({ after }: Region): boolean => after < 0;
 
 const roundUp = (bytes: number): number => Math.ceil(bytes / line) * line;
 
-const bytesOf = ({ floats }: Buffer): number => roundUp(floats * 4);
+const bytesOf = ({ floats }: Region): number => roundUp(floats * 4);

@@ -2,9 +2,9 @@
 import type { Pointer, TrainingKernels } from "@eznas/kernels/training";
 import { activationShape, kernelShape } from "../layout/layout.ts";
 import {
-  type Buffer,
   type Instruction,
   type Recording,
+  type Region,
   type Shape,
   sameShape,
   sizeOf,
@@ -33,7 +33,7 @@ export interface Outputs {
   readonly all: readonly Output[];
   readonly arrays: readonly ResultArray[];
   activation(group: Group, value: Value): Output;
-  kernel(group: Group, buffer: Buffer, shape: Shape, depthwise: boolean): Output;
+  kernel(group: Group, buffer: Region, shape: Shape, depthwise: boolean): Output;
   /** What is zeros whatever runs, for a value or a kernel of that shape. */
   zeroActivation(group: Group, shape: Shape): Output;
   zeroKernel(group: Group, shape: Shape, depthwise: boolean): Output;
@@ -62,7 +62,7 @@ export function outputs(recording: Recording): Outputs {
   const all: Output[] = [];
   const arrays: { group: Group; floats: number }[] = [];
   const open = new Map<Group, number>();
-  const taken = new Map<Buffer, Output[]>();
+  const taken = new Map<Region, Output[]>();
 
   const reserve = (group: Group, shape: Shape, floats: number): Output => {
     let array = open.get(group);
@@ -76,7 +76,7 @@ export function outputs(recording: Recording): Outputs {
     return output;
   };
 
-  const take = (group: Group, buffer: Buffer, turn: Turn): Output => {
+  const take = (group: Group, buffer: Region, turn: Turn): Output => {
     const { shape } = turn;
     const known = taken.get(buffer);
     const same = known?.find((each) => sameShape(each.shape, shape));
@@ -150,7 +150,7 @@ function kernelTurn(kernels: TrainingKernels, shape: Shape, floats: number, dept
 const unturned = (shape: Shape, floats: number): Turn => ({ shape, piece: floats, step: floats, arrange: undefined });
 
 /** Takes a result out of the memory, or, where it stays there, to its place. */
-function taking(output: Output, buffer: Buffer, { piece, step, arrange }: Turn, scratch: Pointer): Instruction["run"] {
+function taking(output: Output, buffer: Region, { piece, step, arrange }: Turn, scratch: Pointer): Instruction["run"] {
   const { index, array, start: first, floats } = output;
   return ({ heap, results: arrays, inPlace, minus: all }) => {
     const results = arrays[array]!;

@@ -1,5 +1,5 @@
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
-import type { Buffer, Recording, Value } from "./recording.ts";
+import type { Recording, Region, Value } from "./recording.ts";
 
 /** One computation of a pass: its output, and how its gradients are recorded when they are asked for. */
 export interface Recorded {
@@ -16,8 +16,8 @@ export interface Recorded {
 /** What a batch norm learns of a batch, and the averages that training keeps of it. */
 export interface Moments {
   /** Of each channel: the mean, and 1 / √(variance + ε). */
-  readonly mean: Buffer;
-  readonly inverse: Buffer;
+  readonly mean: Region;
+  readonly inverse: Region;
   readonly epsilon: number;
   readonly moving: MovingAverages | undefined;
 }
@@ -33,7 +33,7 @@ export interface Gradients {
   /** None is a gradient of zeros. */
   readonly inputs: readonly (Value | undefined)[];
   /** In the kernel's own layout. */
-  readonly kernel?: Buffer;
+  readonly kernel?: Region;
   /** By every weight, the kernel among them. */
-  readonly weights?: readonly (readonly [variable: LayerVariable, gradient: Buffer])[];
+  readonly weights?: readonly (readonly [variable: LayerVariable, gradient: Region])[];
 }

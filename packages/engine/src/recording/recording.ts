@@ -6,7 +6,7 @@ import type { Machine } from "./machine.ts";
 export type Shape = readonly number[];
 
 /** Room for numbers. Its place is found once it is known from when to when it is needed. */
-export interface Buffer {
+export interface Region {
   readonly floats: number;
   /** Bytes from the memory's start; −1 until the place is found. */
   at: number;
@@ -17,7 +17,7 @@ export interface Buffer {
 /** A tensor, row-major, channels last. Values of different shapes may share a buffer: nothing writes into a value once it is made. */
 export interface Value {
   readonly shape: Shape;
-  readonly buffer: Buffer;
+  readonly buffer: Region;
   /** Known to be zeros without a look at the numbers. */
   readonly zero?: true;
 }
@@ -35,8 +35,8 @@ export interface Run {
 }
 
 export interface Instruction {
-  readonly reads: readonly Buffer[];
-  readonly writes: readonly Buffer[];
+  readonly reads: readonly Region[];
+  readonly writes: readonly Region[];
   readonly run: (run: Run) => void;
 }
 
@@ -48,12 +48,12 @@ export interface Recording {
   readonly instructions: readonly Instruction[];
   /** Of the instructions so far, what the neediest takes of the scratch memory. */
   readonly scratchBytes: number;
-  readonly weights: ReadonlyMap<LayerVariable, Buffer>;
+  readonly weights: ReadonlyMap<LayerVariable, Region>;
   value(shape: Shape): Value;
-  buffer(floats: number): Buffer;
+  buffer(floats: number): Region;
   /** Where the variable's numbers will be before the first instruction runs. */
-  weight(variable: LayerVariable): Buffer;
-  emit(reads: readonly Buffer[], writes: readonly Buffer[], run: (run: Run) => void, scratchBytes?: number): void;
+  weight(variable: LayerVariable): Region;
+  emit(reads: readonly Region[], writes: readonly Region[], run: (run: Run) => void, scratchBytes?: number): void;
 }
 
 /** A cache line; addresses below it stay free, for a pointer of 0 says that there is nothing. */
@@ -70,9 +70,9 @@ export const sameShape = (a: Shape, b: Shape): boolean =>
 
 export function recording(machine: Machine): Recording {
   const instructions: Instruction[] = [];
-  const weights = new Map<LayerVariable, Buffer>();
+  const weights = new Map<LayerVariable, Region>();
   let most = 0;
-  const buffer = (floats: number): Buffer => ({ floats, at: -1, after: -1 });
+  const buffer = (floats: number): Region => ({ floats, at: -1, after: -1 });
   return {
     kernels: machine.kernels,
     machine,

@@ -8,9 +8,9 @@ import { layOut } from "../recording/lay-out.ts";
 import { growTo, type Machine, machine } from "../recording/machine.ts";
 import type { Moments, MovingAverages } from "../recording/recorded.ts";
 import {
-  type Buffer,
   type Instruction,
   type Recording,
+  type Region,
   type Run,
   recording,
   type Value,
@@ -100,7 +100,7 @@ const isFrozen = (layer: LayersModel["layers"][number]): boolean =>
 interface Forward {
   readonly graph: Graph;
   readonly record: Recording;
-  readonly input: Buffer;
+  readonly input: Region;
   readonly logits: Value;
   readonly pass: RecordedPass;
 }
@@ -126,17 +126,17 @@ function forwardOf(
 }
 
 /** Gives every buffer its place and the memory its size. */
-function laidOut(record: Recording, input: Buffer, { memory }: Machine) {
+function laidOut(record: Recording, input: Region, { memory }: Machine) {
   const { instructions, bytes } = layOut(record, [input]);
   growTo(memory, bytes);
   return { instructions, heap: new Float32Array(memory.buffer) };
 }
 
-function load(weights: ReadonlyMap<LayerVariable, Buffer>, heap: Float32Array): void {
+function load(weights: ReadonlyMap<LayerVariable, Region>, heap: Float32Array): void {
   for (const [variable, buffer] of weights) viewOf(heap, buffer).set(numbersOf(variable));
 }
 
-const viewOf = (heap: Float32Array, { at, floats }: Buffer): Float32Array => heap.subarray(at / 4, at / 4 + floats);
+const viewOf = (heap: Float32Array, { at, floats }: Region): Float32Array => heap.subarray(at / 4, at / 4 + floats);
 
 const numbersOf = (variable: LayerVariable): Float32Array => variable.read().dataSync<"float32">();
 
@@ -153,10 +153,10 @@ function movingNormsOf({ steps, recorded }: RecordedPass): readonly MovingNorm[]
 
 interface Compiled {
   readonly heap: Float32Array;
-  readonly input: Buffer;
+  readonly input: Region;
   readonly rows: number;
   readonly classes: number;
-  readonly weights: ReadonlyMap<LayerVariable, Buffer>;
+  readonly weights: ReadonlyMap<LayerVariable, Region>;
   readonly instructions: readonly Instruction[];
   readonly variables: readonly LayerVariable[];
   readonly gradients: ReadonlyMap<LayerVariable, Value>;
@@ -166,7 +166,7 @@ interface Compiled {
 
 function run(compiled: Compiled): TrainingRun {
   const { heap, input, rows, classes, weights, instructions, variables, gradients, norms, target } = compiled;
-  const view = (buffer: Buffer): Float32Array => viewOf(heap, buffer);
+  const view = (buffer: Region): Float32Array => viewOf(heap, buffer);
   load(weights, heap);
   const trained = variables.map((variable): TrainedWeight => {
     const value = view(weights.get(variable)!);

@@ -6,7 +6,7 @@ import { layerNormalization } from "../../src/layers/layer-normalization.ts";
 import { viewOf } from "../../src/parts/layer-view.ts";
 import { layOut } from "../../src/recording/lay-out.ts";
 import { machine } from "../../src/recording/machine.ts";
-import { type Buffer, recording } from "../../src/recording/recording.ts";
+import { type Region, recording } from "../../src/recording/recording.ts";
 import { seededRng } from "../../src/testing/seeded-rng.ts";
 
 beforeAll(() => useBackend("cpu"));
@@ -32,7 +32,7 @@ test("its gradients by input, scale and offset are tfjs's", () => {
   const from = record.value([rows, width]);
   const { inputs, weights } = gradient(from, record);
   const wanted = [output.buffer, inputs[0]!.buffer, ...weights!.map(([, buffer]) => buffer)];
-  const given: readonly (readonly [Buffer, Float32Array])[] = [
+  const given: readonly (readonly [Region, Float32Array])[] = [
     [input.buffer, x],
     [from.buffer, dy],
     [record.weight(gamma!), scale],

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { layOut } from "../../src/recording/lay-out.ts";
 import { machine } from "../../src/recording/machine.ts";
-import { type Buffer, type Instruction, type Recording, recording } from "../../src/recording/recording.ts";
+import { type Instruction, type Recording, type Region, recording } from "../../src/recording/recording.ts";
 
 const nothing = (): void => {};
 const idle = machine();
@@ -13,7 +13,7 @@ const recordings = fc
     minLength: 1,
     maxLength: 40,
   })
-  .map((steps): { record: Recording; input: Buffer } => {
+  .map((steps): { record: Recording; input: Region } => {
     const record = recording(idle);
     const input = record.buffer(16);
     const made = [input];
@@ -31,13 +31,13 @@ const recordings = fc
     return { record, input };
   });
 
-const bytesOf = ({ floats }: Buffer): number => Math.ceil(floats / 16) * 64;
+const bytesOf = ({ floats }: Region): number => Math.ceil(floats / 16) * 64;
 
 test("buffers that are needed at the same time do not overlap each other, the scratch memory, or the end", () => {
   fc.assert(
     fc.property(recordings, ({ record, input }) => {
       const { instructions, bytes } = layOut(record, [input]);
-      const spans = new Map<Buffer, [first: number, last: number]>();
+      const spans = new Map<Region, [first: number, last: number]>();
       for (const [i, { reads, writes }] of instructions.entries())
         for (const buffer of [...reads, ...writes]) spans.set(buffer, [spans.get(buffer)?.[0] ?? i, i]);
       if (spans.has(input)) spans.set(input, [0, instructions.length]);
@@ -60,7 +60,7 @@ test("what nothing that is taken out depends on is dropped, and all else stays i
     fc.property(recordings, ({ record, input }) => {
       const { instructions } = layOut(record, [input]);
       const kept = new Set<Instruction>(instructions);
-      const read = new Set<Buffer>();
+      const read = new Set<Region>();
       for (const each of record.instructions.toReversed()) {
         const needed = each.writes.length === 0 || each.writes.some((buffer) => read.has(buffer));
         expect(kept.has(each)).toBe(needed);

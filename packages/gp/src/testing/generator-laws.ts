@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { checkTree } from "../check-tree.ts";
-import type { DepthRange, Generator } from "../generate.ts";
+import type { DepthRange, TreeGenerator } from "../generate.ts";
 import { demand, type LawOptions, repeatable, setsOf } from "./laws.ts";
 
 /**
@@ -16,7 +16,7 @@ import { demand, type LawOptions, repeatable, setsOf } from "./laws.ts";
  * generatorLaws(grow({ minDepth: 1, maxDepth: 4 }), { minDepth: 1, maxDepth: 4, numRuns: 100 });
  * ```
  */
-export function generatorLaws(generator: Generator, options: LawOptions & Partial<DepthRange> = {}): void {
+export function generatorLaws(generator: TreeGenerator, options: LawOptions & Partial<DepthRange> = {}): void {
   const { minDepth = 0, maxDepth = Number.POSITIVE_INFINITY, numRuns = 1000 } = options;
   fc.assert(
     fc.property(setsOf(options), fc.integer(), (set, seed) => {

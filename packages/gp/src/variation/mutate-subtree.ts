@@ -1,5 +1,5 @@
 import { replaceAt } from "../edit.ts";
-import type { Generator } from "../generate.ts";
+import type { TreeGenerator } from "../generate.ts";
 import { integer } from "../sample.ts";
 import { unary, type Variation } from "./variation.ts";
 
@@ -17,7 +17,7 @@ import { unary, type Variation } from "./variation.ts";
  * format(mutateSubtree(grow({ minDepth: 0, maxDepth: 5 })).apply([parent], set, seeded(7))); // → 'mul(abs(mul(T3, T4_D)), T3)'
  * ```
  */
-export function mutateSubtree(generator: Generator): Variation {
+export function mutateSubtree(generator: TreeGenerator): Variation {
   return unary("mutateSubtree", (parent, set, rng) =>
     replaceAt(parent, integer(parent.size, rng), generator(set, rng)),
   );

@@ -1,10 +1,10 @@
 /** Operations of two arguments, element by element with NumPy's broadcasting. */
 import type { Arena } from "./arena.ts";
+import type { ArenaKernel } from "./arena-kernel.ts";
 import type { Block } from "./block.ts";
 import { runsOf } from "./broadcast.ts";
-import type { FastKernel } from "./fast-kernel.ts";
 
-type BinaryKernel = FastKernel<readonly [Block, Block]>;
+type BinaryKernel = ArenaKernel<readonly [Block, Block]>;
 
 type BinaryEntry = "add" | "equal" | "greater" | "less" | "mul" | "sub";
 

@@ -1,9 +1,10 @@
 /** Operations of one argument, element by element, with a result of its size. */
+
+import type { ArenaKernel } from "./arena-kernel.ts";
 import type { Block } from "./block.ts";
 import type { Entries } from "./entries.ts";
-import type { FastKernel } from "./fast-kernel.ts";
 
-type UnaryKernel = FastKernel<readonly [Block]>;
+type UnaryKernel = ArenaKernel<readonly [Block]>;
 
 type UnaryEntry =
   | "abs"

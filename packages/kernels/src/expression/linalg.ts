@@ -1,8 +1,9 @@
 /** Operations on matrices. */
-import type { Block } from "./block.ts";
-import type { FastKernel } from "./fast-kernel.ts";
 
-type UnaryKernel = FastKernel<readonly [Block]>;
+import type { ArenaKernel } from "./arena-kernel.ts";
+import type { Block } from "./block.ts";
+
+type UnaryKernel = ArenaKernel<readonly [Block]>;
 
 const perMatrix =
   (entry: "determinants" | "logDeterminants"): UnaryKernel =>

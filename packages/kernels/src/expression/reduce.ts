@@ -1,8 +1,9 @@
 /** Reductions of all values to one, summed in double precision. */
-import type { Block } from "./block.ts";
-import type { FastKernel } from "./fast-kernel.ts";
 
-type Reduction = FastKernel<readonly [Block]>;
+import type { ArenaKernel } from "./arena-kernel.ts";
+import type { Block } from "./block.ts";
+
+type Reduction = ArenaKernel<readonly [Block]>;
 
 /** The arithmetic mean. */
 export const mean: Reduction = (arena, out, { offset, size }) =>

@@ -1,11 +1,11 @@
 /** Two tensors compared as wholes, summed in double precision. */
 
 import type { Arena } from "./arena.ts";
+import type { ArenaKernel } from "./arena-kernel.ts";
 import { add } from "./arithmetic.ts";
 import type { Block } from "./block.ts";
-import type { FastKernel } from "./fast-kernel.ts";
 
-type Comparison = FastKernel<readonly [Block, Block]>;
+type Comparison = ArenaKernel<readonly [Block, Block]>;
 
 /** In how many places one is above 0 and the other is not, both flattened; a single number is repeated. */
 export const hamming: Comparison = (arena, out, a, b) => {

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { type FastKernel, takes } from "../simd/fast-kernel.ts";
+import { type BackendKernel, takes } from "../simd/backend-kernel.ts";
 import type { HeapOf } from "../simd/heaps.ts";
 import type { SimdOptions } from "../simd/options.ts";
 
@@ -10,7 +10,7 @@ type ComposedKernel = (inputs: tf.NamedTensorInfoMap, attributes: tf.NamedAttrMa
 export interface Service {
   readonly kernelName: string;
   readonly composed?: ComposedKernel;
-  readonly fast?: FastKernel;
+  readonly fast?: BackendKernel;
 }
 
 /** A kernel that we registered: under which options, and in whose place. */

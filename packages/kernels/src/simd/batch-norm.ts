@@ -1,11 +1,11 @@
 import type * as tf from "@tensorflow/tfjs-core";
-import type { FastKernel } from "./fast-kernel.ts";
+import type { BackendKernel } from "./backend-kernel.ts";
 import type { Heap } from "./heap.ts";
 
 /** Where an optional tensor begins; 0 stands for none. */
 const atOrNone = (heap: Heap, tensor: tf.TensorInfo | undefined) => (tensor ? heap.at(tensor) : 0);
 
-export const batchNormTraining: FastKernel = (heap, { x, gamma, beta }, attributes) => {
+export const batchNormTraining: BackendKernel = (heap, { x, gamma, beta }, attributes) => {
   const [pixels, channels, inner] = x!.shape as [number, number, number];
   if (inner !== 1) return undefined;
   const [y, mean, inverse] = [heap.make(x!.shape), heap.make([channels]), heap.make([channels])];
@@ -23,7 +23,7 @@ export const batchNormTraining: FastKernel = (heap, { x, gamma, beta }, attribut
   return [y, mean, inverse];
 };
 
-export const batchNormTrainingGradient: FastKernel = (heap, { dy, x, mean, inverse, gamma }) => {
+export const batchNormTrainingGradient: BackendKernel = (heap, { dy, x, mean, inverse, gamma }) => {
   const [pixels, channels, inner] = x!.shape as [number, number, number];
   if (inner !== 1) return undefined;
   const [dx, dgamma, dbeta] = [heap.make(x!.shape), heap.make([channels]), heap.make([channels])];

@@ -3,7 +3,7 @@ import { convolution } from "../training/convolution.ts";
 import type { Convolution } from "../training/convolution-plan.ts";
 import { depthwiseConvolution } from "../training/depthwise.ts";
 import { type ConvAttributes, windowOf } from "../training/window.ts";
-import type { FastKernel } from "./fast-kernel.ts";
+import type { BackendKernel } from "./backend-kernel.ts";
 import type { Heap } from "./heap.ts";
 
 type Shape = [number, number, number, number];
@@ -58,7 +58,7 @@ function forward(kind: Kind) {
 }
 
 /** A convolution, bias and activation: what tf.layers' convolutions run. */
-function fused(kind: Kind): FastKernel {
+function fused(kind: Kind): BackendKernel {
   const convolve = forward(kind);
   return (heap, inputs, attributes) => {
     const { bias, preluActivationWeights } = inputs as Partial<tf.NamedTensorMap>;
@@ -74,7 +74,7 @@ function fused(kind: Kind): FastKernel {
   };
 }
 
-function filterGradient(kind: Kind): FastKernel {
+function filterGradient(kind: Kind): BackendKernel {
   return (heap, { x, dy }, attributes) => {
     const filterShape = attributes["filterShape"] as Shape;
     const plan = kind.plan(heap, shapeOf(x), filterShape, shapeOf(dy), attributes);
@@ -84,7 +84,7 @@ function filterGradient(kind: Kind): FastKernel {
   };
 }
 
-function inputGradient(kind: Kind): FastKernel {
+function inputGradient(kind: Kind): BackendKernel {
   return (heap, { dy, filter }, attributes) => {
     const inputShape = attributes["inputShape"] as Shape;
     const plan = kind.plan(heap, inputShape, shapeOf(filter), shapeOf(dy), attributes);
@@ -94,12 +94,12 @@ function inputGradient(kind: Kind): FastKernel {
   };
 }
 
-export const conv2d: FastKernel = /* @__PURE__ */ forward(ordinary);
-export const fusedConv2d: FastKernel = /* @__PURE__ */ fused(ordinary);
-export const conv2dFilterGradient: FastKernel = /* @__PURE__ */ filterGradient(ordinary);
-export const conv2dInputGradient: FastKernel = /* @__PURE__ */ inputGradient(ordinary);
+export const conv2d: BackendKernel = /* @__PURE__ */ forward(ordinary);
+export const fusedConv2d: BackendKernel = /* @__PURE__ */ fused(ordinary);
+export const conv2dFilterGradient: BackendKernel = /* @__PURE__ */ filterGradient(ordinary);
+export const conv2dInputGradient: BackendKernel = /* @__PURE__ */ inputGradient(ordinary);
 
-export const depthwiseConv2d: FastKernel = /* @__PURE__ */ forward(depthwise);
-export const fusedDepthwiseConv2d: FastKernel = /* @__PURE__ */ fused(depthwise);
-export const depthwiseFilterGradient: FastKernel = /* @__PURE__ */ filterGradient(depthwise);
-export const depthwiseInputGradient: FastKernel = /* @__PURE__ */ inputGradient(depthwise);
+export const depthwiseConv2d: BackendKernel = /* @__PURE__ */ forward(depthwise);
+export const fusedDepthwiseConv2d: BackendKernel = /* @__PURE__ */ fused(depthwise);
+export const depthwiseFilterGradient: BackendKernel = /* @__PURE__ */ filterGradient(depthwise);
+export const depthwiseInputGradient: BackendKernel = /* @__PURE__ */ inputGradient(depthwise);

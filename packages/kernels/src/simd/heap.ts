@@ -1,6 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { WasmBackend } from "../backend/wasm-backend.ts";
-import { type Pointer, type TrainingKernels, type TrainingOptions, trainingKernels } from "../training/kernels.ts";
+import {
+  type Pointer,
+  type TrainingKernelOptions,
+  type TrainingKernels,
+  trainingKernels,
+} from "../training/kernels.ts";
 
 /** The heap of a wasm backend, and the SIMD kernels that work on it. */
 export interface Heap {
@@ -16,7 +21,7 @@ export interface Heap {
 }
 
 /** Opens a wasm backend's heap. Throws an Error that says what is not as expected, where something is not. */
-export function openHeap(backend: tf.KernelBackend, options: TrainingOptions): Heap {
+export function openHeap(backend: tf.KernelBackend, options: TrainingKernelOptions): Heap {
   const expected = backend as WasmBackend;
   const { memory } = expected.wasm?.asm ?? {};
   if (!(memory instanceof WebAssembly.Memory)) throw new Error("its memory is not at hand");
@@ -50,7 +55,7 @@ export function openHeap(backend: tf.KernelBackend, options: TrainingOptions): H
   };
 }
 
-function load(memory: WebAssembly.Memory, { relaxedSimd = false }: TrainingOptions): TrainingKernels {
+function load(memory: WebAssembly.Memory, { relaxedSimd = false }: TrainingKernelOptions): TrainingKernels {
   if (relaxedSimd)
     try {
       return trainingKernels(memory, { relaxedSimd });

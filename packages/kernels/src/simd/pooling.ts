@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { type Pooling, pooling } from "../training/pooling.ts";
 import { type ConvAttributes, windowOf } from "../training/window.ts";
-import type { FastKernel } from "./fast-kernel.ts";
+import type { BackendKernel } from "./backend-kernel.ts";
 import type { Heap } from "./heap.ts";
 
 function plan(heap: Heap, input: tf.TensorInfo, dy: tf.TensorInfo, attributes: tf.NamedAttrMap): Pooling {
@@ -12,13 +12,13 @@ function plan(heap: Heap, input: tf.TensorInfo, dy: tf.TensorInfo, attributes: t
   return pooling(heap.kernels, { window, batch, channels });
 }
 
-export const averagePoolGradient: FastKernel = (heap, { dy, input }, attributes) => {
+export const averagePoolGradient: BackendKernel = (heap, { dy, input }, attributes) => {
   const dx = heap.make(input!.shape);
   plan(heap, input!, dy!, attributes).averageGradient(heap.at(dy!), heap.at(dx));
   return dx;
 };
 
-export const maxPoolGradient: FastKernel = (heap, { dy, input }, attributes) => {
+export const maxPoolGradient: BackendKernel = (heap, { dy, input }, attributes) => {
   const dx = heap.make(input!.shape);
   plan(heap, input!, dy!, attributes).maxGradient(heap.at(input!), heap.at(dy!), heap.at(dx));
   return dx;

@@ -1,9 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { FastKernel } from "./fast-kernel.ts";
+import type { BackendKernel } from "./backend-kernel.ts";
 
 /** Sums over every axis but the last, which the backend would first transpose for: a bias's gradient, a batch's moments. */
 const overPixels =
-  (mean: boolean): FastKernel =>
+  (mean: boolean): BackendKernel =>
   (heap, { x }, attributes) => {
     const rank = x!.shape.length;
     const axes = tf.util.parseAxisParam(attributes["axis"] as number | number[], x!.shape);
@@ -15,5 +15,5 @@ const overPixels =
     return sums;
   };
 
-export const sum: FastKernel = /* @__PURE__ */ overPixels(false);
-export const mean: FastKernel = /* @__PURE__ */ overPixels(true);
+export const sum: BackendKernel = /* @__PURE__ */ overPixels(false);
+export const mean: BackendKernel = /* @__PURE__ */ overPixels(true);

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { FastKernel } from "./fast-kernel.ts";
+import type { BackendKernel } from "./backend-kernel.ts";
 
 /** Exchanges two neighboring groups of axes, as NHWC and NCHW differ in, or makes an OIHW filter of an HWIO one. */
-export const transpose: FastKernel = (heap, { x }, attributes) => {
+export const transpose: BackendKernel = (heap, { x }, attributes) => {
   const perm = attributes["perm"] as number[];
   const { shape } = x!;
   const made = perm.map((axis) => shape[axis]!);

@@ -258,7 +258,7 @@ export type PoolSizes = readonly [
 ];
 
 /** Which build of the kernels runs. */
-export interface TrainingOptions {
+export interface TrainingKernelOptions {
   /** Fused multiply-adds: rounded once, so that results depend on the engine. Default: where the engine can, unless `EZNAS_SIMD` is `plain`. */
   readonly relaxedSimd?: boolean;
 }
@@ -280,7 +280,7 @@ export interface TrainingOptions {
  * new Float32Array(memory.buffer, 64, 6); // → Float32Array(6) [ 1, 4, 2, 5, 3, 6 ]
  * ```
  */
-export function trainingKernels(memory: WebAssembly.Memory, options: TrainingOptions = {}): TrainingKernels {
+export function trainingKernels(memory: WebAssembly.Memory, options: TrainingKernelOptions = {}): TrainingKernels {
   const { relaxedSimd = relaxedByDefault() } = options;
   const bytes = Uint8Array.from(atob(relaxedSimd ? trainingRelaxed : training), (character) => character.charCodeAt(0));
   if (!WebAssembly.validate(bytes))

@@ -17,7 +17,7 @@ const references = [
   ["equal", kernels.equal, (x, y) => (x === y ? 1 : 0)],
 ] as const satisfies readonly (readonly [
   string,
-  kernels.FastKernel<readonly [kernels.Block, kernels.Block]>,
+  kernels.ArenaKernel<readonly [kernels.Block, kernels.Block]>,
   (x: number, y: number) => number,
 ])[];
 

@@ -5,7 +5,7 @@ import { type Allowance, expectClose } from "./close.ts";
 import { pollutedArena, run } from "./run.ts";
 import { anyValue, ofShape, shapes, vectors } from "./values.ts";
 
-type Unary = kernels.FastKernel<readonly [kernels.Block]>;
+type Unary = kernels.ArenaKernel<readonly [kernels.Block]>;
 
 const arena = pollutedArena();
 

@@ -14,7 +14,7 @@ const references = [
   ["numel", kernels.numel, (values) => values.length],
 ] as const satisfies readonly (readonly [
   string,
-  kernels.FastKernel<readonly [kernels.Block]>,
+  kernels.ArenaKernel<readonly [kernels.Block]>,
   (values: readonly number[]) => number,
 ])[];
 

@@ -1,4 +1,4 @@
-import { Arena, type Block, type FastKernel } from "../../src/expression.ts";
+import { Arena, type ArenaKernel, type Block } from "../../src/expression.ts";
 
 export interface Values {
   readonly shape: readonly number[];
@@ -23,7 +23,7 @@ export function pollutedArena(): Arena {
 /** The value of a kernel on the given arguments. Throws when it writes into one of them or keeps memory. */
 export function run<Arguments extends readonly Block[]>(
   arena: Arena,
-  kernel: FastKernel<Arguments>,
+  kernel: ArenaKernel<Arguments>,
   shape: readonly number[],
   ...args: readonly Values[]
 ): Float32Array {

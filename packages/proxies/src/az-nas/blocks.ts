@@ -1,5 +1,5 @@
 /** Where AZ-NAS looks at a network: between its primary blocks. */
-import type { Network, Step } from "../network/network.ts";
+import type { Step, StepList } from "../network/network.ts";
 
 /** Chooses by a layer's name the layers whose outputs are the features; in the order of the network. */
 export type Blocks = (name: string) => boolean;
@@ -9,7 +9,7 @@ export type Blocks = (name: string) => boolean;
  * merge puts out: a network's stem and the ends of its cells and residual blocks. Where there are no two of
  * them, as in a network without branches, the batch norms' outputs that all else passes through.
  */
-export function featureSteps({ steps, input, output }: Network, blocks?: Blocks): readonly Step[] {
+export function featureSteps({ steps, input, output }: StepList, blocks?: Blocks): readonly Step[] {
   if (blocks) {
     const last = new Map(steps.filter(({ name }) => blocks(name)).map((step) => [step.name, step]));
     return steps.filter((step) => last.get(step.name) === step && step.shape.length === 4);

@@ -5,7 +5,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { noise, tensorOf } from "../network/batch.ts";
 import { advance } from "../network/forward.ts";
 import { gradientsOf } from "../network/gradients.ts";
-import { type Network, networkOf } from "../network/network.ts";
+import { networkOf, type StepList } from "../network/network.ts";
 import { tidily } from "../network/tidily.ts";
 import { fanIn, redrawn, withWeights } from "../network/weights.ts";
 import { inapplicable, type ProxyScore, type Rng } from "../proxy.ts";
@@ -82,7 +82,7 @@ export function featuresOf(
 }
 
 /** AZ-NAS pairs each pixel behind a block with a square of pixels before it; says where there is no such square. */
-function unevenStep({ steps }: Network, at: readonly number[]): string | undefined {
+function unevenStep({ steps }: StepList, at: readonly number[]): string | undefined {
   const maps = at.map((step) => steps[step]!);
   for (const [i, { name, shape }] of maps.entries()) {
     const before = maps[i - 1]?.shape;
@@ -105,7 +105,7 @@ interface Segments {
   dispose(): void;
 }
 
-function segments({ steps, input }: Network, images: Statistic): Segments {
+function segments({ steps, input }: StepList, images: Statistic): Segments {
   const values: tf.Tensor[] = [];
   values[input] = tf.tidy(() => tf.keep(tensorOf(images)));
   let [next, here] = [0, input];

@@ -1,6 +1,6 @@
 import { runForward } from "@eznas/engine/passes";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Network, Step } from "./network.ts";
+import type { Step, StepList } from "./network.ts";
 
 /** How a step runs; a proxy that looks at or changes what goes through puts itself around it. */
 export type Around = (step: Step, inputs: readonly tf.Tensor[]) => tf.Tensor;
@@ -12,7 +12,7 @@ const run: Around = (step, inputs) => step.run(inputs);
  *
  * Every other value is gone as soon as nobody reads it any more, so `around` keeps what it wants to see again.
  */
-export function forward({ steps, input, output }: Network, x: tf.Tensor, around: Around = run): tf.Tensor {
+export function forward({ steps, input, output }: StepList, x: tf.Tensor, around: Around = run): tf.Tensor {
   return tf.tidy(() => {
     const values: tf.Tensor[] = [];
     values[input] = x;

@@ -4,22 +4,22 @@ import type { Batch } from "../proxy.ts";
 import { tensorOf } from "./batch.ts";
 import { type Around, forward } from "./forward.ts";
 import { gradientsOf } from "./gradients.ts";
-import { type Network, networkOf } from "./network.ts";
+import { networkOf, type StepList } from "./network.ts";
 import { tidily } from "./tidily.ts";
 import { type Kernel, kernelsOf, type Replacement, withWeights } from "./weights.ts";
 
 /** The loss whose gradients a proxy is about. */
-export type Loss = "cross-entropy" | "sum";
+export type ProxyLoss = "cross-entropy" | "sum";
 
 export interface GradientOptions {
   /** Cross-entropy with the labels, averaged over the batch (default), or the sum of the outputs, as EZNAS's programs have it. */
-  readonly loss?: Loss;
+  readonly loss?: ProxyLoss;
   /** Which layers count; all convolutions and linear layers by default. */
   readonly layers?: (name: string) => boolean;
 }
 
 /** A scalar. */
-export function lossOf(logits: tf.Tensor, loss: Loss, labels: ArrayLike<number> | undefined): tf.Tensor {
+export function lossOf(logits: tf.Tensor, loss: ProxyLoss, labels: ArrayLike<number> | undefined): tf.Tensor {
   if (loss === "sum") return tf.sum(logits);
   const classes = logits.shape.at(-1)!;
   const targets = tf.oneHot(tf.tensor1d(Int32Array.from(labels!), "int32"), classes);
@@ -40,7 +40,7 @@ export interface Elsewhere {
 
 /** Gradients of the loss by the kernels, as numbers. */
 export function kernelGradients(
-  network: Network,
+  network: StepList,
   { images, labels }: Batch,
   { loss = "cross-entropy", layers }: GradientOptions,
   { at = () => undefined, around }: Elsewhere = {},
@@ -65,8 +65,8 @@ export function kernelGradients(
 export function passThrough(
   model: LayersModel,
   { images, labels }: Batch,
-  loss: Loss,
-  around: (network: Network) => Around,
+  loss: ProxyLoss,
+  around: (network: StepList) => Around,
 ): void {
   tidily(() => {
     const network = networkOf(model);

@@ -20,7 +20,7 @@ export interface Step
   run(inputs: readonly Tensor[]): Tensor;
 }
 
-export interface Network {
+export interface StepList {
   readonly steps: readonly Step[];
   readonly input: Slot;
   /** The logits: the output before its softmax, if it has one. */
@@ -32,7 +32,7 @@ export interface Network {
  *
  * Throws a RangeError for a model that has not one input and one output, and for a layer with several outputs.
  */
-export function networkOf(model: LayersModel): Network {
+export function networkOf(model: LayersModel): StepList {
   if (model.inputs.length !== 1 || model.outputs.length !== 1)
     throw new RangeError(
       `proxy: expected a model of one input and one output, but "${model.name}" has ${model.inputs.length} and ${model.outputs.length}; wrap it in a model that has`,

@@ -1,7 +1,7 @@
 /** The weights that proxies are about, and other values in their place for a while. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
-import type { Network } from "./network.ts";
+import type { StepList } from "./network.ts";
 
 /** A kernel of convolutions or linear layers; every kernel once, however many layers share it. */
 export interface Kernel {
@@ -12,7 +12,7 @@ export interface Kernel {
 }
 
 /** The kernels of a network in order, or those that one of the layers named is applied with. */
-export function kernelsOf({ steps }: Network, layers: (name: string) => boolean = () => true): readonly Kernel[] {
+export function kernelsOf({ steps }: StepList, layers: (name: string) => boolean = () => true): readonly Kernel[] {
   const found = new Map<LayerVariable, { variable: LayerVariable; depthwise: boolean; names: string[] }>();
   for (const { kernel, depthwise = false, name } of steps) {
     if (!kernel) continue;
@@ -49,7 +49,7 @@ export function withWeights<T>(replacements: Iterable<Replacement>, body: () => 
 /** New kernels from N(0, deviation²), biases and β of zeros, γ of ones: as if the network were initialized anew. */
 export function redrawn(
   model: LayersModel,
-  network: Network,
+  network: StepList,
   normal: () => number,
   deviation: (kernel: Kernel) => number,
 ): readonly Replacement[] {

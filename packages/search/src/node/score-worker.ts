@@ -2,7 +2,7 @@
 import { workerData } from "node:worker_threads";
 import { useBackend } from "@eznas/kernels";
 import { type Lane, lane } from "@eznas/node";
-import { graphOf, type ProgramOptions, program, type Score, type Scorer, scorer } from "@eznas/program";
+import { type ProgramOptions, program, type Score, type Scorer, scorer, sharedGraphOf } from "@eznas/program";
 import { type Dataset, datasetCache, type StatisticName } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
 import type { ScoreJob, WorkerSettings } from "./workers.ts";
@@ -32,7 +32,7 @@ async function start(): Promise<Lane<ScoreJob, readonly Score[]>> {
     const key = texts.join("\n");
     if (prepared?.key === key) return prepared;
     const programs = texts.map((text) => program(text, vocabulary));
-    prepared = { key, scoresOf: scorer(programs), terminals: graphOf(programs).terminals };
+    prepared = { key, scoresOf: scorer(programs), terminals: sharedGraphOf(programs).terminals };
     return prepared;
   };
   const datasetAt = (path: string): Promise<Dataset> => {

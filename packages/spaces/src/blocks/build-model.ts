@@ -13,7 +13,7 @@ import { DilatedDepthwiseConv2D } from "./dilated-depthwise-conv-2d.ts";
 import { FirstChannels } from "./first-channels.ts";
 import { GroupedConv2D } from "./grouped-conv-2d.ts";
 import { type Initialization, type WeightDraws, weightDraws } from "./initialization.ts";
-import { type Layers, type Network, pair, type Sliding } from "./layers.ts";
+import { type Layers, type NetworkDefinition, pair, type Sliding } from "./layers.ts";
 import { Positions } from "./positions.ts";
 import { SameAveragePooling2D } from "./same-average-pooling-2d.ts";
 import { ZerosLike } from "./zeros-like.ts";
@@ -49,7 +49,7 @@ export interface BuildOptions {
  * ```
  */
 export function buildModel(
-  network: Network,
+  network: NetworkDefinition,
   { name, inputShape, rng, initialization = "he-fan-out" }: BuildOptions,
 ): LayersModel {
   const draws = weightDraws(initialization, rng);

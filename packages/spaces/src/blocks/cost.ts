@@ -1,4 +1,4 @@
-import { type Layers, type Network, type Pooling, pair, type Sliding } from "./layers.ts";
+import { type Layers, type NetworkDefinition, type PoolingShape, pair, type Sliding } from "./layers.ts";
 
 export interface Cost {
   /** Trainable parameters. */
@@ -21,7 +21,7 @@ type Shape = readonly [height: number, width: number, channels: number];
  * costOf(network, [8, 8, 3]); // → { params: 118, flops: 6922 }
  * ```
  */
-export function costOf(network: Network, inputShape: Shape): Cost {
+export function costOf(network: NetworkDefinition, inputShape: Shape): Cost {
   let params = 0;
   let flops = 0;
   const same = (x: Shape): Shape => x;
@@ -86,7 +86,7 @@ export function costOf(network: Network, inputShape: Shape): Cost {
   return { params, flops };
 }
 
-function pool([height, width, channels]: Shape, { size, stride = 1 }: Pooling): Shape {
+function pool([height, width, channels]: Shape, { size, stride = 1 }: PoolingShape): Shape {
   const padding = size % 2 === 1 ? size - 1 : 0;
   const along = (length: number): number => Math.floor((length + padding - size) / stride) + 1;
   return [along(height), along(width), channels];

@@ -10,7 +10,7 @@ export interface Sliding {
 }
 
 /** A convolution without bias. */
-export interface Convolution extends Sliding {
+export interface ConvolutionShape extends Sliding {
   readonly filters: number;
   /** Into how many parts the channels fall, of which each is convolved by itself; divides channels and filters. Default: 1. */
   readonly groups?: number;
@@ -34,7 +34,7 @@ export interface Attention {
 }
 
 /** Square windows that count no padding: odd ones are padded alike on all sides, even ones not at all. */
-export interface Pooling {
+export interface PoolingShape {
   readonly size: number;
   /** Default: 1. */
   readonly stride?: number;
@@ -63,15 +63,15 @@ export type Activation = (typeof activations)[number];
  * gives it shapes and counts; so the counts cannot depart from the model. Every layer has a name that says where it is.
  */
 export interface Layers<X> {
-  convolution(x: X, options: Convolution, name: string): X;
+  convolution(x: X, options: ConvolutionShape, name: string): X;
   depthwise(x: X, options: Depthwise, name: string): X;
   batchNorm(x: X, name: string): X;
   /** Every pixel's channels by themselves to mean 0 and variance 1, then scaled and shifted. */
   layerNorm(x: X, name: string): X;
   relu(x: X, name: string): X;
   activation(x: X, activation: Activation, name: string): X;
-  averagePool(x: X, options: Pooling, name: string): X;
-  maxPool(x: X, options: Pooling, name: string): X;
+  averagePool(x: X, options: PoolingShape, name: string): X;
+  maxPool(x: X, options: PoolingShape, name: string): X;
   /** Zeros of the value's shape, through which the gradient is zero and not missing. */
   zeros(x: X, name: string): X;
   /**
@@ -100,7 +100,7 @@ export interface Layers<X> {
 }
 
 /** From the images to the logits. */
-export type Network = <X>(layers: Layers<X>, images: X) => X;
+export type NetworkDefinition = <X>(layers: Layers<X>, images: X) => X;
 
 /** Both numbers of an extent. */
 export const pair = (extent: Extent): [down: number, right: number] =>

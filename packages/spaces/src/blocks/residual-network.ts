@@ -1,4 +1,4 @@
-import type { Activation, Network } from "./layers.ts";
+import type { Activation, NetworkDefinition } from "./layers.ts";
 import { type Norm, residualUnit } from "./residual-unit.ts";
 
 export interface ResidualStage {
@@ -6,7 +6,11 @@ export interface ResidualStage {
 }
 
 /** A stem, stages of residual units of 3×3, of which all but the first halve height and width and double the channels, and a classifier. */
-export function residualNetwork(stages: readonly ResidualStage[], channels: number, classes: number): Network {
+export function residualNetwork(
+  stages: readonly ResidualStage[],
+  channels: number,
+  classes: number,
+): NetworkDefinition {
   return (layers, images) => {
     let x = residualUnit(layers, images, { inputs: 3, filters: channels, size: 3, residual: false }, "stem");
     let inputs = channels;

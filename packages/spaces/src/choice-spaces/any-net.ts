@@ -1,5 +1,5 @@
 import type { Initialized } from "../blocks/initialization.ts";
-import type { Layers, Network } from "../blocks/layers.ts";
+import type { Layers, NetworkDefinition } from "../blocks/layers.ts";
 import { checkCounts } from "../check-counts.ts";
 import type { Space } from "../space.ts";
 import { type Chain, choiceSpace } from "./choice-space.ts";
@@ -95,7 +95,7 @@ const groupWidthOf = ({ width, bottleneck, groupWidth }: AnyNetStage): number =>
 const shown = (stage: AnyNetStage): string =>
   `d${stage.depth}w${stage.width}b${stage.bottleneck}g${groupWidthOf(stage)}`;
 
-function network(stages: readonly AnyNetStage[], channels: number, classes: number): Network {
+function network(stages: readonly AnyNetStage[], channels: number, classes: number): NetworkDefinition {
   return (layers, images) => {
     const stem = layers.convolution(images, { filters: channels, size: 3 }, "stem/conv");
     let x = layers.relu(layers.batchNorm(stem, "stem/bn"), "stem/relu");

@@ -2,7 +2,7 @@
 import { buildModel } from "../blocks/build-model.ts";
 import { costOf } from "../blocks/cost.ts";
 import type { Initialization } from "../blocks/initialization.ts";
-import type { Network } from "../blocks/layers.ts";
+import type { NetworkDefinition } from "../blocks/layers.ts";
 import type { EnumerableSpace, Rng } from "../space.ts";
 
 /** One choice: what stands before its value in a text, and what the value may be. */
@@ -29,7 +29,7 @@ export interface ChoiceTable<W extends Values, B extends Values> {
 export interface ChoiceNetworks<A> {
   readonly inputShape: readonly [height: number, width: number, channels: number];
   readonly initialization: Initialization | undefined;
-  readonly networkOf: (architecture: A) => Network;
+  readonly networkOf: (architecture: A) => NetworkDefinition;
   readonly functionOf?: (architecture: A) => string;
 }
 

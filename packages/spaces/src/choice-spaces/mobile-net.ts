@@ -1,6 +1,6 @@
 import type { Initialized } from "../blocks/initialization.ts";
 import { invertedResidual } from "../blocks/inverted-residual.ts";
-import type { Network } from "../blocks/layers.ts";
+import type { NetworkDefinition } from "../blocks/layers.ts";
 import { checkCounts } from "../check-counts.ts";
 import type { Space } from "../space.ts";
 import { type Chain, choiceSpace } from "./choice-space.ts";
@@ -72,7 +72,7 @@ export function mobileNet(options: MobileNetOptions = {}): Space<MobileNetArchit
   return space;
 }
 
-function network(stages: readonly MobileNetStage[], channels: number, classes: number): Network {
+function network(stages: readonly MobileNetStage[], channels: number, classes: number): NetworkDefinition {
   return (layers, images) => {
     const stem = layers.convolution(images, { filters: channels, size: 3 }, "stem/conv");
     let x = layers.relu(layers.batchNorm(stem, "stem/bn"), "stem/relu");

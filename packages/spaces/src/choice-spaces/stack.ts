@@ -1,5 +1,5 @@
 import type { Initialized } from "../blocks/initialization.ts";
-import type { Network } from "../blocks/layers.ts";
+import type { NetworkDefinition } from "../blocks/layers.ts";
 import { residualUnit } from "../blocks/residual-unit.ts";
 import { checkCounts } from "../check-counts.ts";
 import type { Space } from "../space.ts";
@@ -83,7 +83,7 @@ export function stack(options: StackOptions = {}): Space<StackArchitecture> {
   return space;
 }
 
-function network(blocks: readonly StackBlock[], channels: number, classes: number): Network {
+function network(blocks: readonly StackBlock[], channels: number, classes: number): NetworkDefinition {
   return (layers, images) => {
     let x = residualUnit(layers, images, { inputs: 3, filters: channels, size: 3, residual: false }, "stem");
     let inputs = channels;

@@ -1,5 +1,5 @@
 import type { Initialized } from "../blocks/initialization.ts";
-import type { Layers, Network } from "../blocks/layers.ts";
+import type { Layers, NetworkDefinition } from "../blocks/layers.ts";
 import { checkCounts } from "../check-counts.ts";
 import type { Space } from "../space.ts";
 import { type Chain, choiceSpace } from "./choice-space.ts";
@@ -83,7 +83,10 @@ interface Frame {
 }
 
 /** Tokens stay where their patches are, so that a value is an image of tokens all the way. */
-function network({ width, blocks }: VisionTransformerArchitecture, { headWidth, patch, classes }: Frame): Network {
+function network(
+  { width, blocks }: VisionTransformerArchitecture,
+  { headWidth, patch, classes }: Frame,
+): NetworkDefinition {
   return (layers, images) => {
     const patches = layers.patches(images, { size: patch, filters: width }, "stem/patches");
     let x = layers.positions(patches, "stem/positions");

@@ -1,4 +1,4 @@
-import type { Network } from "../blocks/layers.ts";
+import type { NetworkDefinition } from "../blocks/layers.ts";
 import type { NasBench101Architecture } from "./architecture.ts";
 import { convBnRelu, module } from "./module.ts";
 
@@ -9,7 +9,10 @@ export interface Skeleton {
 }
 
 /** A stem, three stacks of modules with a pool before the second and the third, and a classifier. */
-export function network(architecture: NasBench101Architecture, { channels, cells, classes }: Skeleton): Network {
+export function network(
+  architecture: NasBench101Architecture,
+  { channels, cells, classes }: Skeleton,
+): NetworkDefinition {
   return (layers, images) => {
     let x = convBnRelu(layers, images, channels, 3, "stem");
     let inputs = channels;

@@ -1,4 +1,4 @@
-import type { Network } from "../blocks/layers.ts";
+import type { NetworkDefinition } from "../blocks/layers.ts";
 import { reducingResidual } from "../blocks/residual.ts";
 import type { NasBench201Architecture } from "./architecture.ts";
 import { cell } from "./cell.ts";
@@ -13,7 +13,10 @@ export interface Skeleton {
 }
 
 /** A stem, three stages of cells with a residual block before the second and the third, and a classifier. */
-export function network(architecture: NasBench201Architecture, { channels, cells, classes }: Skeleton): Network {
+export function network(
+  architecture: NasBench201Architecture,
+  { channels, cells, classes }: Skeleton,
+): NetworkDefinition {
   return (layers, images) => {
     let x = layers.convolution(images, { filters: channels, size: 3 }, "stem/conv");
     x = layers.batchNorm(x, "stem/bn");

@@ -2,7 +2,7 @@ import { buildModel } from "../blocks/build-model.ts";
 import { costOf } from "../blocks/cost.ts";
 import type { Initialized } from "../blocks/initialization.ts";
 import { invertedResidual } from "../blocks/inverted-residual.ts";
-import type { Layers, Network } from "../blocks/layers.ts";
+import type { Layers, NetworkDefinition } from "../blocks/layers.ts";
 import { checkCounts } from "../check-counts.ts";
 import type { EnumerableSpace } from "../space.ts";
 
@@ -99,7 +99,10 @@ interface Size {
   readonly classes: number;
 }
 
-function network(architecture: NasBenchMacroArchitecture, { channels, headChannels, classes }: Size): Network {
+function network(
+  architecture: NasBenchMacroArchitecture,
+  { channels, headChannels, classes }: Size,
+): NetworkDefinition {
   return (layers, images) => {
     const stem = layers.convolution(images, { filters: channels, size: 3 }, "stem/conv");
     let x = layers.relu(layers.batchNorm(stem, "stem/bn"), "stem/relu");

@@ -1,4 +1,4 @@
-import type { Layers, Network } from "../blocks/layers.ts";
+import type { Layers, NetworkDefinition } from "../blocks/layers.ts";
 import { reluConvBn } from "../blocks/relu-conv-bn.ts";
 import { reducingResidual } from "../blocks/residual.ts";
 import type { NatsBenchSssArchitecture } from "./architecture.ts";
@@ -10,7 +10,7 @@ export interface Head {
 }
 
 /** A stem, then cell, residual block, cell, residual block, cell, each of its own width. */
-export function network([c1, c2, c3, c4, c5]: NatsBenchSssArchitecture, { classes, output }: Head): Network {
+export function network([c1, c2, c3, c4, c5]: NatsBenchSssArchitecture, { classes, output }: Head): NetworkDefinition {
   return (layers, images) => {
     let x = layers.convolution(images, { filters: c1, size: 3 }, "stem/conv");
     x = layers.batchNorm(x, "stem/bn");

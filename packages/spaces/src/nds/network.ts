@@ -1,4 +1,4 @@
-import type { Layers, Network } from "../blocks/layers.ts";
+import type { Layers, NetworkDefinition } from "../blocks/layers.ts";
 import { cell } from "./cell.ts";
 import { isReducing } from "./function-of-cells.ts";
 import type { NdsArchitecture } from "./genotype.ts";
@@ -10,7 +10,11 @@ import type { NdsArchitecture } from "./genotype.ts";
 export type NdsForm = "cifar" | "imagenet" | "stemless";
 
 /** A stem, the cells, of which two halve and double the channels, and a classifier. No auxiliary head. */
-export function network({ normal, reduce, width, depth }: NdsArchitecture, form: NdsForm, classes: number): Network {
+export function network(
+  { normal, reduce, width, depth }: NdsArchitecture,
+  form: NdsForm,
+  classes: number,
+): NetworkDefinition {
   return <X>(layers: Layers<X>, images: X): X => {
     let [beforeLast, last] = stems[form](layers, images, width);
     let filters = width;

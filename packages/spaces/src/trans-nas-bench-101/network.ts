@@ -1,4 +1,4 @@
-import type { Layers, Network } from "../blocks/layers.ts";
+import type { Layers, NetworkDefinition } from "../blocks/layers.ts";
 import { reluConvBn } from "../blocks/relu-conv-bn.ts";
 import { doubles, halves, type TransNasBench101Module } from "./module.ts";
 
@@ -25,7 +25,7 @@ export function network(
   modules: readonly TransNasBench101Module[],
   cell: Cell,
   { channels, cells, classes }: Skeleton,
-): Network {
+): NetworkDefinition {
   return (layers, images) => {
     let x = layers.convolution(images, { filters: channels / 2, size: 3, stride: 2 }, "stem/conv");
     x = layers.batchNorm(x, "stem/bn");

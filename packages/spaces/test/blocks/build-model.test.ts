@@ -1,6 +1,6 @@
 import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
-import { buildModel, type Network, nasBench201 } from "@eznas/spaces";
+import { buildModel, type NetworkDefinition, nasBench201 } from "@eznas/spaces";
 import { memory, ones, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { uniform } from "../small-networks.ts";
@@ -15,7 +15,7 @@ afterEach(() => {
   expect(memory().numTensors).toBe(before);
 });
 
-function outputOf(network: Network, images: Tensor): Tensor {
+function outputOf(network: NetworkDefinition, images: Tensor): Tensor {
   const [, height, width, channels] = images.shape as [number, number, number, number];
   const model = buildModel(network, { name: "test", inputShape: [height, width, channels], rng: uniform() });
   const output = model.predict(images) as Tensor;
@@ -42,7 +42,8 @@ test("a strided average pool takes whole windows", () => {
 test("a convolution is padded alike on all sides, strided or not", () => {
   const sums: Record<number, number[]> = {};
   for (const stride of [1, 2]) {
-    const network: Network = (layers, images) => layers.convolution(images, { filters: 1, size: 3, stride }, "conv");
+    const network: NetworkDefinition = (layers, images) =>
+      layers.convolution(images, { filters: 1, size: 3, stride }, "conv");
     const model = buildModel(network, { name: "test", inputShape: [4, 4, 1], rng: uniform() });
     tidy(() => {
       model.setWeights([ones([3, 3, 1, 1])]);

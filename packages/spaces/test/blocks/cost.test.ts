@@ -1,9 +1,9 @@
 import { useBackend } from "@eznas/kernels";
-import { buildModel, costOf, type Network } from "@eznas/spaces";
+import { buildModel, costOf, type NetworkDefinition } from "@eznas/spaces";
 import { expect, test } from "vitest";
 import { uniform } from "../small-networks.ts";
 
-const network: Network = (layers, images) => {
+const network: NetworkDefinition = (layers, images) => {
   const a = layers.batchNorm(layers.convolution(images, { filters: 6, size: 3, stride: 2 }, "a"), "bn");
   const b = layers.averagePool(
     layers.convolution(images, { filters: 6, size: 1 }, "b"),
@@ -28,6 +28,7 @@ test("parameters are what the model has, and multiply-accumulates one per weight
 });
 
 test("a strided convolution of an odd size rounds up", () => {
-  const conv: Network = (layers, images) => layers.convolution(images, { filters: 1, size: 3, stride: 2 }, "conv");
+  const conv: NetworkDefinition = (layers, images) =>
+    layers.convolution(images, { filters: 1, size: 3, stride: 2 }, "conv");
   expect(costOf(conv, [7, 7, 1]).flops).toBe(9 * 16);
 });

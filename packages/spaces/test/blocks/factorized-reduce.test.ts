@@ -1,5 +1,5 @@
 import { useBackend } from "@eznas/kernels";
-import { buildModel, costOf, type Network } from "@eznas/spaces";
+import { buildModel, costOf, type NetworkDefinition } from "@eznas/spaces";
 import { fill, ones, range, reshape, type Tensor, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { factorizedReduce } from "../../src/blocks/factorized-reduce.ts";
@@ -8,7 +8,7 @@ import { uniform } from "../small-networks.ts";
 beforeAll(() => useBackend("cpu"));
 
 const reduce =
-  (filters: number): Network =>
+  (filters: number): NetworkDefinition =>
   (layers, x) =>
     factorizedReduce(layers, x, filters, "it");
 

@@ -1,5 +1,5 @@
 import { useBackend } from "@eznas/kernels";
-import { buildModel, costOf, type Layers, type Network } from "@eznas/spaces";
+import { buildModel, costOf, type Layers, type NetworkDefinition } from "@eznas/spaces";
 import { fc, test as property } from "@fast-check/vitest";
 import { memory, ones, type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -65,7 +65,7 @@ property.prop(
 )("both readings of a network agree on shapes and parameters, and the model computes them", (steps, height, width) => {
   const before = memory().numTensors;
   let told: unknown;
-  const network: Network = (layers, images) => {
+  const network: NetworkDefinition = (layers, images) => {
     let x = images;
     for (const [i, next] of steps.entries()) x = next(layers, x, `step${i}`);
     told = x;
@@ -84,7 +84,7 @@ property.prop(
 });
 
 /** What a network of one layer makes of an image of one channel. */
-function outputOf(network: Network, image: readonly (readonly number[])[]): readonly number[] {
+function outputOf(network: NetworkDefinition, image: readonly (readonly number[])[]): readonly number[] {
   const [height, width] = [image.length, image[0]!.length];
   const model = buildModel(network, { name: "test", inputShape: [height, width, 1], rng: uniform() });
   const values = tidy(() => {
@@ -105,7 +105,7 @@ const four = [
 const minus = four.map((row) => row.map((value) => -value));
 
 describe("windows that stride are padded alike on all sides, as in PyTorch", () => {
-  test.each<[string, Network, readonly number[]]>([
+  test.each<[string, NetworkDefinition, readonly number[]]>([
     ["an average of 3×3", (layers, x) => layers.averagePool(x, { size: 3, stride: 2 }, "it"), [3.5, 5, 9.5, 11]],
     ["an average of 2×2", (layers, x) => layers.averagePool(x, { size: 2, stride: 2 }, "it"), [3.5, 5.5, 11.5, 13.5]],
     ["an average of one pixel", (layers, x) => layers.averagePool(x, { size: 1, stride: 2 }, "it"), [1, 3, 9, 11]],
@@ -135,7 +135,7 @@ describe("windows that stride are padded alike on all sides, as in PyTorch", () 
 });
 
 test("a shift meets what a stride of two passes over, and ends in zeros where the length is odd", () => {
-  const shifted: Network = (layers, x) => layers.shift(x, "it");
+  const shifted: NetworkDefinition = (layers, x) => layers.shift(x, "it");
   expect(outputOf(shifted, four)).toEqual([6, 7, 8, 10, 11, 12, 14, 15, 16]);
   expect(
     outputOf(
@@ -152,7 +152,7 @@ test("depthwise filters have the deviation of their channels times their size", 
     return state / 2 ** 32;
   };
   for (const dilation of [1, 2]) {
-    const network: Network = (layers, x) => layers.depthwise(x, { size: 5, dilation }, "it");
+    const network: NetworkDefinition = (layers, x) => layers.depthwise(x, { size: 5, dilation }, "it");
     const model = buildModel(network, { name: "test", inputShape: [9, 9, 64], rng });
     const values = [...model.getWeights()[0]!.dataSync()];
     const square = values.reduce((sum, value) => sum + value * value, 0) / values.length;
@@ -162,7 +162,7 @@ test("depthwise filters have the deviation of their channels times their size", 
 });
 
 test("a sum may take a value twice that others take, too", () => {
-  const network: Network = (layers, x) => {
+  const network: NetworkDefinition = (layers, x) => {
     const y = layers.shift(x, "shift");
     return layers.add([layers.add([y, y], "twice"), layers.relu(y, "relu")], "it");
   };

@@ -2,12 +2,12 @@
 import type { Slot, Step } from "@eznas/engine";
 import { type RecordedPass, recordBackward, recordForward } from "@eznas/engine/passes";
 import {
+  type CompiledPass,
   layOut,
   type Machine,
   type Output,
   type Outputs,
   outputs,
-  type Program,
   type Recording,
   recording,
   type Shape,
@@ -19,7 +19,7 @@ import type { TapPlan } from "./tap-plan.ts";
 /** Results of one group share arrays. */
 type Group = TapName | "T3";
 
-export interface CaptureProgram extends Program {
+export interface CaptureProgram extends CompiledPass {
   /** Which output is which statistic of each instance. */
   readonly places: readonly Readonly<Partial<Record<Group, Output>>>[];
 }

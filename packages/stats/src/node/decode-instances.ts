@@ -8,9 +8,9 @@ import { DatasetError } from "./dataset-error.ts";
 import { instancesFormat, instancesVersion } from "./encode-instances.ts";
 import { parseJson, parseObject } from "./json.ts";
 import { numberCodecs } from "./number-format.ts";
-import { decodeHeader, type Place } from "./safetensors.ts";
+import { decodeHeader, type TensorPlace } from "./safetensors.ts";
 
-interface CheckedPlace extends Place {
+interface CheckedPlace extends TensorPlace {
   readonly crc32: number;
 }
 
@@ -79,7 +79,7 @@ export function narrow(
 }
 
 /** Every place of the directory once, in the order of the file. */
-export function placesOf({ instances }: InstanceDirectory): readonly Place[] {
+export function placesOf({ instances }: InstanceDirectory): readonly TensorPlace[] {
   const places = new Set(instances.flatMap(({ places }) => [...places.values()]));
   return [...places].sort((a, b) => a.begin - b.begin);
 }
@@ -88,9 +88,9 @@ export function placesOf({ instances }: InstanceDirectory): readonly Place[] {
 export function assembleInstances(
   path: string,
   { instances }: InstanceDirectory,
-  fetched: ReadonlyMap<Place, Uint8Array>,
+  fetched: ReadonlyMap<TensorPlace, Uint8Array>,
 ): readonly InstanceStatistics[] {
-  const tensors = new Map<Place, Statistic>();
+  const tensors = new Map<TensorPlace, Statistic>();
   const tensorAt = (place: CheckedPlace, owner: string): Statistic => {
     const earlier = tensors.get(place);
     if (earlier) return earlier;

@@ -5,7 +5,7 @@ import type { InstanceStatistics } from "../patterns/instances.ts";
 import { crc32 } from "./crc32.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { assembleInstances, decodeDirectory, type InstanceDirectory, narrow, placesOf } from "./decode-instances.ts";
-import { headerLength, type Place, prefixBytes } from "./safetensors.ts";
+import { headerLength, prefixBytes, type TensorPlace } from "./safetensors.ts";
 
 /** Places this close are fetched in one read: skipping the bytes between would cost more than reading them. */
 const nearBytes = 1 << 16;
@@ -15,12 +15,12 @@ const stretchBytes = 1 << 26;
 interface Stretch {
   readonly begin: number;
   readonly end: number;
-  readonly places: readonly Place[];
+  readonly places: readonly TensorPlace[];
 }
 
 /** Places in file order, joined into stretches that one read fetches. */
-export function stretchesOf(places: readonly Place[]): readonly Stretch[] {
-  const stretches: { begin: number; end: number; places: Place[] }[] = [];
+export function stretchesOf(places: readonly TensorPlace[]): readonly Stretch[] {
+  const stretches: { begin: number; end: number; places: TensorPlace[] }[] = [];
   for (const place of places) {
     const last = stretches.at(-1);
     if (last && place.begin - last.end <= nearBytes && place.end - last.begin <= stretchBytes) {
@@ -57,7 +57,7 @@ export async function readNetwork(
   const file = await openFile(path);
   try {
     const wanted = narrow(path, await readDirectory(file, path, expected), statistics);
-    const fetched = new Map<Place, Uint8Array>();
+    const fetched = new Map<TensorPlace, Uint8Array>();
     for (const { begin, end, places } of stretchesOf(placesOf(wanted))) {
       const bytes = await readAt(file, path, begin, end);
       for (const place of places) fetched.set(place, bytes.subarray(place.begin - begin, place.end - begin));

@@ -4,7 +4,7 @@ import { isRecord, parseObject, utf8 } from "./json.ts";
 import { type NumberFormat, numberCodecs } from "./number-format.ts";
 
 /** Where a tensor lies in its file, in bytes from the file's start. */
-export interface Place {
+export interface TensorPlace {
   readonly shape: readonly number[];
   readonly numbers: NumberFormat;
   readonly begin: number;
@@ -14,7 +14,7 @@ export interface Place {
 export interface Header {
   readonly metadata: Readonly<Record<string, string>>;
   /** In the order of the header. */
-  readonly tensors: ReadonlyMap<string, Place>;
+  readonly tensors: ReadonlyMap<string, TensorPlace>;
 }
 
 /** Bytes before the JSON header. */
@@ -67,7 +67,7 @@ export function decodeHeader(path: string, json: Uint8Array, fileBytes: number):
     throw new DatasetError(path, "the header's __metadata__ must map strings to strings");
 
   const dataStart = prefixBytes + json.length;
-  const tensors = new Map<string, Place>();
+  const tensors = new Map<string, TensorPlace>();
   for (const [name, entry] of Object.entries(entries)) {
     if (!isRecord(entry)) throw new DatasetError(path, `the header's entry "${name}" is no tensor`);
     const { dtype, shape, data_offsets: offsets } = entry;

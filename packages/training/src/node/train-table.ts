@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { trainingEngine } from "@eznas/engine/training";
 import { normalizationOf } from "@eznas/images";
-import type { Split } from "../split.ts";
+import type { ImageSplit } from "../split.ts";
 import type { TrainingJob } from "../table/training-job.ts";
 import { isOneLine, type TrainingRow, type TrainingSettings } from "../table/training-table.ts";
 import { type TrainableNetwork, trainArchitecture } from "../train-architecture.ts";
@@ -22,7 +22,7 @@ export interface TrainTableOptions {
   readonly path: string;
   /** Each architecture once. */
   readonly networks: Iterable<TrainableNetwork>;
-  readonly images: Split;
+  readonly images: ImageSplit;
   readonly seeds: readonly number[];
   /** What is not given is as in `trainingDefaults`. */
   readonly training?: Partial<TrainingOptions>;

@@ -1,7 +1,7 @@
 import type { BackendName } from "@eznas/kernels";
 import { startLanes, workerModule } from "@eznas/node";
 import type { NasBench201Options } from "@eznas/spaces";
-import type { Split } from "../split.ts";
+import type { ImageSplit } from "../split.ts";
 import type { TrainingJob } from "../table/training-job.ts";
 import type { TrainingRow } from "../table/training-table.ts";
 import type { TrainingOptions } from "../train-network.ts";
@@ -11,7 +11,7 @@ import type { TrainJobs } from "./train-table.ts";
 export interface TrainWorkerSettings {
   /** A space's name, or its module's address, and options, as `findSpace` takes them. */
   readonly space: { readonly name: string; readonly options?: NasBench201Options };
-  readonly images: Split;
+  readonly images: ImageSplit;
   readonly training: Partial<TrainingOptions>;
   readonly backend: BackendName | "auto";
 }

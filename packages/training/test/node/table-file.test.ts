@@ -4,9 +4,10 @@ import { existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from "n
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { formatHeader, formatRow, readTrainingTable, type TrainingRow } from "../../src/index.ts";
+import { readTrainingTable, type TrainingRow } from "../../src/index.ts";
 import { TrainingTableError } from "../../src/node/index.ts";
 import { openTableFile, type TableFile } from "../../src/node/table-file.ts";
+import { formatHeader, formatRow } from "../../src/table/training-table.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const settings = { space: "toy", training: { epochs: 2 } };

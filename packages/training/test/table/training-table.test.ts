@@ -1,13 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  formatHeader,
-  formatRow,
-  isTrainingTable,
-  meanAccuracies,
-  readTrainingTable,
-  type TrainingRow,
-} from "../../src/index.ts";
+import { isTrainingTable, meanAccuracies, readTrainingTable, type TrainingRow } from "../../src/index.ts";
+import { formatHeader, formatRow } from "../../src/table/training-table.ts";
 
 const id = fc
   .oneof(

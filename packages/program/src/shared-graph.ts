@@ -6,14 +6,14 @@ import { operation } from "./infer-shape.ts";
 import type { Program } from "./program.ts";
 import { terminalsAllowed } from "./terminals-of.ts";
 
-export type GraphNode<Terminal extends string = StatisticName> =
+export type SharedNode<Terminal extends string = StatisticName> =
   | { readonly kind: "terminal"; readonly name: Terminal }
   /** `args` are places in the graph's `nodes`. */
   | { readonly kind: "call"; readonly op: Op; readonly args: readonly number[] };
 
-export interface Graph<Terminal extends string = StatisticName> {
+export interface SharedGraph<Terminal extends string = StatisticName> {
   /** Arguments come before the calls that consume them. */
-  readonly nodes: readonly GraphNode<Terminal>[];
+  readonly nodes: readonly SharedNode<Terminal>[];
   /** For every program the place of its root. */
   readonly roots: readonly number[];
   /** The statistics that any of the programs reads. */
@@ -28,17 +28,17 @@ export interface Graph<Terminal extends string = StatisticName> {
  *
  * @example
  * ```ts
- * import { graphOf, program } from "@eznas/program";
+ * import { program, sharedGraphOf } from "@eznas/program";
  *
- * const { nodes, roots } = graphOf([program("abs(sign(T3))"), program("mul(sign(T3), sign(T3))")]);
+ * const { nodes, roots } = sharedGraphOf([program("abs(sign(T3))"), program("mul(sign(T3), sign(T3))")]);
  * nodes.length; // → 4
  * roots; // → [ 2, 3 ]
  * ```
  */
-export function graphOf<Terminal extends string = StatisticName>(
+export function sharedGraphOf<Terminal extends string = StatisticName>(
   programs: readonly Pick<Program<Terminal>, "tree" | "ops" | "terminals">[],
-): Graph<Terminal> {
-  const nodes: GraphNode<Terminal>[] = [];
+): SharedGraph<Terminal> {
+  const nodes: SharedNode<Terminal>[] = [];
   const placeOf = new Map<string, number>();
   const identities = new Map<Op, number>();
   const identity = (op: Op): number => {
@@ -46,7 +46,7 @@ export function graphOf<Terminal extends string = StatisticName>(
     identities.set(op, known);
     return known;
   };
-  const share = (key: string, node: GraphNode<Terminal>): number => {
+  const share = (key: string, node: SharedNode<Terminal>): number => {
     const known = placeOf.get(key);
     if (known !== undefined) return known;
     placeOf.set(key, nodes.length);
@@ -89,7 +89,7 @@ export interface Schedule {
  * to is left out.
  */
 export function scheduleOf(
-  { nodes }: Pick<Graph<string>, "nodes">,
+  { nodes }: Pick<SharedGraph<string>, "nodes">,
   wanted: readonly number[],
   reads: (op: Op) => boolean = () => true,
 ): Schedule {

@@ -2,7 +2,7 @@ import type * as tf from "@tensorflow/tfjs-core";
 import type { Heap } from "./heap.ts";
 
 /** A kernel on the heap: float32 tensors, none of them empty, images NHWC. Undefined where it does not apply. */
-export type FastKernel = (
+export type BackendKernel = (
   heap: Heap,
   inputs: tf.NamedTensorInfoMap,
   attributes: tf.NamedAttrMap,

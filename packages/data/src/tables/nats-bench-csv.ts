@@ -15,14 +15,6 @@ const architecture = "ArchitectureString";
  *
  * Throws a SyntaxError, with the line where it is one's fault, for a text that is not the whole table: other columns, an architecture that
  * is missing, there twice or none of NAS-Bench-201, an accuracy that is no percentage, another optimum than the published one.
- *
- * @example
- * ```ts no-run
- * import { readFileSync } from "node:fs";
- * import { natsBenchCsv } from "@eznas/data";
- *
- * const [head] = natsBenchCsv(readFileSync("nats_bench.csv", "utf8")).split("\n");
- * ```
  */
 export function natsBenchCsv(text: string): string {
   const source = "nats_bench.csv";

@@ -13,14 +13,6 @@ const columns: readonly (CellColumn & { readonly dataset: string })[] = [
  * `cifar10_valid`, `cifar100_valid`, `imagenet16_120_valid`. The published scores of zero-cost metrics in the file are left out.
  *
  * Throws a SyntaxError for a text that is not the whole table.
- *
- * @example
- * ```ts no-run
- * import { readFileSync } from "node:fs";
- * import { suiteZeroCsv } from "@eznas/data";
- *
- * const [head] = suiteZeroCsv(readFileSync("zc_nasbench201.json", "utf8")).split("\n");
- * ```
  */
 export function suiteZeroCsv(text: string): string {
   const source = "zc_nasbench201.json";

@@ -19,6 +19,7 @@ const model = sequential({
     layers.activation({ activation: "relu" }),
     layers.conv2d({ filters: 32, kernelSize: 1, useBias: false }),
     layers.batchNormalization(),
+    layers.reLU(),
     layers.globalAveragePooling2d({}),
     layers.dense({ units: 10 }),
   ],

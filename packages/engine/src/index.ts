@@ -1,4 +1,5 @@
 export { CaptureEngine, type CaptureEngineOptions, captureEngine } from "./capture/capture-engine.ts";
 export { afterCapture, type EngineChoice, engineFor, engineForMany } from "./capture/choose.ts";
 export { type Graph, graphOf, type Slot, type Step } from "./graph/graph.ts";
+export { logitsOf } from "./graph/logits.ts";
 export type { Part, Weight } from "./parts/part.ts";

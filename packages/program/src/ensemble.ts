@@ -1,8 +1,7 @@
 /** Several programs that rank together: their scores have no common unit, the ranks that they give have. */
 import type { InstanceStatistics } from "@eznas/stats";
-import type { EvaluatorOptions } from "./evaluator.ts";
 import type { Program } from "./program.ts";
-import { type Score, scorer } from "./score.ts";
+import { type Score, type ScorerOptions, scorer } from "./score.ts";
 
 /**
  * From each program's scores of the same networks to one score a network: `meanRank` or `logRankSum` of `@eznas/fitness`, or what is
@@ -37,7 +36,7 @@ export type Ensemble = (networks: readonly (readonly InstanceStatistics<string>[
 export function ensemble(
   programs: readonly Program<string>[],
   combine: Combine,
-  options: EvaluatorOptions = {},
+  options: ScorerOptions = {},
 ): Ensemble {
   if (programs.length === 0) throw new RangeError("ensemble: got no programs; give one at least");
   const scoresOf = scorer(programs, options);

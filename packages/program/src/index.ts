@@ -23,7 +23,7 @@ export {
 } from "./reductions/reduction.ts";
 export { aggregates, l2, largest, least, mean, median, sum, toScalars } from "./reductions/table.ts";
 export { fromRelease, releasedArguments, releasedOperations } from "./release.ts";
-export { type Score, type Scorer, score, scoreAll, scorer } from "./score.ts";
+export { type Score, type Scorer, type ScorerOptions, score, scoreAll, scorer } from "./score.ts";
 export { type SharedGraph, type SharedNode, sharedGraphOf } from "./shared-graph.ts";
 export { terminalsOf } from "./terminals-of.ts";
 export { formatHead, type Head, type Part, readHead, refuse, type SplitText, splitText } from "./text/head.ts";

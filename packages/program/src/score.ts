@@ -4,6 +4,7 @@ import type { Evaluation, Evaluator } from "./evaluation.ts";
 import { type EvaluatorOptions, evaluatorOf } from "./evaluator.ts";
 import { shapesOn } from "./instance-shapes.ts";
 import type { Program } from "./program.ts";
+import { reader } from "./readable.ts";
 import { type SharedGraph, sharedGraphOf } from "./shared-graph.ts";
 
 /**
@@ -11,11 +12,27 @@ import { type SharedGraph, sharedGraphOf } from "./shared-graph.ts";
  *
  * - `shape`: an operation does not apply to the shapes of the named instance.
  * - `non-finite`: the score came out as NaN or infinite. The instance is the first whose own value is so; the first of
- *   all when every value is finite and only their aggregate is not.
+ *   all when every value is finite and only their aggregate is not. Where a `statistic` is named, that statistic itself holds NaN or
+ *   infinite numbers, as those of a network with broken weights do.
+ * - `vanished-gradient`: the loss does not depend on the network's kernels, so that the `statistic` named is rounding. Give `capture` another
+ *   `output`: one ahead of the last batch norm, or behind an activation that follows it.
  */
 export type Score =
   | { readonly ok: true; readonly value: number }
-  | { readonly ok: false; readonly reason: "shape" | "non-finite"; readonly instance: string };
+  | {
+      readonly ok: false;
+      readonly reason: "shape" | "non-finite" | "vanished-gradient";
+      readonly instance: string;
+      readonly statistic?: string;
+    };
+
+export interface ScorerOptions extends EvaluatorOptions {
+  /**
+   * What becomes of a program that reads gradients which are rounding (see `capture`): it has no score, or the score that the rounding
+   * gives, as in published rankings of benchmarks whose networks end in batch norms. Default: "refuse".
+   */
+  readonly vanishedGradients?: "refuse" | "score";
+}
 
 /** Scores networks under the same programs, one after the other. */
 export type Scorer = (instances: readonly InstanceStatistics<string>[]) => readonly Score[];
@@ -36,17 +53,19 @@ export type Scorer = (instances: readonly InstanceStatistics<string>[]) => reado
  * scoresOf(network(0, -5)); // → [ { ok: true, value: -2.5 }, { ok: true, value: 2.5 } ]
  * ```
  */
-export function scorer(programs: readonly Program<string>[], options: EvaluatorOptions = {}): Scorer {
+export function scorer(programs: readonly Program<string>[], options: ScorerOptions = {}): Scorer {
   const graph = sharedGraphOf(programs);
   const shapesOf = shapesOn(graph);
   const readers = programsByRoot(graph);
   const evaluationOf = evaluationsOf(evaluatorOf(options), graph);
+  const unreadableOf = reader(programs, graph, options.vanishedGradients ?? "refuse");
   return (instances) => {
     if (instances.length === 0)
       throw new RangeError("score: got no instances; a network is scored by one instance at least");
     const shapes = instances.map(shapesOf);
     const refusedAt = graph.roots.map((root) => instances.find((_, i) => !shapes[i]![root]));
-    const evaluation = evaluationOf(graph.roots.filter((_, i) => !refusedAt[i]));
+    const unreadable = unreadableOf(instances);
+    const evaluation = evaluationOf(graph.roots.filter((_, i) => !refusedAt[i] && !unreadable[i]));
     const values: number[][] = programs.map(() => []);
     instances.forEach((instance, i) => {
       evaluation.run(instance, shapes[i]!, (root, value) => {
@@ -56,6 +75,8 @@ export function scorer(programs: readonly Program<string>[], options: EvaluatorO
     return programs.map(({ aggregate, sign }, i): Score => {
       const refused = refusedAt[i];
       if (refused) return { ok: false, reason: "shape", instance: refused.name };
+      const fault = unreadable[i];
+      if (fault) return { ok: false, ...fault };
       const value = sign * aggregate(values[i]!);
       if (Number.isFinite(value)) return { ok: true, value };
       const culprit = values[i]!.findIndex((of) => !Number.isFinite(of));
@@ -89,7 +110,7 @@ function evaluationsOf(evaluator: Evaluator, graph: SharedGraph<string>): (roots
  * The scores of one network under several programs; equal subtrees are computed once per instance.
  *
  * Shapes come first, so no kernel runs for a program that does not apply to one of the instances. Finiteness is judged
- * on the aggregate alone: an inner −∞ that a later sigmoid tames is legal, EZNAS-A lives on it. Throws a RangeError
+ * on the statistics and on the aggregate alone: an inner −∞ that a later sigmoid tames is legal, EZNAS-A lives on it. Throws a RangeError
  * for no instances and for an instance without a statistic that a program reads.
  *
  * @example
@@ -107,7 +128,7 @@ function evaluationsOf(evaluator: Evaluator, graph: SharedGraph<string>): (roots
 export function scoreAll(
   programs: readonly Program<string>[],
   instances: readonly InstanceStatistics<string>[],
-  options: EvaluatorOptions = {},
+  options: ScorerOptions = {},
 ): readonly Score[] {
   return scorer(programs, options)(instances);
 }
@@ -131,7 +152,7 @@ export function scoreAll(
 export function score(
   program: Program<string>,
   instances: readonly InstanceStatistics<string>[],
-  options: EvaluatorOptions = {},
+  options: ScorerOptions = {},
 ): Score {
   return scorer([program], options)(instances)[0]!;
 }

@@ -198,4 +198,47 @@ describe("whatever the backend", () => {
         expect(scoresOf(network)).toEqual(scoreAll(Object.values(zoo), network));
       }
   });
+
+  describe("statistics that say nothing", () => {
+    const of = (...data: readonly number[]) => ({ shape: [data.length], data: Float32Array.from(data) });
+    const network: readonly InstanceStatistics[] = [
+      { name: "first", statistics: { T3: of(1, 2), T1_D: of(3, 4), T1G_D: of(1, 1) } },
+      { name: "second", statistics: { T3: of(1, 2), T1_D: of(3, 4), T1G_D: { ...of(1e-9, -1e-9), vanished: true } } },
+    ];
+    const [values, gradients] = [program("mean(T1_D)", { aggregate: sum }), program("mean(mul(T1_D, T1G_D))")];
+
+    test("a program that reads gradients which are rounding has no score, and others have theirs", () => {
+      expect(scoreAll([values, gradients, eznasA], network)).toEqual([
+        { ok: true, value: 7 },
+        { ok: false, reason: "vanished-gradient", instance: "second", statistic: "T1G_D" },
+        { ok: false, reason: "shape", instance: "first" },
+      ]);
+    });
+
+    test("where they shall be scored, they are", () => {
+      expect(score(gradients, network, { vanishedGradients: "score" }).ok).toBe(true);
+    });
+
+    test.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])(
+      "a statistic that holds %d has no score, even where a program tames it",
+      (broken) => {
+        const withBroken = [
+          network[0]!,
+          { name: "broken", statistics: { T1_D: of(1, broken), T3: of(1, 2), T1G_D: of(0, 0) } },
+        ];
+        expect(
+          scoreAll([program("sigmoid(T1_D)"), program("isPositive(T1_D)"), program("mean(T3)")], withBroken),
+        ).toEqual([
+          { ok: false, reason: "non-finite", instance: "broken", statistic: "T1_D" },
+          { ok: false, reason: "non-finite", instance: "broken", statistic: "T1_D" },
+          { ok: true, value: 1.5 },
+        ]);
+      },
+    );
+
+    test("an infinity within a program is legal", () => {
+      const ones = { shape: [1, 1, 2, 2], data: Float32Array.of(1, 1, 1, 1) };
+      expect(score(eznasA, [{ name: "singular", statistics: { T1G_D: ones } }])).toEqual({ ok: true, value: 0 });
+    });
+  });
 });

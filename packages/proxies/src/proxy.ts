@@ -19,10 +19,15 @@ export interface Batch {
  * - `non-finite`: the number came out as NaN or infinite, as for a network whose gradients vanish.
  * - `inapplicable`: the proxy is not defined for such a network; `detail` says what it lacks.
  * - `shape`: a program's operation does not apply to the shapes of one of its instances, which `detail` names.
+ * - `vanished-gradient`: a program reads gradients that are rounding, for its loss does not depend on the network's kernels.
  */
 export type ProxyScore =
   | { readonly ok: true; readonly value: number }
-  | { readonly ok: false; readonly reason: "non-finite" | "inapplicable" | "shape"; readonly detail: string };
+  | {
+      readonly ok: false;
+      readonly reason: "non-finite" | "inapplicable" | "shape" | "vanished-gradient";
+      readonly detail: string;
+    };
 
 /** What a proxy looks at, besides the model. What it does not need may be anything. */
 export interface ProxyNeeds {
@@ -66,7 +71,7 @@ export interface ProxyDefinition {
  * await useBackend("cpu");
  * const depth = proxy({ name: "depth", measure: ({ layers }) => layers.length });
  * const images = { shape: [1, 8, 8, 3], data: new Float32Array(192) };
- * await depth.score(tinyModel(), { images }, Math.random); // → { ok: true, value: 10 }
+ * await depth.score(tinyModel(), { images }, Math.random); // → { ok: true, value: 11 }
  * ```
  */
 export function proxy({ name, needs: given = {}, measure }: ProxyDefinition): ZeroCostProxy {

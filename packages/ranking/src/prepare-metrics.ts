@@ -2,7 +2,7 @@
 import type { EngineChoice } from "@eznas/engine";
 import { seeded } from "@eznas/gp";
 import { OutOfMemory } from "@eznas/kernels";
-import { type EvaluatorOptions, type Score, scorer, sharedGraphOf } from "@eznas/program";
+import { type EvaluatorOptions, type Score, type ScorerOptions, scorer, sharedGraphOf } from "@eznas/program";
 import { type ProxyScore, proxyNamed } from "@eznas/proxies";
 import { capture, type Inputs } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -31,6 +31,8 @@ export interface PrepareOptions {
   readonly seed?: number;
   /** Whose sum programs differentiate; proxies have a loss of their own. Default: `logits`. */
   readonly loss?: Loss;
+  /** What becomes of programs that read gradients which are rounding. Default: `refuse`. */
+  readonly vanishedGradients?: ScorerOptions["vanishedGradients"];
   /** What captures; `engineForMany()` of `@eznas/engine` where many are scored one after the other. */
   readonly engine?: EngineChoice | undefined;
   /** The memory that programs are evaluated in; one may serve many networks. */
@@ -90,13 +92,13 @@ function refusal(error: unknown): Outcome {
 
 function byPrograms(
   metrics: readonly ProgramMetric[],
-  { inputs, loss = "logits", engine = "auto", arena }: PrepareOptions,
+  { inputs, loss = "logits", vanishedGradients = "refuse", engine = "auto", arena }: PrepareOptions,
   found: (instances: number) => void,
 ): Measure {
   const programs = metrics.map(({ program }) => program);
   const { pattern } = programs[0]!;
   const statistics = sharedGraphOf(programs).terminals;
-  const scoresOf = scorer(programs, { ...(arena && { arena }) });
+  const scoresOf = scorer(programs, { vanishedGradients, ...(arena && { arena }) });
   return async ({ model }) => {
     const instances = await capture(underLoss(model(), loss), inputs, { pattern, statistics, engine });
     found(instances.length);

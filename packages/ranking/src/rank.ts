@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { engineForMany } from "@eznas/engine";
 import { Arena } from "@eznas/kernels/expression";
+import type { ScorerOptions } from "@eznas/program";
 import { type Correlation, correlate } from "@eznas/search";
 import type { Space } from "@eznas/spaces";
 import type { Inputs, Network } from "@eznas/stats";
@@ -29,6 +30,8 @@ export interface RankOptions<A> extends Draw<A> {
   readonly inputs: Inputs;
   /** Whose sum programs differentiate. Default: `logits`. */
   readonly loss?: Loss;
+  /** What becomes of programs that read gradients which are rounding. Default: `refuse`. */
+  readonly vanishedGradients?: ScorerOptions["vanishedGradients"];
   /** Where networks are built and scored. Default: in this thread; `startRankWorkers` does it in several. */
   readonly scoreDrawn?: ScoreDrawn | undefined;
   readonly onProgress?: (done: number, total: number) => void;

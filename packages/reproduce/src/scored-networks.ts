@@ -33,7 +33,8 @@ export async function scoredNetworks(
     await running?.close();
     const { batch, seed, loss } = settings;
     const inputs = await inputsFor({ images, batch, seed, shape: space.inputShape });
-    const shared = { inputs, seed, loss };
+    // Published rankings count networks whose loss is constant too.
+    const shared = { inputs, seed, loss, vanishedGradients: "score" as const };
     if (workers === 1) {
       const score = scoreDrawnHere({ space, metrics: names.map((name) => metric(name)), ...shared });
       running = { key, score, close: async () => {} };

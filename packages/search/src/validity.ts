@@ -34,7 +34,7 @@ export function validity(
     const candidate = programOf(tree);
     if (!shapes.every((ofInstance) => inferShape(tree, ofInstance, candidate.ops)))
       return { ok: false, reason: "shape" };
-    const scoresOf = scorer([candidate], evaluator);
+    const scoresOf = scorer([candidate], { ...evaluator, vanishedGradients: "score" });
     const finite = (instance: InstanceStatistics): boolean => {
       const score = scoresOf([instance])[0]!;
       // Miniatures may break a coincidence of shapes that the networks have; that says nothing against the program.

@@ -4,6 +4,8 @@ import type { StatisticName } from "./names.ts";
 export interface Statistic {
   readonly shape: readonly number[];
   readonly data: Float32Array;
+  /** Of a gradient: that its terms cancel for all weights and images, so that the numbers are rounding. */
+  readonly vanished?: true;
 }
 
 /** One ReLU-Conv-BatchNorm instance (or what another pattern finds) and the statistics that were asked for; of the 22, by default. */

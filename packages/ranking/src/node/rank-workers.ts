@@ -1,5 +1,6 @@
 import type { BackendName } from "@eznas/kernels";
 import { type Lanes, startLanes, workerModule } from "@eznas/node";
+import type { ScorerOptions } from "@eznas/program";
 import type { SpaceOptions } from "@eznas/spaces/named";
 import type { Inputs } from "@eznas/stats";
 import type { Loss } from "../loss.ts";
@@ -16,6 +17,8 @@ export interface RankWorkerSettings {
   readonly seed: number;
   /** Whose sum programs differentiate. Default: `logits`. */
   readonly loss?: Loss;
+  /** What becomes of programs that read gradients which are rounding. Default: `refuse`. */
+  readonly vanishedGradients?: ScorerOptions["vanishedGradients"];
   readonly backend: BackendName | "auto";
 }
 

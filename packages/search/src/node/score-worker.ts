@@ -32,7 +32,11 @@ async function start(): Promise<Lane<ScoreJob, readonly Score[]>> {
     const key = texts.join("\n");
     if (prepared?.key === key) return prepared;
     const programs = texts.map((text) => program(text, vocabulary));
-    prepared = { key, scoresOf: scorer(programs), terminals: sharedGraphOf(programs).terminals };
+    prepared = {
+      key,
+      scoresOf: scorer(programs, { vanishedGradients: "score" }),
+      terminals: sharedGraphOf(programs).terminals,
+    };
     return prepared;
   };
   const datasetAt = (path: string): Promise<Dataset> => {

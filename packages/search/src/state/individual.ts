@@ -19,12 +19,12 @@ export interface Ranked {
 /**
  * Why a program has no fitness.
  *
- * - `shape`, `non-finite`: it has no score on a network; the instance is the one that `Score` of `@eznas/program` names.
+ * - `shape`, `non-finite`, `vanished-gradient`: it has no score on a network; the instance is the one that `Score` of `@eznas/program` names.
  * - `no-correlation`: the fitness function gave no finite number for a task, as a rank correlation of equal scores does.
  */
 export type Failure =
   | {
-      readonly reason: "shape" | "non-finite";
+      readonly reason: "shape" | "non-finite" | "vanished-gradient";
       readonly task: string;
       readonly network: string;
       readonly instance: string;

@@ -10,13 +10,17 @@ import { checkBackend, checkInput, checkPlaces, lossSlots } from "./check-captur
 import { needsOf, splitName, type TapName } from "./needs.ts";
 import { type Asked, type TakenAll, takeByTape } from "./take.ts";
 import { takeByEngine } from "./take-by-engine.ts";
+import { vanishedGradients } from "./vanished-gradients.ts";
 
 export interface CaptureOptions {
   /** Which statistics to give; all 22 by default. They decide which inputs run, and whether gradients are computed. */
   readonly statistics?: readonly StatisticName[];
   /** What an instance is; ReLU-Conv-BatchNorm by default. */
   readonly pattern?: Pattern;
-  /** The layer whose sum is the loss, `body/pool` in a model named `body`; the model's own output by default. */
+  /**
+   * The layer whose sum is the loss, `body/pool` in a model named `body`. Default: the model's output ahead of its final softmax or
+   * sigmoid. A model with several outputs has to be told.
+   */
   readonly output?: string;
   /** What computes: by default the engine of this package where it has kernels for all layers, and else tfjs. */
   readonly engine?: EngineChoice;
@@ -25,16 +29,18 @@ export interface CaptureOptions {
 /**
  * The statistics of every instance in a model at its present weights (§3.2), in the order of {@link findInstances}.
  *
- * Gradients are those of the sum of the model's output, with batch norms normalizing by the batch itself. T1G is what flows
+ * Gradients are those of the sum of the model's output, ahead of a final softmax or sigmoid, with batch norms normalizing by the batch itself. T1G is what flows
  * back through the instance's own ReLU, T2G what flows back through its own convolution, T3G is summed over the batch, T4G is
  * the whole gradient at the batch norm's output; a branch that does not reach the output has gradients of zeros. Activations
  * are N·C·H·W and kernels O·I·H·W, whatever the model's layout. A tensor that several statistics share is one array,
  * and tensors of one kind may be parts of one buffer of up to 8 MiB: `slice()` what shall outlive the rest for long.
+ * Where the loss is constant whatever the kernels are, as that of a network whose last batch norm only pools and dense layers follow, gradients
+ * are rounding: they are marked `vanished`, and a program that reads them has no score.
  *
  * Only what the named statistics need is computed: an input that none of them names does not run, and without a gradient
  * among them there is no backward pass. The model is left as it was, moving averages included, and no tensor stays behind.
  *
- * Rejects with a RangeError for a model without an instance, with several inputs or with layers that keep a state, for inputs
+ * Rejects with a RangeError for a model without an instance, with several inputs, with several outputs and no `output` named, or with layers that keep a state, for inputs
  * that do not fit the model, and for the name of no statistic or layer, or under `engine: "simd"` a layer without kernels there; with an Error where no backend is there.
  *
  * @example
@@ -67,14 +73,17 @@ export async function capture(
 
   const asked: Asked = { graph, places, loss, inputs, needs, T3: statistics.includes("T3") };
   const { kernels, taken } = await takeBy(engine, asked);
+  const vanished = vanishedGradients(graph, places, loss);
   const sources = statistics.map((statistic) => {
     const [tap, input] = splitName(statistic);
     return { statistic, tap, ofInput: input && taken.get(input)! };
   });
   return places.map(({ name }, i) => {
     const own: Partial<Record<StatisticName, Statistic>> = {};
-    for (const { statistic, tap, ofInput } of sources)
-      own[statistic] = ofInput ? ofInput[i]![tap as TapName]! : kernels[i]!;
+    for (const { statistic, tap, ofInput } of sources) {
+      const value = ofInput ? ofInput[i]![tap as TapName]! : kernels[i]!;
+      own[statistic] = vanished[i]!.has(tap as TapName) ? { ...value, vanished: true } : value;
+    }
     return { name, statistics: own };
   });
 }

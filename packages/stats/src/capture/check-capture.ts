@@ -1,6 +1,6 @@
 /** What capture refuses, and the words for it. */
 
-import type { Graph, Slot } from "@eznas/engine";
+import { type Graph, logitsOf, type Slot } from "@eznas/engine";
 import { registerGradientKernels } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -32,9 +32,15 @@ export function checkInput(model: LayersModel, name: string, { shape, data }: St
     );
 }
 
-/** The values whose sum is the loss. Throws a RangeError for the name of no layer. */
+/** The values whose sum is the loss. Throws a RangeError for the name of no layer, and for several outputs of which none is named. */
 export function lossSlots(graph: Graph, model: LayersModel, output: string | undefined): readonly Slot[] {
-  if (output === undefined) return graph.outputs;
+  if (output === undefined) {
+    if (model.outputs.length > 1)
+      throw new RangeError(
+        `capture: model "${model.name}" has ${model.outputs.length} outputs (${model.outputNames.join(", ")}); say whose sum is the loss by \`output\``,
+      );
+    return logitsOf(graph);
+  }
   const slots = graph.outputsOf(output);
   if (slots.length === 0)
     throw new RangeError(

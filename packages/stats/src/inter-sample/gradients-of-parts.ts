@@ -14,8 +14,12 @@ export async function gradientsOfParts(
   for (const [at, D] of parts.entries()) {
     const taken = await capture(model, { D, N: D, P: D }, { ...options, statistics: ["T3G_D"] });
     for (const [i, { statistics }] of taken.entries()) {
-      const { shape, data } = statistics.T3G_D!;
-      stacks[i] ??= { shape: [parts.length, ...shape], data: new Float32Array(parts.length * data.length) };
+      const { shape, data, vanished } = statistics.T3G_D!;
+      stacks[i] ??= {
+        shape: [parts.length, ...shape],
+        data: new Float32Array(parts.length * data.length),
+        ...(vanished && { vanished }),
+      };
       stacks[i].data.set(data, at * data.length);
     }
   }
@@ -31,7 +35,10 @@ function partsOf({ shape: [samples, ...size], data }: Statistic, samplesPerPart:
 }
 
 /** The mean along the first axis, and the standard deviation over n, which is exactly 0 where all are equal. */
-export function momentsOf({ shape: [parts, ...shape], data }: Statistic): { mean: Statistic; std: Statistic } {
+export function momentsOf({ shape: [parts, ...shape], data, vanished }: Statistic): {
+  mean: Statistic;
+  std: Statistic;
+} {
   const size = data.length / parts!;
   const [mean, std] = [new Float32Array(size), new Float32Array(size)];
   for (let k = 0; k < size; k++) {
@@ -44,5 +51,6 @@ export function momentsOf({ shape: [parts, ...shape], data }: Statistic): { mean
     mean[k] = center;
     std[k] = Math.sqrt(squares / parts!);
   }
-  return { mean: { shape, data: mean }, std: { shape, data: std } };
+  const marked = vanished && { vanished };
+  return { mean: { shape, data: mean, ...marked }, std: { shape, data: std, ...marked } };
 }

@@ -2,6 +2,7 @@ import { type Graph, graphOf } from "@eznas/engine";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { type CaptureOptions, takeBy } from "../capture/capture.ts";
 import { checkBackend, checkInput, lossSlots } from "../capture/check-capture.ts";
+import { vanishedGradients } from "../capture/vanished-gradients.ts";
 import type { Inputs } from "../inputs.ts";
 import type { Place } from "../patterns/instances.ts";
 import type { Statistic } from "../statistic.ts";
@@ -15,16 +16,19 @@ export async function inputGradient(
   await checkBackend();
   checkInput(model, "D", inputs.D);
   const graph = graphOf(model, "captureInterSample");
+  const places = [wholeNetwork(graph)];
+  const loss = lossSlots(graph, model, output);
   const { taken } = await takeBy(engine, {
     graph,
-    places: [wholeNetwork(graph)],
-    loss: lossSlots(graph, model, output),
+    places,
+    loss,
     inputs,
     needs: new Map([["D", new Set(["T4G"] as const)]]),
     T3: false,
   });
   const { shape, data } = taken.get("D")![0]!.T4G!;
-  return { shape, data: data.slice() }; // an engine may use its memory again
+  const vanished = vanishedGradients(graph, places, loss)[0]!.has("T4G");
+  return { shape, data: data.slice(), ...(vanished && { vanished }) }; // an engine may use its memory again
 }
 
 /** A place that has the network's input where an instance has its T4, so that T4G is the gradient there. */

@@ -59,5 +59,6 @@ function join<Name extends string>(name: Name, instances: readonly InstanceStati
       data.set(own.subarray(row * width, (row + 1) * width), at);
       at += width;
     }
-  return { shape: isOfKernel(name) ? [size] : [rows, size / rows], data };
+  const vanished = parts.some((part) => part.vanished) && { vanished: true as const };
+  return { shape: isOfKernel(name) ? [size] : [rows, size / rows], data, ...vanished };
 }

@@ -19,6 +19,8 @@ export interface InstanceDirectory {
   readonly instances: readonly {
     readonly name: string;
     readonly places: ReadonlyMap<StatisticName, CheckedPlace>;
+    /** The gradients that are rounding. */
+    readonly vanished: ReadonlySet<string>;
   }[];
 }
 
@@ -43,7 +45,15 @@ export function decodeDirectory(path: string, json: Uint8Array, fileBytes: numbe
     throw new DatasetError(path, `needs ${tensors.size} checksums`);
   const aliases = parseObject(path, "the map of shared tensors", metadata["aliases"] ?? "");
 
-  const instances = names.map((name: string) => ({ name, places: new Map<StatisticName, CheckedPlace>() }));
+  const vanished = parseJson(path, "the list of vanished gradients", metadata["vanished"] ?? "[]");
+  if (!Array.isArray(vanished) || !vanished.every((key) => typeof key === "string"))
+    throw new DatasetError(path, "the list of vanished gradients must hold the names of tensors");
+
+  const instances = names.map((name: string, i) => ({
+    name,
+    places: new Map<StatisticName, CheckedPlace>(),
+    vanished: new Set(vanished.filter((key) => key.startsWith(`${i}.`)).map((key) => key.slice(`${i}.`.length))),
+  }));
   const put = (key: string, place: CheckedPlace): void => {
     const [, index, statistic] = /^(\d+)\.(\w+)$/.exec(key) ?? [];
     const instance = instances[Number(index)];
@@ -69,11 +79,11 @@ export function narrow(
   statistics: readonly StatisticName[] | undefined,
 ): InstanceDirectory {
   return {
-    instances: instances.map(({ name, places }) => {
+    instances: instances.map(({ name, places, vanished }) => {
       const chosen = statistics ?? statisticNames.filter((statistic) => places.has(statistic));
       const missing = chosen.find((statistic) => !places.has(statistic));
       if (missing !== undefined) throw new DatasetError(path, `instance "${name}" has no ${missing}`);
-      return { name, places: new Map(chosen.map((statistic) => [statistic, places.get(statistic)!])) };
+      return { name, places: new Map(chosen.map((statistic) => [statistic, places.get(statistic)!])), vanished };
     }),
   };
 }
@@ -100,10 +110,13 @@ export function assembleInstances(
     tensors.set(place, tensor);
     return tensor;
   };
-  return instances.map(({ name, places }) => ({
+  return instances.map(({ name, places, vanished }) => ({
     name,
     statistics: Object.fromEntries(
-      [...places].map(([statistic, place]) => [statistic, tensorAt(place, `${statistic} of instance "${name}"`)]),
+      [...places].map(([statistic, place]) => {
+        const tensor = tensorAt(place, `${statistic} of instance "${name}"`);
+        return [statistic, vanished.has(statistic) ? { ...tensor, vanished: true } : tensor];
+      }),
     ),
   }));
 }

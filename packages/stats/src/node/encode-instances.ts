@@ -1,4 +1,4 @@
-/** One network's instances as a safetensors file: tensors `<instance>.<statistic>`, names and sharing in the metadata. */
+/** One network's instances as a safetensors file: tensors `<instance>.<statistic>`, names, sharing and vanished gradients in the metadata. */
 
 import { type StatisticName, statisticNames } from "../names.ts";
 import type { InstanceStatistics } from "../patterns/instances.ts";
@@ -28,6 +28,7 @@ export function encodeInstances(
   const { encode } = numberCodecs[numbers];
   const tensors = new Map<string, EncodedTensor>();
   const aliases: Record<string, string> = {};
+  const vanished: string[] = [];
   const stored = new Map<Float32Array, readonly string[]>();
   for (const statistic of statisticNames)
     for (const [index, instance] of instances.entries()) {
@@ -35,6 +36,7 @@ export function encodeInstances(
       if (!value) continue;
       checkSize(instance.name, statistic, value);
       const key = `${index}.${statistic}`;
+      if (value.vanished) vanished.push(key);
       const owners = stored.get(value.data) ?? [];
       const owner = owners.find((name) => sameShape(tensors.get(name)!.shape, value.shape));
       if (owner !== undefined) {
@@ -50,6 +52,7 @@ export function encodeInstances(
     version: String(instancesVersion),
     instances: JSON.stringify(instances.map(({ name }) => name)),
     aliases: JSON.stringify(aliases),
+    ...(vanished.length > 0 && { vanished: JSON.stringify(vanished) }),
     crc32: JSON.stringify(data.map((part) => crc32([part]))),
   });
   const parts = [header, ...data];

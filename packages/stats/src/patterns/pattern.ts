@@ -130,7 +130,7 @@ export function rcb({ doubleConv = "first", relu6 = false }: RcbOptions = {}): P
  *
  * await useBackend("cpu");
  * findInstances(tinyModel(), cbr()).map(({ layers }) => layers);
- * // → [ [ 'stem', 'stem_bn', 'relu1' ], [ 'conv1', 'bn1', 'relu2' ] ]
+ * // → [ [ 'stem', 'stem_bn', 'relu1' ], [ 'conv1', 'bn1', 'relu2' ], [ 'conv2', 'bn2', 'relu3' ] ]
  * ```
  */
 export function cbr({ relu6 = false }: Pick<RcbOptions, "relu6"> = {}): Pattern {

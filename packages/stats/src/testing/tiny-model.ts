@@ -20,7 +20,7 @@ export interface TinyModelOptions {
  *
  * await useBackend("cpu");
  * tinyModel().layers.map(({ name }) => name).join(" ");
- * // → 'stem stem_bn relu1 conv1 bn1 relu2 conv2 bn2 pool logits'
+ * // → 'stem stem_bn relu1 conv1 bn1 relu2 conv2 bn2 relu3 pool logits'
  * ```
  */
 export function tinyModel({
@@ -49,6 +49,7 @@ export function tinyModel({
       layers.activation({ name: "relu2", activation: "relu" }),
       convolution("conv2", channels[2], 1, 2),
       norm("bn2"),
+      layers.reLU({ name: "relu3" }),
       layers.globalAveragePooling2d({ name: "pool" }),
       layers.dense({ name: "logits", units: 3, kernelInitializer: initializers.glorotNormal({ seed: seed + 3 }) }),
     ],

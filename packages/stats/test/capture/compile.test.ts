@@ -31,11 +31,11 @@ test.each<[StatisticName[], forward: number, backward: number]>([
   // stem, norm, relu, conv, norm, relu; out
   [["T2_D"], 6 + 2, 0],
   [["T4_D"], 8 + 2, 0],
-  // Forward all but the pool and the linear layer; ones, linear, pool, then the chain back with what is taken out on the way.
-  [["T4G_D"], 8, 3 + 1 + 3 + 1],
-  [["T2G_D"], 8, 3 + 2 + 1 + 1 + 2 + 1],
-  [["T1G_D"], 8, 3 + 3 + 1 + 3 + 1],
-  [["T3G_D"], 8, 3 + 2 + 1 + 1 + 1 + 2 + 1],
+  // Forward all but the pool and the linear layer; ones, linear, pool, ReLU, then the chain back with what is taken out on the way.
+  [["T4G_D"], 9, 4 + 1 + 3 + 1],
+  [["T2G_D"], 9, 4 + 2 + 1 + 1 + 2 + 1],
+  [["T1G_D"], 9, 4 + 3 + 1 + 3 + 1],
+  [["T3G_D"], 9, 4 + 2 + 1 + 1 + 1 + 2 + 1],
 ])("a program for %j has %i instructions forward and %i backward", (statistics, forward, backward) => {
   const program = programFor(statistics);
   expect([program.forward, program.instructions.length - program.forward]).toEqual([forward, backward]);

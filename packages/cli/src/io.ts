@@ -8,15 +8,23 @@ export interface Io {
   readonly err: (text: string) => void;
   /** Where a bar can be redrawn; `err` writes to the same place. */
   readonly terminal?: NodeJS.WriteStream | undefined;
-  /** Aborted when the user wants the command to end. */
+  /**
+   * Aborted when the user wants the command to end. To be asked for by commands that then have something to say or to keep; while none has,
+   * a Ctrl-C ends the process by itself, even while its one thread computes.
+   */
   readonly signal: AbortSignal;
 }
 
-export function processIo(signal: AbortSignal): Io {
+/** The process's own; `listen` is called when the signal is asked for. */
+export function processIo(listen: () => AbortSignal): Io {
+  let signal: AbortSignal | undefined;
   return {
     out: (text) => void process.stdout.write(printable(text)),
     err: (text) => void process.stderr.write(printable(text)),
     terminal: process.stderr.isTTY ? process.stderr : undefined,
-    signal,
+    get signal() {
+      signal ??= listen();
+      return signal;
+    },
   };
 }

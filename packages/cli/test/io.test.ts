@@ -5,7 +5,7 @@ test("results go to stdout and everything else to stderr", () => {
   const out = vi.spyOn(process.stdout, "write").mockReturnValue(true);
   const err = vi.spyOn(process.stderr, "write").mockReturnValue(true);
   onTestFinished(() => void vi.restoreAllMocks());
-  const io = processIo(new AbortController().signal);
+  const io = processIo(() => new AbortController().signal);
   io.out("result");
   io.err("note");
   expect(out.mock.calls).toEqual([["result"]]);
@@ -17,10 +17,21 @@ test("what names in files may hold does not reach the terminal as commands to it
   vi.spyOn(process.stdout, "write").mockImplementation((text) => out.push(String(text)) > 0);
   vi.spyOn(process.stderr, "write").mockImplementation((text) => err.push(String(text)) > 0);
   onTestFinished(() => void vi.restoreAllMocks());
-  const io = processIo(new AbortController().signal);
+  const io = processIo(() => new AbortController().signal);
   const hostile = "\x1b]0;title\x07\x1b[2J a\rb\u202ec τ-b\ttab\n";
   io.out(hostile);
   io.err(hostile);
   const shown = "\\x1b]0;title\\x07\\x1b[2J a\\x0db\\u202ec τ-b\ttab\n";
   expect([out.join(""), err.join("")]).toEqual([shown, shown]);
+});
+
+test("signals are listened to when a command asks for them, once", () => {
+  const ending = new AbortController();
+  let listened = 0;
+  const io = processIo(() => {
+    listened++;
+    return ending.signal;
+  });
+  expect(listened).toBe(0);
+  expect([io.signal.aborted, io.signal, listened]).toEqual([false, ending.signal, 1]);
 });

@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { small, table, temporaryFolder } from "./command-line.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
+const main = "packages/cli/src/main.ts";
 const unbuilt = ["--conditions=@eznas/source", "--import", "tsx"];
 
 function start(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
@@ -20,7 +23,7 @@ function start(script: string, args: readonly string[], env: NodeJS.ProcessEnv =
 }
 
 test("the command runs in a process of its own", async () => {
-  const { code, out, err } = await start("packages/cli/src/main.ts", ["explain", "eznas-a", "--json"]).ended;
+  const { code, out, err } = await start(main, ["explain", "eznas-a", "--json"]).ended;
   expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(JSON.parse(out).statistics).toEqual(["T1G_D"]);
 });
@@ -28,7 +31,7 @@ test("the command runs in a process of its own", async () => {
 test("Ctrl-C ends a collection with 130 and what it has is kept", async () => {
   const args = ["--table", table, "--column", "cifar10_test", "--count", "32", "--statistics", "T3"];
   const out = temporaryFolder();
-  const { child, said, ended } = start("packages/cli/src/main.ts", ["collect", "--out", out, ...args, ...small]);
+  const { child, said, ended } = start(main, ["collect", "--out", out, ...args, ...small]);
   const stop = (): void => {
     if (!said.err.includes("collecting ")) return;
     child.stderr.off("data", stop);
@@ -38,6 +41,52 @@ test("Ctrl-C ends a collection with 130 and what it has is kept", async () => {
   const { code, err } = await ended;
   expect(code).toBe(130);
   expect(err).toMatch(/\d+ networks are in .*; the same command goes on\neznas: interrupted\n$/);
+});
+
+test.each([
+  ["SIGHUP", 129],
+  ["SIGTERM", 143],
+] as const)("%s ends a search like Ctrl-C, and its generations are in the checkpoint", async (signal, exit) => {
+  const folder = temporaryFolder();
+  const [task, file] = [join(folder, "task"), join(folder, "run.json")];
+  const given = ["--table", table, "--column", "cifar10_test", "--count", "8", "--statistics", "T3"];
+  expect((await start(main, ["collect", "--out", task, ...given, ...small]).ended).code).toBe(0);
+  const searching = ["--networks-per-task", "4", "--population", "6", "--generations", "100000", "--workers", "1"];
+  const run = start(main, ["search", "--task", task, "--backend", "wasm", ...searching, "--checkpoint", file]);
+  run.child.stderr.on("data", () => {
+    if (!run.child.killed && run.said.err.includes("generation 1/")) run.child.kill(signal);
+  });
+  const { code, err } = await run.ended;
+  expect(code).toBe(exit);
+  const { index } = JSON.parse(readFileSync(file, "utf8"));
+  expect(err).toMatch(
+    new RegExp(`generation ${index} is in .*run\\.json; go on with --resume .*\\neznas: interrupted\\n$`),
+  );
+  expect(readdirSync(folder).sort()).toEqual(["run.json", "task"]);
+});
+
+test("Ctrl-C ends a command that has nothing to keep at once, even while its thread computes", async () => {
+  const cell = "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|";
+  const { child, said, ended } = start(main, ["score", "--arch", cell, "--batch", "64", "--backend", "cpu"], {
+    EZNAS_SIMD: "0",
+  });
+  const interrupt = (): void => {
+    if (!said.err.includes("computes on cpu")) return;
+    child.stderr.off("data", interrupt);
+    setTimeout(() => child.kill("SIGINT"), 1500);
+  };
+  child.stderr.on("data", interrupt);
+  await ended;
+  expect([child.signalCode, said.out]).toEqual(["SIGINT", ""]);
+});
+
+test("a collection goes on when nobody reads what it says", async () => {
+  const args = ["--table", table, "--column", "cifar10_test", "--count", "12", "--statistics", "T3"];
+  const out = temporaryFolder();
+  const { child, ended } = start(main, ["collect", "--out", out, ...args, ...small]);
+  child.stderr.destroy();
+  const { code, out: said } = await ended;
+  expect([code, said]).toEqual([0, expect.stringContaining("12 networks of")]);
 });
 
 test("the main job evolves a metric on the table that ships, and says where it is and what to do next", async () => {

@@ -76,7 +76,7 @@ export const batchAndSeedStudy: Study = {
       }
     }
     return {
-      results: [{ byBatch, runs }],
+      results: byBatch.length > 0 ? [{ byBatch, runs }] : [],
       tables: [
         {
           title: `${cifar10.name} (${cifar10.split})`,

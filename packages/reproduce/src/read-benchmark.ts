@@ -10,11 +10,14 @@ export type BenchmarkTable =
   | { readonly path: string; readonly networks: readonly Network[] }
   | { readonly missing: string };
 
+/** What a note says of a benchmark whose table is not there. */
+export const leftOut = "is left out";
+
 /** Reads the first of a benchmark's files that is in the folder. Rejects for a file that is no such table; a column that it lacks is an outcome. */
 export async function readBenchmark(folder: string, benchmark: Benchmark): Promise<BenchmarkTable> {
   const { name, files, column, space, options } = benchmark;
   const path = await firstThere(files.map((file) => join(folder, file)));
-  if (path === undefined) return { missing: `${name} is left out: the folder of tables has no ${files.join(" nor ")}` };
+  if (path === undefined) return { missing: `${name} ${leftOut}: the folder of tables has no ${files.join(" nor ")}` };
   const text = await readFile(path, "utf8");
   try {
     const networks = path.endsWith(".json")
@@ -24,7 +27,7 @@ export async function readBenchmark(folder: string, benchmark: Benchmark): Promi
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     if (cause instanceof RangeError && message.includes(`no column "${column}"`))
-      return { missing: `${name} is left out: ${relative(folder, path)} has no column ${column}` };
+      return { missing: `${name} ${leftOut}: ${relative(folder, path)} has no column ${column}` };
     throw new Error(`table ${path}: ${message}`, { cause });
   }
 }

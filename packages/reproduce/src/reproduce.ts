@@ -1,8 +1,10 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
+import { explainFileError, type Lock, LockedError, removeLeftovers, takeLock, writeAtomically } from "@eznas/node";
 import { svgOf } from "./figure.ts";
+import { leftOut } from "./read-benchmark.ts";
 import { studies } from "./studies.ts";
 import type { Findings, Study, StudyContext, StudyOptions, TextRows } from "./study.ts";
 
@@ -32,7 +34,8 @@ export const studyNames: readonly string[] = /* @__PURE__ */ studies.map(({ name
  * Makes a table or figure of the paper, by the name of its subcommand, and saves it as JSON, Markdown and SVG in `out`.
  *
  * Needs a backend. Scores are kept in `out/scores` and not computed again. Tables that are not in `data` are left out, which the
- * notes say. Throws a RangeError for a name that is none of {@link studyNames}.
+ * notes say. Throws a RangeError for a name that is none of {@link studyNames}, and an Error where no table is there, where a file cannot be
+ * written and where another run makes the same; earlier results stay as they are then.
  *
  * @example
  * ```ts no-run
@@ -47,8 +50,24 @@ export async function reproduce(name: string, options: ReproduceOptions): Promis
   const study = studies.find((one) => one.name === name);
   if (!study) throw new RangeError(`reproduce: there is no "${name}"; there are ${studyNames.join(", ")}`);
   const context = contextOf(study, options);
+  const lock = await hold(context.out, name);
+  try {
+    return await make(study, context, lock);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function make(study: Study, context: StudyContext, lock: Lock): Promise<Reproduced> {
+  const { name, title } = study;
+  const { data, out } = context;
   const start = performance.now();
   const found = await study.run(context);
+  if (found.results.length === 0)
+    throw new Error(
+      `reproduce: ${name} has nothing to show: ${found.notes.filter((note) => note.includes(leftOut)).join("; ")}. ` +
+        `The folder of tables is ${data}; what earlier runs left in ${out} stays as it is`,
+    );
   const settings = {
     ...found.settings,
     count: context.count,
@@ -64,14 +83,34 @@ export async function reproduce(name: string, options: ReproduceOptions): Promis
     date: new Date().toISOString().slice(0, 16),
   };
   const { results, tables, notes } = found;
-  const document = { name, title: study.title, settings, notes, tables, results };
-  await mkdir(context.out, { recursive: true });
-  const files = await Promise.all([
-    save(context.out, `${name}.json`, `${JSON.stringify(document, undefined, 1)}\n`),
-    save(context.out, `${name}.md`, markdownOf(document)),
-    save(context.out, `${name}.svg`, await svgOf(found.figure)),
-  ]);
+  const document = { name, title, settings, notes, tables, results };
+  const texts = [`${JSON.stringify(document, undefined, 1)}\n`, markdownOf(document), await svgOf(found.figure)];
+  const files = filesOf(out, name);
+  await lock.check();
+  for (const [i, path] of files.entries()) await writeAtomically(path, texts[i]!);
   return { ...document, files };
+}
+
+const filesOf = (out: string, name: string): readonly string[] =>
+  ["json", "md", "svg"].map((end) => join(out, `${name}.${end}`));
+
+/** Keeps other runs of the study away, and finds out now, and not after hours, whether its files can be written. */
+async function hold(out: string, name: string): Promise<Lock> {
+  await mkdir(out, { recursive: true }).catch((error: unknown) => {
+    throw explainFileError(error, out);
+  });
+  for (const path of filesOf(out, name))
+    if ((await stat(path).catch(() => undefined))?.isDirectory())
+      throw new Error(`reproduce: ${path} is a folder; move it away, or name another --out`);
+  const path = join(out, `${name}.lock`);
+  const lock = await takeLock(path).catch((error: unknown) => {
+    if (!(error instanceof LockedError)) throw error;
+    throw new Error(
+      `reproduce: ${name} is being made in ${out} by ${error.holder}; wait for it, or name another --out`,
+    );
+  });
+  for (const file of filesOf(out, name)) await removeLeftovers({ path: file });
+  return lock;
 }
 
 function contextOf(study: Study, options: ReproduceOptions): StudyContext {
@@ -89,14 +128,6 @@ function contextOf(study: Study, options: ReproduceOptions): StudyContext {
     quick,
     resamples: quick ? 100 : 1000,
   };
-}
-
-/** As a whole, or not at all. */
-async function save(folder: string, name: string, text: string): Promise<string> {
-  const path = join(folder, name);
-  await writeFile(`${path}.tmp`, text);
-  await rename(`${path}.tmp`, path);
-  return path;
 }
 
 function machine(): string {

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BackendName } from "@eznas/kernels";
+import { explainFileError } from "@eznas/node";
 import type { Loss, NamedScore } from "@eznas/ranking";
 import type { SpaceOptions } from "@eznas/spaces/named";
 
@@ -33,7 +34,9 @@ const format = "eznas-scores/1";
 
 /** The book of these settings in a folder, with what earlier runs wrote. A line that a run could not finish is passed over. */
 export async function openScoreBook(folder: string, settings: ScoreSettings): Promise<ScoreBook> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw explainFileError(error, folder);
+  });
   const head = JSON.stringify({ format, settings });
   const digest = createHash("sha256").update(head).digest("hex").slice(0, 8);
   const path = join(folder, `${settings.space}-batch-${settings.batch}-seed-${settings.seed}-${digest}.jsonl`);
@@ -51,14 +54,18 @@ export async function openScoreBook(folder: string, settings: ScoreSettings): Pr
     const read = lineOf(line);
     if (read) remember(read);
   }
-  if (written === "") await appendFile(path, `${head}\n`);
-  else if (!written.endsWith("\n")) await appendFile(path, "\n");
+  const append = (text: string): Promise<void> =>
+    appendFile(path, text).catch((error: unknown) => {
+      throw explainFileError(error, path, "the scores that it has stay, and the same command goes on");
+    });
+  if (written === "") await append(`${head}\n`);
+  else if (!written.endsWith("\n")) await append("\n");
   return {
     path,
     get: (id, metric) => byNetwork.get(id)?.get(metric),
     add(id, scores) {
       remember({ id, scores });
-      return appendFile(path, `${JSON.stringify({ id, scores })}\n`);
+      return append(`${JSON.stringify({ id, scores })}\n`);
     },
   };
 }

@@ -1,8 +1,10 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { useBackend } from "@eznas/kernels";
 import { parseHTML } from "linkedom";
 import { beforeAll, describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../cli/test/command-line.ts";
+import { failingWrites } from "../../node/test/failing-writes.ts";
 import { type Reproduced, reproduce, studyNames } from "../src/reproduce.ts";
 import { folderOf32, folderOfAll, folderOfTransNas } from "./context.ts";
 
@@ -80,21 +82,58 @@ test("set-ups have the paper's column where the paper has figures", async () => 
   expect(await headOf("transnas-set-ups")).toEqual(["256×256, batch 4, fan-in-uniform, noise", "Suite-Zero", "n"]);
 });
 
-test("a study whose tables are all missing says so and still has its files", async () => {
-  for (const name of ["table-2", "table-3", "table-4", "transnas"]) {
-    const { notes, tables, results, files } = await made(name, { data: temporaryFolder() });
-    expect([tables, results, files.length]).toEqual([[], [], 3]);
-    expect(notes.filter((note) => note.includes("is left out")).length).toBeGreaterThanOrEqual(3);
-  }
-  for (const [name, benchmark] of [
-    ["figure-4", "NAS-Bench-201 CIFAR-10"],
-    ["figure-7", "NAS-Bench-201 CIFAR-10"],
-    ["set-ups", "NAS-Bench-201 CIFAR-10"],
-    ["transnas-set-ups", "TransNAS-Bench-101 macro object classification"],
+test("a study whose tables are all missing is refused, names them and leaves earlier results as they are", async () => {
+  for (const [name, missing] of [
+    ["table-2", 3],
+    ["table-3", 3],
+    ["table-4", 3],
+    ["transnas", 3],
+    ["figure-4", 1],
+    ["figure-5", 1],
+    ["figure-7", 1],
+    ["set-ups", 1],
+    ["transnas-set-ups", 1],
   ] as const) {
-    const { notes } = await made(name, { data: temporaryFolder() });
-    expect(notes[0]).toContain(`${benchmark} is left out`);
+    const out = temporaryFolder();
+    writeFileSync(join(out, `${name}.json`), "hours of work");
+    const data = join(out, "none");
+    const refusal = await made(name, { data, out }).catch((error: unknown) => error);
+    expect(String(refusal)).toMatch(`Error: reproduce: ${name} has nothing to show: `);
+    expect(String(refusal)).toContain(
+      `The folder of tables is ${data}; what earlier runs left in ${out} stays as it is`,
+    );
+    expect(String(refusal).split("is left out").length - 1).toBeGreaterThanOrEqual(missing);
+    expect([readdirSync(out), readFileSync(join(out, `${name}.json`), "utf8")]).toEqual([
+      [`${name}.json`],
+      "hours of work",
+    ]);
   }
+});
+
+test("files that cannot be written are an error before anything is computed, and after", async () => {
+  const out = temporaryFolder();
+  mkdirSync(join(out, "figure-6.md"));
+  const progress = (): void => expect.unreachable();
+  await expect(made("figure-6", { out, progress })).rejects.toThrow(
+    `${join(out, "figure-6.md")} is a folder; move it away`,
+  );
+  writeFileSync(join(out, "file"), "");
+  await expect(made("figure-6", { out: join(out, "file", "none") })).rejects.toThrow(/cannot write .* is no folder/);
+  const late = temporaryFolder();
+  mkdirSync(join(late, "figure-6.json.tmp")); // in the way of a name that can be foreseen
+  expect((await made("figure-6", { out: late, metrics: ["eznas-a-paper"] })).files.length).toBe(3);
+  await failingWrites("ENOSPC", async () => {
+    await expect(made("figure-6", { out: late, metrics: ["eznas-a-paper"] })).rejects.toThrow("the disk is full");
+  });
+  expect(readdirSync(late).sort()).toEqual(["figure-6.json", "figure-6.json.tmp", "figure-6.md", "figure-6.svg"]);
+});
+
+test("of two that make one study in one folder the second is refused", async () => {
+  const out = temporaryFolder();
+  const ended = await Promise.allSettled([1, 2].map(() => made("figure-6", { out, metrics: ["eznas-a-paper"] })));
+  expect(ended.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const { reason } = ended.find(({ status }) => status === "rejected") as PromiseRejectedResult;
+  expect(String(reason)).toContain(`figure-6 is being made in ${out} by process ${process.pid}; wait for it`);
 });
 
 test("EZNAS-A's response to the size of a kernel is the paper's within sampling error", async () => {

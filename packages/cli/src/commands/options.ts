@@ -150,13 +150,17 @@ export const workersOption = (): Option =>
     .argParser(wholeNumber(1))
     .default(availableParallelism());
 
-/** How many threads there will be: none that has no network or no core, which is said. */
-export function workersFor(asked: number, networks: number, io: Io, cores: number = availableParallelism()): number {
-  const count = Math.max(1, Math.min(asked, networks, cores));
+/** How many threads there will be: none for which there is no core or, where their number is known, no network; which is said. */
+export function workersFor(
+  asked: number,
+  networks: number | undefined,
+  io: Io,
+  cores: number = availableParallelism(),
+): number {
+  const count = Math.max(1, Math.min(asked, networks ?? asked, cores));
+  const why = `for ${cores} ${cores === 1 ? "core" : "cores"}${networks === undefined ? "" : ` and ${networks} networks`}`;
   if (asked > count && asked !== cores)
-    io.err(
-      `--workers ${asked}: ${count} ${count === 1 ? "is" : "are"} started, for ${cores} cores and ${networks} networks\n`,
-    );
+    io.err(`--workers ${asked}: ${count} ${count === 1 ? "is" : "are"} started, ${why}\n`);
   return count;
 }
 

@@ -16,6 +16,7 @@ import {
   tableOptions,
   withNetworkOptions,
   withTableOptions,
+  workersFor,
   workersOption,
 } from "./options.ts";
 
@@ -40,8 +41,9 @@ export function rankCommand(parent: Command, io: Io): void {
     const inputs = await inputsFor({ ...flags, shape: space.inputShape });
     const bar = progress(io, "scoring", count);
     const start = performance.now();
+    const threads = workersFor(flags.workers, count, io);
     const workers =
-      flags.workers > 1 ? startRankWorkers(workerSettings(flags, asked, inputs, loss, backend)) : undefined;
+      threads > 1 ? startRankWorkers(workerSettings(flags, threads, asked, inputs, loss, backend)) : undefined;
     const ranking = await rank({
       space,
       table,
@@ -76,13 +78,14 @@ const shown = (correlation: number): string => (Number.isNaN(correlation) ? "–
 
 function workerSettings(
   flags: Flags,
+  count: number,
   asked: readonly Metric[],
   inputs: Inputs,
   loss: Loss,
   backend: BackendName,
 ): RankWorkersOptions {
   return {
-    count: Math.min(flags.workers, flags.count),
+    count,
     space: { name: flags.space, options: spaceOptions(flags) },
     metrics: asked.map(({ name }) => name),
     inputs,

@@ -6,7 +6,7 @@ import type { Command } from "commander";
 import type { Io } from "../io.ts";
 import { progress } from "../progress.ts";
 import { textTable } from "../text-table.ts";
-import { type RunFlags, startBackend, wholeNumber, withRunOptions, workersOption } from "./options.ts";
+import { type RunFlags, startBackend, wholeNumber, withRunOptions, workersFor, workersOption } from "./options.ts";
 
 interface Flags extends RunFlags {
   readonly data?: string;
@@ -54,6 +54,7 @@ async function run({ name }: Study, flags: Flags, io: Io): Promise<void> {
   const bars = titledBars(io);
   const made = await reproduce(name, {
     ...rest,
+    workers: workersFor(flags.workers, undefined, io),
     data,
     backend,
     ...(count !== undefined && { count }),

@@ -11,7 +11,7 @@ import { searchCommand } from "./search.ts";
 import { trainCommand } from "./train.ts";
 
 /** What the process ends with. */
-const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
+export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
 export interface CommandOptions {
   readonly version: string;

@@ -20,6 +20,7 @@ import {
   wholeOption,
   withRunOptions,
   withSpaceOptions,
+  workersFor,
   workersOption,
 } from "./options.ts";
 
@@ -87,7 +88,7 @@ async function run(flags: Flags, io: Io): Promise<void> {
   const images = await trainImages({ data, sizes, shape: space.inputShape, seed });
   const asked = { name: flags.space, options: spaceOptions(flags) };
   const workers = startTrainWorkers({
-    count: Math.min(flags.workers, ids.length * seeds.length),
+    count: workersFor(flags.workers, ids.length * seeds.length, io),
     space: asked,
     images,
     training,

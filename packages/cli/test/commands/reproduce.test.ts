@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { studyNames } from "@eznas/reproduce";
 import { expect, test } from "vitest";
@@ -48,6 +48,17 @@ test("Ctrl-C ends it with 130 and says where the scores are", async () => {
   });
   expect(ended.code).toBe(130);
   expect(io.written.err).toContain(`the scores so far are in ${out}/scores; the same command goes on`);
+});
+
+test("no tables are an error with exit code 1, and earlier results stay as they are", async () => {
+  const out = temporaryFolder();
+  const file = join(out, "table-1.json");
+  writeFileSync(file, "hours of work");
+  const ended = await eznas(["reproduce", "table-1", "--data", "/nonexistent", "--out", out, ...quick]);
+  expect([ended.code, ended.out, readFileSync(file, "utf8")]).toEqual([1, "", "hours of work"]);
+  expect(lastLine(ended)).toMatch(
+    /^eznas: reproduce: table-1 has nothing to show: .*The folder of tables is \/nonexistent;/,
+  );
 });
 
 test.each([

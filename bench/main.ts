@@ -8,8 +8,8 @@
  */
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { fillMarkers } from "../scripts/measured.ts";
 import { describeEnvironment, type Environment, environment, load, now } from "./environment.ts";
+import { fillMarkers } from "./figures/measured.ts";
 import { type Measure, meets, type Outcome } from "./measure.ts";
 import { measures } from "./measures/index.ts";
 import { digits } from "./median.ts";

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { shows, writeModules } from "../snippets.ts";
+import { shows, writeModules } from "../check/snippets.ts";
 
 describe("every example in the documentation", () => {
   vi.spyOn(console, "log").mockImplementation(() => {});

@@ -90,7 +90,7 @@ test("a collection goes on when nobody reads what it says", async () => {
 });
 
 test("the main job evolves a metric on the table that ships, and says where it is and what to do next", async () => {
-  const { code, out, err } = await start("examples/evolve-a-metric.ts", [], { EZNAS_COUNT: "12", EZNAS_SEED: "991" })
+  const { code, out, err } = await start("examples/00-evolve-a-metric.ts", [], { EZNAS_COUNT: "12", EZNAS_SEED: "991" })
     .ended;
   expect(code).toBe(0);
   expect(out).toMatch(/on 6 cells that it has not seen[\s\S]*this formula[\s\S]*EZNAS-A[\s\S]*Params[\s\S]*FLOPs/);

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const least = 90;
-const summary = fileURLToPath(new URL("../coverage/coverage-summary.json", import.meta.url));
+const summary = fileURLToPath(new URL("../../coverage/coverage-summary.json", import.meta.url));
 const files = JSON.parse(readFileSync(summary, "utf8")) as Record<
   string,
   { lines: { total: number; covered: number } }

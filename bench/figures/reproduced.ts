@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { studyNames } from "@eznas/reproduce";
 
-const docs = fileURLToPath(new URL("../docs", import.meta.url));
+const docs = fileURLToPath(new URL("../../docs", import.meta.url));
 const results = join(docs, "measurements/reproduce");
 const pathOf = (study: string): string => join(results, `${study}.md`);
 

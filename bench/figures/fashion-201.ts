@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { kendallTau, spearmanRho } from "@eznas/fitness";
 import { readAccuracyTable } from "@eznas/spaces";
 import { type Fashion201Run, fashion201 } from "@eznas/spaces/fashion-201";
-import { accuracyTable } from "../bench/accuracies.ts";
-import { describeEnvironment, type Environment, environment, now } from "../bench/environment.ts";
+import { accuracyTable } from "../accuracies.ts";
+import { describeEnvironment, type Environment, environment, now } from "../environment.ts";
 import { eznas } from "./eznas.ts";
 import { labels, type Printed } from "./rankings.ts";
 
@@ -31,7 +31,7 @@ interface Quality {
   readonly environment: Environment;
 }
 
-const path = fileURLToPath(new URL("../docs/measurements/fashion-201.json", import.meta.url));
+const path = fileURLToPath(new URL("../../docs/measurements/fashion-201.json", import.meta.url));
 const metrics = "eznas-a,eznas-a-paper,params,flops";
 const batch = 16;
 

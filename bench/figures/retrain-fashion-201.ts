@@ -1,7 +1,7 @@
 /**
  * Trains cells of Fashion-201 again, as the header of its table says, and compares their accuracies with the table's:
  *
- *   npx tsx --conditions=@eznas/source scripts/retrain-fashion-201.ts [how many, 5 by default]
+ *   npx tsx --conditions=@eznas/source bench/figures/retrain-fashion-201.ts [how many, 5 by default]
  */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,7 @@ import { nasBench201 } from "@eznas/spaces";
 import { readTrainingTable, type SplitSizes, type TrainingOptions, trainArchitecture } from "@eznas/training";
 import { trainImages } from "eznas";
 
-const path = fileURLToPath(new URL("../packages/spaces/fashion-201.csv", import.meta.url));
+const path = fileURLToPath(new URL("../../packages/spaces/fashion-201.csv", import.meta.url));
 const { settings, rows } = readTrainingTable(readFileSync(path, "utf8"));
 const { source, shape, seed, ...sizes } = settings["data"] as SplitSizes & {
   readonly source: string;

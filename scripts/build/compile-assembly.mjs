@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { createRequire } from "node:module";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const home = new URL("../packages/kernels/", import.meta.url);
+const home = new URL("../../packages/kernels/", import.meta.url);
 const sources = new URL("assembly/", home);
 const embedded = new URL("src/wasm/", home);
 // Its "exports" know no "require", which is what resolves from another package's folder.

@@ -3,14 +3,14 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readResults } from "../bench/results.ts";
-import { resultsInFull, resultsTable } from "../bench/table.ts";
+import { readResults } from "../results.ts";
+import { resultsInFull, resultsTable } from "../table.ts";
 import { fashion201Table } from "./fashion-201.ts";
 import { mainJobText } from "./main-job.ts";
 import { rankingTable } from "./rankings.ts";
 import { reproducedTexts } from "./reproduced.ts";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
 const texts: Readonly<Record<string, () => string>> = {
   speed: () => resultsTable(readResults()),

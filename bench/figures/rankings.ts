@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describeEnvironment, type Environment } from "../bench/environment.ts";
+import { describeEnvironment, type Environment } from "../environment.ts";
 
 /** What the command prints with --json. */
 export interface Printed {
@@ -27,7 +27,7 @@ export const rankedImages = ["photographs", "noise"] as const;
 export type RankedImages = (typeof rankedImages)[number];
 
 const pathOf = (images: RankedImages): string =>
-  fileURLToPath(new URL(`../docs/measurements/nas-bench-201-${images}.json`, import.meta.url));
+  fileURLToPath(new URL(`../../docs/measurements/nas-bench-201-${images}.json`, import.meta.url));
 
 export function readRanking(images: RankedImages): Ranked | undefined {
   const path = pathOf(images);

@@ -1,7 +1,7 @@
 /** docs/measurements/main-job.json: what `npm start` prints, and how long it takes after the set-up. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { describeEnvironment, type Environment, environment, now } from "../bench/environment.ts";
+import { describeEnvironment, type Environment, environment, now } from "../environment.ts";
 import { printedBy } from "./eznas.ts";
 
 interface MainJob {
@@ -12,12 +12,12 @@ interface MainJob {
   readonly environment: Environment;
 }
 
-const path = fileURLToPath(new URL("../docs/measurements/main-job.json", import.meta.url));
+const path = fileURLToPath(new URL("../../docs/measurements/main-job.json", import.meta.url));
 
 export async function measureMainJob(): Promise<void> {
-  rmSync(fileURLToPath(new URL("../.eznas/fashion-201-seed-1", import.meta.url)), { recursive: true, force: true });
+  rmSync(fileURLToPath(new URL("../../.eznas/fashion-201-seed-1", import.meta.url)), { recursive: true, force: true });
   const start = performance.now();
-  const printed = await printedBy("examples/evolve-a-metric.ts");
+  const printed = await printedBy("examples/00-evolve-a-metric.ts");
   const seconds = Math.round((performance.now() - start) / 1000);
   const job: MainJob = {
     seconds,

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 
-export const root: string = fileURLToPath(new URL("..", import.meta.url));
+export const root: string = fileURLToPath(new URL("../..", import.meta.url));
 const outDir = join(root, ".snippets");
 
 export interface Snippet {
@@ -86,7 +86,9 @@ export function asModule(snippet: Snippet): string {
     const expression = /^console\.log\((.*)\)$/.exec(statement)?.[1] ?? statement;
     return `${indent}assertShows(await (${expression}), ${JSON.stringify(expected.trim())}, "${path}:${Number(firstLine) + i}");`;
   });
-  return [asserts ? 'import { assertShows } from "../scripts/snippets.ts";' : "", ...body, "export {};", ""].join("\n");
+  return [asserts ? 'import { assertShows } from "../scripts/check/snippets.ts";' : "", ...body, "export {};", ""].join(
+    "\n",
+  );
 }
 
 export interface SnippetModule extends Snippet {

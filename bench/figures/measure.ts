@@ -6,8 +6,8 @@
  *   npm run measure -- --fill                  only fills the tables
  *   npm run measure -- --reproduced FOLDER     takes over what `eznas reproduce --out FOLDER` made, or the studies named after it
  */
-import { accuracyTable } from "../bench/accuracies.ts";
-import { environment, now } from "../bench/environment.ts";
+import { accuracyTable } from "../accuracies.ts";
+import { environment, now } from "../environment.ts";
 import { eznas } from "./eznas.ts";
 import { measureFashion201 } from "./fashion-201.ts";
 import { measureMainJob } from "./main-job.ts";

@@ -8,9 +8,9 @@ import { normalizationOf } from "@eznas/images";
 import { nasBench201, nasBench201Operations } from "@eznas/spaces";
 import { readTrainingTable, type TrainingRow } from "@eznas/training";
 // Not from "eznas", which needs the modules that are written here.
-import { trainImages } from "../packages/cli/src/train-images.ts";
+import { trainImages } from "../../packages/cli/src/train-images.ts";
 
-const home = (path: string): string => fileURLToPath(new URL(`../packages/${path}`, import.meta.url));
+const home = (path: string): string => fileURLToPath(new URL(`../../packages/${path}`, import.meta.url));
 const { settings, rows } = readTrainingTable(readFileSync(home("spaces/fashion-201.csv"), "utf8"));
 const seeds = settings["seeds"] as readonly number[];
 const data = settings["data"] as {

@@ -8,7 +8,7 @@ export function eznas(args: readonly string[]): Promise<string> {
 
 /** Runs a script of the repository likewise. */
 export function printedBy(script: string, args: readonly string[] = []): Promise<string> {
-  const path = fileURLToPath(new URL(`../${script}`, import.meta.url));
+  const path = fileURLToPath(new URL(`../../${script}`, import.meta.url));
   const child = spawn(process.execPath, [...process.execArgv, path, ...args], { stdio: ["ignore", "pipe", "inherit"] });
   let printed = "";
   child.stdout.on("data", (chunk: Buffer) => {

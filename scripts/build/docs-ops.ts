@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { inspect } from "node:util";
 import { interSampleOps, type Op, ops } from "@eznas/ops";
 
-const path = fileURLToPath(new URL("../docs/ops.md", import.meta.url));
+const path = fileURLToPath(new URL("../../docs/ops.md", import.meta.url));
 const names = ["a", "b", "c"];
 
 function shown(value: unknown): string {

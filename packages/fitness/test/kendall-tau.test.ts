@@ -33,14 +33,11 @@ test("infinite scores rank as the extremes and tie with each other", () => {
   expect(kendallTau([up, up, 1, 2], [4, 3, 1, 2])).toBe(kendallTau([3, 3, 1, 2], [4, 3, 1, 2]));
 });
 
-test("a whole benchmark's table takes well under a second", () => {
-  const n = 15_625;
-  const scores = Array.from({ length: n }, (_, i) => (i * 7919) % n);
-  const accuracies = Array.from({ length: n }, (_, i) => Math.floor(i / 3));
-  const start = performance.now();
-  const tau = kendallTau(scores, accuracies);
-  expect(performance.now() - start).toBeLessThan(500);
-  expect(Math.abs(tau)).toBeLessThan(0.05);
+test("a million networks are ranked, whose pairs one by one would outlast the test", () => {
+  const n = 2 ** 20;
+  const scores = Array.from({ length: n }, (_, i) => i);
+  const halvesExchanged = scores.map((i) => (i + n / 2) % n);
+  expect(kendallTau(scores, halvesExchanged)).toBeCloseTo(-1 / (n - 1), 12);
 });
 
 test("the arguments are left as they were", () => {

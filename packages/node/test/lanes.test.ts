@@ -142,13 +142,11 @@ test("closing ends the jobs under way with an error and starts no worker anew", 
   await lanes.run(jobs(2));
   const told: number[] = [];
   const run = lanes.run(
-    jobs(6).map((job) => ({ ...job, milliseconds: job.value === 0 ? 0 : 60_000 })),
+    jobs(6).map((job) => ({ ...job, milliseconds: job.value === 0 ? 0 : 600_000 })),
     { onResult: ({ value }) => void told.push(value) },
   );
   setTimeout(() => void lanes.close(), 200);
-  const start = performance.now();
   await expect(run).rejects.toThrow("startLanes: the workers were closed while they had a job");
-  expect(performance.now() - start).toBeLessThan(20_000);
   expect(told).toEqual([0]);
   expect(lanes.threads.length).toBe(0);
 });

@@ -1,4 +1,5 @@
 import { useBackend } from "@eznas/kernels";
+import * as tf from "@tensorflow/tfjs-core";
 import { input, layers, model, type SymbolicTensor, sequential } from "@tensorflow/tfjs-layers";
 import { expect, test } from "vitest";
 import { models } from "../../../stats/test/models.ts";
@@ -91,17 +92,16 @@ test("refuses several inputs, layers that keep a state and layers that mask", ()
   const [a, b] = [input({ shape: [3] }), input({ shape: [3] })];
   const two = model({ name: "two", inputs: [a, b], outputs: layers.add().apply([a, b]) as SymbolicTensor });
   expect(() => graphOf(two)).toThrow(/expected a model with one input, but "two" has 2/);
-  const stateful = sequential({
-    layers: [
-      layers.simpleRNN({
-        units: 1,
-        recurrentInitializer: "zeros",
-        stateful: true,
-        batchInputShape: [1, 2, 3],
-        name: "g",
-      }),
-    ],
+  const recurrent = layers.simpleRNN({
+    units: 1,
+    recurrentInitializer: "zeros",
+    stateful: true,
+    batchInputShape: [1, 2, 3],
+    name: "g",
   });
+  const stateful = sequential({ layers: [recurrent] });
+  // The layer keeps its state for good.
+  tf.dispose((recurrent as unknown as { readonly states: tf.Tensor[] }).states);
   expect(() => graphOf(stateful)).toThrow(/layer "g" is stateful/);
   const masking = sequential({ layers: [layers.masking({ inputShape: [2, 3], name: "m" })] });
   expect(() => graphOf(masking)).toThrow(/layer "m" masks time steps/);

@@ -50,8 +50,14 @@ test("a kernel that writes into its argument is told", async () => {
 });
 
 test("a tensor left behind is told", async () => {
-  const kernel = (a: tf.Tensor) => tf.mul(a, tf.keep(tf.scalar(2)));
+  const kept: tf.Tensor[] = [];
+  const kernel = (a: tf.Tensor) => {
+    const two = tf.keep(tf.scalar(2));
+    kept.push(two);
+    return tf.mul(a, two);
+  };
   await expectBroken({ ...doubled, kernel }, /left 1 tensors behind/);
+  tf.dispose(kept);
 });
 
 test("a value that is no float32 is told", async () => {

@@ -13,10 +13,18 @@ export interface Io {
    * a Ctrl-C ends the process by itself, even while its one thread computes.
    */
   readonly signal: AbortSignal;
+  /** Leaves a Ctrl-C to the system again: for a command that has all on disk, and whose thread is too busy to hear of it. */
+  readonly letGo?: () => void;
 }
 
-/** The process's own; `listen` is called when the signal is asked for. */
-export function processIo(listen: () => AbortSignal): Io {
+/** How the process hears that it is to end. */
+export interface Ear {
+  listen(): AbortSignal;
+  letGo(): void;
+}
+
+/** The process's own; it listens when the signal is asked for. */
+export function processIo({ listen, letGo }: Ear): Io {
   let signal: AbortSignal | undefined;
   return {
     out: (text) => void process.stdout.write(printable(text)),
@@ -25,6 +33,10 @@ export function processIo(listen: () => AbortSignal): Io {
     get signal() {
       signal ??= listen();
       return signal;
+    },
+    letGo() {
+      signal = undefined;
+      letGo();
     },
   };
 }

@@ -13,9 +13,13 @@ const names = Object.keys(numbers) as readonly Ending[];
 const ending = new AbortController();
 let endedBy: Ending | undefined;
 
+function letGo(): void {
+  for (const name of names) process.off(name, end);
+}
+
 function end(name: Ending): void {
   // A second one ends the process at once, by the system itself; its locks are then those of a dead process, which anybody takes over.
-  for (const each of names) process.off(each, end);
+  letGo();
   endedBy = name;
   ending.abort();
 }
@@ -37,5 +41,5 @@ process.on("uncaughtException", (error) => {
   process.exit(1);
 });
 
-const code = await run(process.argv.slice(2), processIo(listen), { version, debug });
+const code = await run(process.argv.slice(2), processIo({ listen, letGo }), { version, debug });
 process.exitCode = code === exitCodes.interrupted && endedBy ? 128 + numbers[endedBy] : code;

@@ -13,7 +13,8 @@ export function progress(io: Io, title: string, total: number): Progress {
       format: `${title} {bar} {value}/{total} · {eta_formatted} left`,
       stream: io.terminal,
       etaBuffer: 20,
-      hideCursor: true,
+      // A process that is ended could not show it again.
+      hideCursor: false,
       clearOnComplete: true,
     });
     bar.start(total, 0);

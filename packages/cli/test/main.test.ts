@@ -65,11 +65,16 @@ test.each([
   expect(readdirSync(folder).sort()).toEqual(["run.json", "task"]);
 });
 
-test("Ctrl-C ends a command that has nothing to keep at once, even while its thread computes", async () => {
-  const cell = "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|";
-  const { child, said, ended } = start(main, ["score", "--arch", cell, "--batch", "64", "--backend", "cpu"], {
-    EZNAS_SIMD: "0",
-  });
+const cell = "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|nor_conv_3x3~2|";
+
+test.each([
+  ["a command that has nothing to keep", ["score", "--arch", cell]],
+  ["a collection of large networks", ["collect", "--table", table, "--column", "cifar10_test", "--count", "8"]],
+])("Ctrl-C ends %s at once, even while its thread computes", async (_, command) => {
+  const folder = temporaryFolder();
+  const out = command[0] === "collect" ? ["--out", join(folder, "task")] : [];
+  const slow = ["--batch", "64", "--backend", "cpu"];
+  const { child, said, ended } = start(main, [...command, ...out, ...slow], { EZNAS_SIMD: "0" });
   const interrupt = (): void => {
     if (!said.err.includes("computes on cpu")) return;
     child.stderr.off("data", interrupt);

@@ -53,6 +53,7 @@ export function collectCommand(parent: Command, io: Io): void {
     const bar = progress(io, "collecting", count);
     const start = performance.now();
     const again: string[] = [];
+    let last = start;
     const task = await collectTask({
       path: out,
       name,
@@ -66,9 +67,14 @@ export function collectCommand(parent: Command, io: Io): void {
       numbers,
       describe: described(flags, loss),
       verify,
-      onProgress: bar.step,
+      onProgress(done) {
+        bar.step(done);
+        const now = performance.now();
+        if (now - last < slowMs) io.signal.throwIfAborted();
+        else io.letGo?.();
+        last = now;
+      },
       onAgain: (reason) => void again.push(reason),
-      signal: io.signal,
     })
       .catch(async (error: unknown) => {
         const kept = error instanceof DatasetError ? undefined : await openDataset(out).catch(() => undefined);
@@ -87,6 +93,12 @@ export function collectCommand(parent: Command, io: Io): void {
     io.out(`${out}: ${networks} networks of "${name}", ${kept.length} statistics of each, in ${seconds} s\n`);
   });
 }
+
+/**
+ * While its thread computes a process hears of no signal, unless it leaves them to the system, which ends it at once. Every network is on disk
+ * when the next is begun, so that nothing is lost; where networks are quick the process listens, to say what there is.
+ */
+const slowMs = 2000;
 
 /** The flags that decide the statistics and that a dataset's manifest does not hold anyway. */
 function described(flags: Flags, loss: Loss): Readonly<Record<string, string | number>> {

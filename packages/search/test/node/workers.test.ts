@@ -11,7 +11,7 @@ import { randomInputs } from "@eznas/stats";
 import { collect, type StoredDataset } from "@eznas/stats/node";
 import fc from "fast-check";
 import { afterEach, beforeAll, expect, test } from "vitest";
-import { checkpoint, scoreHere, search } from "../../src/index.ts";
+import { checkpoint, holdOut, scoreHere, search } from "../../src/index.ts";
 import { startWorkers, type Workers, type WorkersOptions } from "../../src/node/index.ts";
 import { toyTask } from "../toy-tasks.ts";
 import setup from "./cubed-setup.ts";
@@ -56,6 +56,14 @@ test("a search gives the same generations here and with 1, 2 or 3 workers, to th
     expect(await generations(start({ count }).scoreNetworks)).toBe(here);
     await workers.close();
   }
+});
+
+test("the parts of a dataset that holds networks out are scored in workers as here", async () => {
+  const { task: some, heldOut } = holdOut(task, 4, seeded(3));
+  const programs = [program("mean(abs(T3))")];
+  const networks = [some, heldOut].flatMap((dataset) => dataset.networks.map(({ id }) => ({ dataset, id })));
+  expect(networks.length).toBe(6);
+  expect(await start({ count: 2 }).scoreNetworks(programs, networks)).toEqual(await scoreHere(programs, networks));
 });
 
 test("a worker that is killed is replaced, and the scores are the same", async () => {

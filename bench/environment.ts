@@ -11,6 +11,8 @@ export interface Environment {
   readonly tfjs: string;
   /** Where PyTorch takes part. */
   readonly torch?: string;
+  /** Where DEAP takes part. */
+  readonly deap?: string;
 }
 
 export function environment(): Environment {
@@ -26,9 +28,10 @@ export function environment(): Environment {
 }
 
 /** A line for a reader. */
-export function describeEnvironment({ processor, cores, memoryGiB, node, tfjs, torch }: Environment): string {
+export function describeEnvironment({ processor, cores, memoryGiB, node, tfjs, torch, deap }: Environment): string {
   const parts = [`${processor}, ${cores} cores, ${memoryGiB} GiB`, `Node ${node}`, `tfjs ${tfjs}`];
-  return [...parts, ...(torch === undefined ? [] : [`PyTorch ${torch}`])].join(" · ");
+  const peers = [torch === undefined ? [] : `PyTorch ${torch}`, deap === undefined ? [] : `DEAP ${deap}`].flat();
+  return [...parts, ...peers].join(" · ");
 }
 
 /** To the minute. */

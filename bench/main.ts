@@ -8,6 +8,7 @@
  */
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { deapVersion } from "./deap.ts";
 import { describeEnvironment, type Environment, environment, load, now } from "./environment.ts";
 import { fillMarkers } from "./figures/measured.ts";
 import { type Measure, meets, type Outcome } from "./measure.ts";
@@ -40,11 +41,14 @@ function runAlone({ name }: Measure, quick: boolean): Promise<Sent> {
 
 const errorIn = (text: string): string | undefined => /^\w*Error: (.*)$/m.exec(text)?.[1];
 
-const where: Environment = { ...environment(), torch: torchVersion() ?? "none" };
+const here = environment();
+const withTorch: Environment = { ...here, torch: torchVersion() ?? "none" };
+const withDeap: Environment = { ...here, deap: deapVersion() ?? "none" };
 
 async function resultOf(measure: Measure, quick: boolean): Promise<Result> {
   const { what, unit, goal } = measure;
   const start = performance.now();
+  const where = measure.peer === "DEAP" ? withDeap : withTorch;
   const context = { what, unit, ...(goal && { goal }), date: now(), load: load(), environment: where };
   const ran = await runAlone(measure, quick).catch((error: Error) => ({ failed: error.message }));
   const seconds = Math.round((performance.now() - start) / 1000);
@@ -61,7 +65,7 @@ function shown(name: string, { failed, value, unit, goal, ours, peer, peakMemory
   const facts = [value === undefined ? [] : `${digits(value)} ${unit}`, judged ?? [], `${peakMemoryMiB} MiB`].flat();
   return [
     `${name}: ${facts.join(", ")}`,
-    `ours ${ours}${peer ? ` · PyTorch ${peer}` : ""}`,
+    `ours ${ours}${peer ? ` · peer ${peer}` : ""}`,
     ...Object.entries(figures ?? {}).map(([key, figure]) => `${key}: ${figure}`),
   ].join("\n  ");
 }
@@ -82,7 +86,7 @@ const earlier = readResults();
 const chosen = measures
   .filter(({ name }) => names.length === 0 || names.includes(name))
   .filter(({ name }) => !flags.has("--missing") || earlier[name]?.failed !== undefined || !earlier[name]);
-console.log(`${describeEnvironment(where)} · load ${load()}`);
+console.log(`${describeEnvironment({ ...withTorch, ...withDeap })} · load ${load()}`);
 for (const measure of chosen) {
   const result = await resultOf(measure, quick);
   console.log(shown(measure.name, result));

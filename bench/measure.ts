@@ -10,7 +10,7 @@ export interface Outcome {
   readonly value?: number | undefined;
   /** How this project did, with its unit. */
   readonly ours: string;
-  /** How PyTorch did, where it takes part. */
+  /** How the other side did, where one takes part, with its name unless it is PyTorch. */
   readonly peer?: string | undefined;
   /** Everything else that is worth knowing, by name. */
   readonly figures: Readonly<Record<string, number | string>>;
@@ -29,6 +29,8 @@ export interface Measure {
   /** What `value` counts: "×", "s". */
   readonly unit: string;
   readonly goal?: Goal;
+  /** Whom it is taken against, where that is not PyTorch. */
+  readonly peer?: "DEAP";
   readonly run: (run: Run) => Promise<Outcome>;
 }
 

@@ -10,7 +10,7 @@ export interface Result extends Partial<Outcome> {
   readonly goal?: Goal;
   /** Why there are no figures, where there are none. */
   readonly failed?: string;
-  /** The most memory that the measure's process held, PyTorch's apart. */
+  /** The most memory that the measure's process held, the peer's apart. */
   readonly peakMemoryMiB?: number;
   readonly seconds: number;
   readonly date: string;

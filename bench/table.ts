@@ -34,11 +34,11 @@ export function resultsTable(results: Results): string {
   const days = all.map(({ date }) => date.slice(0, 10)).toSorted();
   const when = days[0] === days.at(-1) ? days[0] : `${days[0]} to ${days.at(-1)}`;
   return [
-    row(["measure", "goal", "measured", "ours", "PyTorch", "peak memory"]),
+    row(["measure", "goal", "measured", "ours", "peer", "peak memory"]),
     row(["---", "---", "---", "---", "---", "---"]),
     ...rows,
     "",
-    "× is PyTorch's time over ours, or 2 workers over 1; a goal that is met is bold. One thread each unless said.",
+    "The peer is PyTorch unless it is named. × is the peer's time over ours, or 2 workers over 1, unless the measure says otherwise; a goal that is met is bold. One thread each unless said.",
     "",
     ...[...places].map((place) => `${place}  `),
     `${when}, by \`pnpm bench\`.`,

@@ -6,6 +6,7 @@ import { halfPrecision } from "./half-precision.ts";
 import { paperSearch } from "./paper-search.ts";
 import { programs } from "./programs.ts";
 import { thousandNetworks } from "./thousand-networks.ts";
+import { variation } from "./variation.ts";
 import { workers } from "./workers.ts";
 
 export const measures: readonly Measure[] = [
@@ -16,4 +17,5 @@ export const measures: readonly Measure[] = [
   thousandNetworks,
   paperSearch,
   halfPrecision,
+  ...variation,
 ];

@@ -58,8 +58,10 @@ function descend(tree: Tree, index: number, above?: Call[], places?: number[]): 
     // A leaf has size 1, so with nodes left to pass the subtree is a call.
     const node = subtree as Call;
     left--;
+    const last = node.args.length - 1;
     let place = 0;
-    while (left >= node.args[place]!.size) left -= node.args[place++]!.size;
+    // A size that is not needed is not read: among many parents each is a wait for memory.
+    while (left > 0 && place < last && left >= node.args[place]!.size) left -= node.args[place++]!.size;
     above?.push(node);
     places?.push(place);
     subtree = node.args[place]!;

@@ -4,7 +4,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { eachOutput } from "./network/activations.ts";
 import { noise, oneImage } from "./network/batch.ts";
 import { covariances, normalized } from "./numeric/correlations.ts";
-import { inapplicable, proxy, type ZeroCostProxy } from "./proxy.ts";
+import { inapplicable, type ProxyScore, proxy, type ZeroCostProxy } from "./proxy.ts";
 
 /**
  * MeCo: Σ over layers of the least eigenvalue of Pearson's correlations between the channels of the layer's feature map, for one image of
@@ -12,7 +12,7 @@ import { inapplicable, proxy, type ZeroCostProxy } from "./proxy.ts";
  *
  * Needs nothing but the model and `rng`; the image has the model's own size, where the authors' code takes 64×64. Batch norms normalize by
  * that one image. Every layer with a feature map counts once, the authors' code counts blocks of layers as well. A correlation
- * with a channel that is constant counts as 0.
+ * with a channel that is constant counts as 0. It is `inapplicable` to a network without feature maps.
  *
  * @example
  * ```ts
@@ -41,16 +41,21 @@ export function meco(): ZeroCostProxy {
 const padding = /^(ZeroPadding2D|Cropping2D|Dropout|SpatialDropout.*|Gaussian.*)$/;
 
 /** The score on a given image. */
-export function mecoScore(model: LayersModel, image: Statistic): number {
+export function mecoScore(model: LayersModel, image: Statistic): number | ProxyScore {
   let sum = 0;
-  eachOutput(
+  let maps = 0;
+  const failure = eachOutput(
     model,
     image,
     ({ className }) => !padding.test(className),
     (values, shape) => {
-      if (shape.length === 4) sum += leastEigenvalue(values, shape[3]!);
+      if (shape.length !== 4) return;
+      maps++;
+      sum += leastEigenvalue(values, shape[3]!);
     },
   );
+  if (failure) return failure;
+  if (maps === 0) return inapplicable(`the model "${model.name}" has no layer with a feature map`);
   return sum;
 }
 

@@ -28,7 +28,8 @@ export function naswot(): ZeroCostProxy {
     measure: (model, { images }) => {
       const n = images.shape[0]!;
       const agreements = new Float64Array(n * n);
-      eachOutput(model, images, isRelu, (values) => addAgreements(agreements, values, n));
+      const failure = eachOutput(model, images, isRelu, (values) => addAgreements(agreements, values, n));
+      if (failure) return failure;
       if (agreements[0] === 0) return inapplicable(`the model "${model.name}" has no ReLU`);
       return logAbsDeterminant(agreements);
     },

@@ -1,6 +1,6 @@
 import { eachOutput, isRelu } from "./network/activations.ts";
 import { countParams } from "./params.ts";
-import { proxy, type ZeroCostProxy } from "./proxy.ts";
+import { inapplicable, proxy, type ZeroCostProxy } from "./proxy.ts";
 
 export interface SwapOptions {
   /**
@@ -15,7 +15,7 @@ export interface SwapOptions {
  * _SWAP-NAS_, ICLR 2024).
  *
  * Needs images, 16 or more to tell networks apart (n images have 2ⁿ patterns at most); no labels. Batch norms are in training mode.
- * As published, only ReLUs on feature maps count.
+ * As published, only ReLUs on feature maps count; it is `inapplicable` to a network without any.
  *
  * @example
  * ```ts
@@ -34,9 +34,11 @@ export function swap({ regularization }: SwapOptions = {}): ZeroCostProxy {
     needs: { images: 1 },
     measure: (model, { images }) => {
       const patterns = patternSet(images.shape[0]!);
-      eachOutput(model, images, isRelu, (values, shape) => {
+      const failure = eachOutput(model, images, isRelu, (values, shape) => {
         if (shape.length === 4) patterns.add(values);
       });
+      if (failure) return failure;
+      if (patterns.size() === 0) return inapplicable(`the model "${model.name}" has no ReLU on a feature map`);
       if (!regularization) return patterns.size();
       const { mu, sigma } = regularization;
       return patterns.size() * Math.exp(-((countParams(model) / 1000 - mu) ** 2) / sigma);

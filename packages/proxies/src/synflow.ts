@@ -21,7 +21,8 @@ export interface SynflowOptions {
  *
  * Needs nothing but the model. As in Abdelfattah et al., whose code builds the network without batch norms for it, these are
  * left out; biases count with their absolute values. R leaves float32 in networks of some ten layers (theirs computes in float64), so
- * activations are scaled by powers of two on the way, which is exact; the score is a float64, `non-finite` past 10³⁰⁸.
+ * activations are scaled by powers of two on the way, which is exact; the score is a float64, `non-finite` past 10³⁰⁸. It is
+ * `inapplicable` where a sigmoid, or another activation that saturates, lets nothing through.
  *
  * @example
  * ```ts
@@ -50,12 +51,27 @@ export function synflow({ batchNorm = "none", layers }: SynflowOptions = {}): Ze
           const xs = kernels.map(({ variable }) => variable.read());
           const { grads } = gradientsOf(() => tf.sum(forward(network, x, scaled.around)), xs);
           const flow = grads.reduce((sum, gradient, i) => sum + absoluteProduct(xs[i]!, gradient), 0);
+          const flat = flow === 0 && network.steps.find(({ activation }) => saturating.has(activation));
+          if (flat)
+            return inapplicable(
+              `nothing flows through "${flat.name}": at weights of absolute values and an image of ones its ${flat.activation} is flat`,
+            );
           return flow * 2 ** scaled.exponentOf(network.output);
         }),
       );
     },
   });
 }
+
+/** Activations that are flat, to float32, where weights are absolute and inputs large. */
+const saturating: ReadonlySet<string | undefined> = new Set([
+  "sigmoid",
+  "hardSigmoid",
+  "tanh",
+  "softmax",
+  "softsign",
+  "relu6",
+]);
 
 const absolute = (model: LayersModel) =>
   [...new Set(model.weights)].map((variable) => [variable, (own: tf.Tensor) => tf.abs(own)] as const);

@@ -5,6 +5,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { noise, tensorOf } from "./network/batch.ts";
 import { type Around, forward } from "./network/forward.ts";
 import { networkOf } from "./network/network.ts";
+import { nonFinite } from "./network/non-finite.ts";
 import { tidily } from "./network/tidily.ts";
 import { redrawn, withWeights } from "./network/weights.ts";
 import { inapplicable, type ProxyScore, proxy, type ZeroCostProxy } from "./proxy.ts";
@@ -56,9 +57,12 @@ export function zenScore(model: LayersModel, x: Statistic, epsilon: Statistic, g
     const network = networkOf(model);
     const [input, perturbation] = [tensorOf(x), tensorOf(epsilon)];
     let scaling = 0;
-    const clean = lastFeatureMap((step, [z]) => {
-      if (step.className === "BatchNormalization") scaling += logDeviation(z!);
-      return step.run([z!]);
+    let failure: ProxyScore | undefined;
+    const clean = lastFeatureMap((step, inputs) => {
+      if (step.className === "BatchNormalization") scaling += logDeviation(inputs[0]!);
+      const y = step.run(inputs);
+      failure ??= nonFinite("outputs", step.name, y.dataSync() as Float32Array);
+      return y;
     });
     const perturbed = lastFeatureMap((step, inputs) => step.run(inputs));
     forward(network, input, clean.around);
@@ -68,16 +72,17 @@ export function zenScore(model: LayersModel, x: Statistic, epsilon: Statistic, g
     const difference = tf.sum(tf.abs(tf.sub(b, a))).dataSync()[0]! / x.shape[0]!;
     a.dispose();
     b.dispose();
+    if (failure) return failure;
     return Math.log(difference) + scaling;
   });
 }
 
-/** Keeps the last output of rank 4; batch norms go to `norm`. */
+/** Keeps the last output of rank 4. */
 function lastFeatureMap(run: Around): { around: Around; last(): tf.Tensor | undefined } {
   let last: tf.Tensor | undefined;
   return {
     around: (step, inputs) => {
-      const y = step.className === "BatchNormalization" ? run(step, inputs) : step.run(inputs);
+      const y = run(step, inputs);
       if (y.rank === 4) {
         last?.dispose();
         last = tf.keep(tf.clone(y));

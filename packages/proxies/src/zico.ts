@@ -1,5 +1,6 @@
 import { type GradientOptions, kernelGradients } from "./network/loss.ts";
 import { networkOf } from "./network/network.ts";
+import { nonFinite } from "./network/non-finite.ts";
 import { type Batch, proxy, type ZeroCostProxy } from "./proxy.ts";
 
 export interface ZicoOptions extends GradientOptions {
@@ -38,10 +39,23 @@ export function zico({ batches = 2, ...options }: ZicoOptions = {}): ZeroCostPro
     measure: (model, batch) => {
       const network = networkOf(model);
       const runs = cut(batch, batches).map((part) => kernelGradients(network, part, options));
+      const kernels = runs.flat();
+      const failure =
+        firstOf(kernels, ({ names, weights }) => nonFinite("weights", names[0]!, weights)) ??
+        firstOf(kernels, ({ names, gradient }) => nonFinite("gradients", names[0]!, gradient));
+      if (failure) return failure;
       const layers = runs[0]!.map((_, layer) => runs.map((run) => run[layer]!.gradient));
       return layers.reduce((sum, gradients) => sum + logSignalToNoise(gradients), 0);
     },
   });
+}
+
+function firstOf<T, R>(all: readonly T[], look: (each: T) => R | undefined): R | undefined {
+  for (const each of all) {
+    const found = look(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function cut({ images, labels }: Batch, batches: number): readonly Batch[] {

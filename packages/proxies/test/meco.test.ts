@@ -1,6 +1,6 @@
 import { useBackend } from "@eznas/kernels";
 import { symmetricEigenvalues } from "@eznas/ops/numeric";
-import { layers } from "@tensorflow/tfjs-layers";
+import { input, layers, model } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
 import { meco } from "../src/index.ts";
 import { mecoScore } from "../src/meco.ts";
@@ -56,4 +56,15 @@ test("as many channels as pixels, or more, have 0, and fewer have not", () => {
 test("a model of open size has none", async () => {
   const model = headed(conv("c", 2), { shape: [null, null, 2] });
   expect(await meco().score(model, { images: image }, Math.random)).toMatchObject({ reason: "inapplicable" });
+});
+
+test("a model without feature maps has none", async () => {
+  const x = input({ shape: [6, 6, 2] });
+  const outputs = chain(x, layer(layers.flatten({})), layer(layers.dense({ units: 3 })));
+  const dense = model({ inputs: x, outputs, name: "perceptron" });
+  expect(await meco().score(dense, { images: image }, Math.random)).toEqual({
+    ok: false,
+    reason: "inapplicable",
+    detail: 'the model "perceptron" has no layer with a feature map',
+  });
 });

@@ -89,7 +89,7 @@ export function headed(
 interface HeadOptions {
   readonly shape?: readonly (number | null)[];
   readonly units?: number;
-  readonly activation?: "linear" | "softmax";
+  readonly activation?: "linear" | "softmax" | "sigmoid";
 }
 
 /** Stem, residual block, and an unnormalized convolution at the end. */

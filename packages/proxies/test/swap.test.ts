@@ -28,7 +28,7 @@ test("regularized, it falls off on both sides of μ", async () => {
   expect(await at(theta - 1)).toBeCloseTo(plain * Math.exp(-2), 6);
 });
 
-test("ReLUs behind the maps do not count", async () => {
+test("ReLUs behind the maps do not count, and without others there is no score", async () => {
   const model = headed((x) =>
     chain(
       x,
@@ -37,5 +37,9 @@ test("ReLUs behind the maps do not count", async () => {
       layer(layers.reshape({ targetShape: [1, 1, 4] })),
     ),
   );
-  expect(await scored(swap(), model, { images: imagesOf(3) })).toBe(0);
+  expect(await swap().score(model, { images: imagesOf(3) }, Math.random)).toEqual({
+    ok: false,
+    reason: "inapplicable",
+    detail: `the model "${model.name}" has no ReLU on a feature map`,
+  });
 });

@@ -102,3 +102,26 @@ test("a model of open size has none", async () => {
   const model = headed(conv("c", 2), { shape: [null, null, 2] });
   expect(await synflow().score(model, batch, Math.random)).toMatchObject({ ok: false, reason: "inapplicable" });
 });
+
+test("behind a sigmoid that is flat nothing flows, and there is no score", async () => {
+  await useBackend("cpu");
+  const made = headed(
+    (x) => chain(x, conv("c", 2, 1, constant(1e6)), layer(layers.activation({ activation: "sigmoid", name: "gate" }))),
+    { units: 1 },
+  );
+  made.getLayer("head").setWeights([tf.zeros([2, 1]), tf.zeros([1])]);
+  expect(await synflow().score(made, batch, Math.random)).toEqual({
+    ok: false,
+    reason: "inapplicable",
+    detail: 'nothing flows through "gate": at weights of absolute values and an image of ones its sigmoid is flat',
+  });
+});
+
+test("a softmax or a sigmoid at the end does not count: the logits are what stands before it", async () => {
+  await useBackend("cpu");
+  const ended = (activation: "linear" | "softmax" | "sigmoid") =>
+    headed(conv("c", 2, 1, constant(1e3)), { activation });
+  const plain = await scored(synflow(), ended("linear"), batch);
+  expect(plain).toBeGreaterThan(0);
+  for (const end of ["softmax", "sigmoid"] as const) expect(await scored(synflow(), ended(end), batch)).toBe(plain);
+});

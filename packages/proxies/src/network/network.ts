@@ -1,5 +1,5 @@
 /** A model as proxies see it: computations of one output each, up to the logits. */
-import { type Step as Computation, graphOf, type Slot } from "@eznas/engine";
+import { type Step as Computation, graphOf, logitsOf, type Slot } from "@eznas/engine";
 import { lastReads } from "@eznas/engine/passes";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
@@ -23,7 +23,7 @@ export interface Step
 export interface StepList {
   readonly steps: readonly Step[];
   readonly input: Slot;
-  /** The logits: the output before its softmax, if it has one. */
+  /** The logits: the output before its softmax or sigmoid, if it has one. */
   readonly output: Slot;
 }
 
@@ -39,10 +39,8 @@ export function networkOf(model: LayersModel): StepList {
     );
   const graph = graphOf(model, "proxy");
   const output = graph.outputs[0]!;
-  const last = graph.producer(output);
-  const softmax = last?.activation === "softmax";
-  const logits = softmax ? last.inputs[0]! : output;
-  const kept = softmax ? graph.steps.filter((step) => step !== last) : graph.steps;
+  const logits = logitsOf(graph)[0]!;
+  const kept = logits === output ? graph.steps : graph.steps.filter((step) => step !== graph.producer(output));
   return { steps: withLastReads(kept, logits), input: graph.input, output: logits };
 }
 

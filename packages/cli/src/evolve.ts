@@ -33,7 +33,7 @@ export interface Evolution {
 /**
  * Evolves metrics (Algorithm 1) and tests the finalists, beside published metrics, on networks that it has not seen (§4).
  *
- * Rejects as `search` does, and with the signal's reason when it is aborted; the generations up to then have been given
+ * Rejects as `search` does, with a RangeError for a held-out network that is in a task, and with the signal's reason when it is aborted; the generations up to then have been given
  * to `onGeneration`.
  *
  * @example
@@ -63,6 +63,7 @@ export interface Evolution {
  */
 export async function evolve(options: EvolveOptions): Promise<Evolution> {
   const { heldOut = [], primitives = paperDefaults.primitives, tasks, resume, onGeneration } = options;
+  checkHeldOut(heldOut, tasks);
   const generations: Generation[] = [];
   for await (const generation of search(options)) {
     generations.push(generation);
@@ -84,6 +85,19 @@ export async function evolve(options: EvolveOptions): Promise<Evolution> {
         })
       : [];
   return { last, best, report: report(generations, tests) };
+}
+
+/** A test on networks that were evolved against says nothing. */
+function checkHeldOut(heldOut: readonly Dataset[], tasks: readonly Dataset[]): void {
+  const places = new Map(tasks.flatMap(({ name, networks }) => networks.map(({ id }) => [id, name] as const)));
+  for (const { name, networks } of heldOut) {
+    const seen = networks.filter(({ id }) => places.has(id));
+    if (seen.length > 0)
+      throw new RangeError(
+        `evolve: ${seen.length} of the ${networks.length} networks of "${name}" to test on are in a task, such as ` +
+          `"${seen[0]!.id}" in "${places.get(seen[0]!.id)}"; hold them out with holdOutOfEach, or leave them out with unseen`,
+      );
+  }
 }
 
 type Testing = Omit<Parameters<typeof testFinalists>[0], "finalists" | "datasets" | "baselines">;

@@ -2,7 +2,7 @@ import { format } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { ops } from "@eznas/ops";
 import { program } from "@eznas/program";
-import { checkpoint, finalists, type Generation } from "@eznas/search";
+import { checkpoint, finalists, type Generation, testFinalists } from "@eznas/search";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type EvolveOptions, evolve, sharedStatistics } from "../src/evolve.ts";
@@ -34,11 +34,18 @@ test("finalists are tested on held-out networks beside the metrics that read the
 
 test("the best finalist is the one with the greatest least τ over all networks of the tasks", async () => {
   const { last, best } = await evolve(options);
-  const { report } = await evolve({ ...options, heldOut: options.tasks });
-  const worst = (name: string) =>
-    Math.min(...report.tests.filter((t) => t.name === name).map(({ kendall }) => kendall));
+  const tests = await testFinalists({ finalists: finalists(last), datasets: options.tasks, ops });
+  const worst = (name: string) => Math.min(...tests.filter((t) => t.name === name).map(({ kendall }) => kendall));
   for (const [i] of finalists(last).entries())
     expect(worst(best.name)).toBeGreaterThanOrEqual(worst(`finalist ${i + 1}`));
+});
+
+test("a test on networks that are evolved against is refused, and names one", async () => {
+  const [a] = options.tasks as [(typeof options.tasks)[number], ...unknown[]];
+  const heldOut = [{ ...a, name: "mixed", networks: [...a.networks.slice(3, 5), { id: "new", accuracy: 1 }] }];
+  await expect(evolve({ ...options, heldOut })).rejects.toThrow(
+    'evolve: 2 of the 3 networks of "mixed" to test on are in a task, such as "a 3" in "a"',
+  );
 });
 
 test("baselines are the caller's, if given", async () => {

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type Backend, type BackendName, describeBackend } from "./backend/backend.ts";
 import { BackendUnavailable } from "./backend/backend-unavailable.ts";
+import { withoutForeignHandlers } from "./backend/foreign-handlers.ts";
 import { loadTensorflow } from "./backend/load-tensorflow.ts";
 import { loadWasm } from "./backend/load-wasm.ts";
 import { refuseBeyondHeap } from "./backend/out-of-memory.ts";
@@ -79,7 +80,7 @@ async function start(name: BackendName, options: BackendOptions): Promise<string
     return firstLine(error);
   }
   // setBackend reports a failure by its result alone, and tfjs then quietly computes on the next best backend.
-  const started = await tf.setBackend(name);
+  const started = await withoutForeignHandlers(() => tf.setBackend(name));
   if (!started || tf.getBackend() !== name) return "it is installed but does not start";
   if (name === "wasm") {
     refuseBeyondHeap(tf.backend());

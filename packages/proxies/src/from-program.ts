@@ -1,6 +1,6 @@
 import { infix, type Program, score, terminalsOf } from "@eznas/program";
 import { batchInputs, type CaptureOptions, capture, findInstances, rcb } from "@eznas/stats";
-import { inapplicable, proxy, type ZeroCostProxy } from "./proxy.ts";
+import { inapplicable, proxy, type ZeroCostProxy } from "./contract/proxy.ts";
 
 export interface FromProgramOptions extends Pick<CaptureOptions, "pattern" | "output" | "engine"> {
   /** The program's formula by default. */

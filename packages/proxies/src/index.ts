@@ -1,25 +1,4 @@
 export {
-  type AzNasParts,
-  azExpressivity,
-  azNas,
-  azNasParts,
-  azProgressivity,
-  azTrainability,
-} from "./az-nas/az-nas.ts";
-export type { Blocks } from "./az-nas/blocks.ts";
-export type { AzNasOptions } from "./az-nas/features.ts";
-export { type FisherOptions, fisher } from "./fisher.ts";
-export { flops } from "./flops.ts";
-export { type FromProgramOptions, fromProgram } from "./from-program.ts";
-export { gradNorm } from "./grad-norm.ts";
-export { grasp } from "./grasp.ts";
-export { jacobCov } from "./jacob-cov.ts";
-export { meco } from "./meco.ts";
-export { naswot } from "./naswot.ts";
-export type { GradientOptions, ProxyLoss } from "./network/loss.ts";
-export { params } from "./params.ts";
-export { proxies, proxyNamed } from "./proxies.ts";
-export {
   type Batch,
   type ProxyDefinition,
   type ProxyNeeds,
@@ -27,9 +6,30 @@ export {
   proxy,
   type Rng,
   type ZeroCostProxy,
-} from "./proxy.ts";
-export { snip } from "./snip.ts";
-export { type SwapOptions, swap } from "./swap.ts";
-export { type SynflowOptions, synflow } from "./synflow.ts";
-export { type ZenOptions, zen } from "./zen.ts";
-export { type ZicoOptions, zico } from "./zico.ts";
+} from "./contract/proxy.ts";
+export { type FromProgramOptions, fromProgram } from "./from-program.ts";
+export type { GradientOptions, ProxyLoss } from "./network/loss.ts";
+export { proxies, proxyNamed } from "./proxies.ts";
+export {
+  type AzNasParts,
+  azExpressivity,
+  azNas,
+  azNasParts,
+  azProgressivity,
+  azTrainability,
+} from "./published/az-nas/az-nas.ts";
+export type { Blocks } from "./published/az-nas/blocks.ts";
+export type { AzNasOptions } from "./published/az-nas/features.ts";
+export { type FisherOptions, fisher } from "./published/fisher.ts";
+export { flops } from "./published/flops.ts";
+export { gradNorm } from "./published/grad-norm.ts";
+export { grasp } from "./published/grasp.ts";
+export { jacobCov } from "./published/jacob-cov.ts";
+export { meco } from "./published/meco.ts";
+export { naswot } from "./published/naswot.ts";
+export { params } from "./published/params.ts";
+export { snip } from "./published/snip.ts";
+export { type SwapOptions, swap } from "./published/swap.ts";
+export { type SynflowOptions, synflow } from "./published/synflow.ts";
+export { type ZenOptions, zen } from "./published/zen.ts";
+export { type ZicoOptions, zico } from "./published/zico.ts";

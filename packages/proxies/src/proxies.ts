@@ -1,18 +1,18 @@
-import { azExpressivity, azProgressivity, azTrainability } from "./az-nas/az-nas.ts";
-import { fisher } from "./fisher.ts";
-import { flops } from "./flops.ts";
-import { gradNorm } from "./grad-norm.ts";
-import { grasp } from "./grasp.ts";
-import { jacobCov } from "./jacob-cov.ts";
-import { meco } from "./meco.ts";
-import { naswot } from "./naswot.ts";
-import { params } from "./params.ts";
-import type { ZeroCostProxy } from "./proxy.ts";
-import { snip } from "./snip.ts";
-import { swap } from "./swap.ts";
-import { synflow } from "./synflow.ts";
-import { zen } from "./zen.ts";
-import { zico } from "./zico.ts";
+import type { ZeroCostProxy } from "./contract/proxy.ts";
+import { azExpressivity, azProgressivity, azTrainability } from "./published/az-nas/az-nas.ts";
+import { fisher } from "./published/fisher.ts";
+import { flops } from "./published/flops.ts";
+import { gradNorm } from "./published/grad-norm.ts";
+import { grasp } from "./published/grasp.ts";
+import { jacobCov } from "./published/jacob-cov.ts";
+import { meco } from "./published/meco.ts";
+import { naswot } from "./published/naswot.ts";
+import { params } from "./published/params.ts";
+import { snip } from "./published/snip.ts";
+import { swap } from "./published/swap.ts";
+import { synflow } from "./published/synflow.ts";
+import { zen } from "./published/zen.ts";
+import { zico } from "./published/zico.ts";
 
 /**
  * The published proxies in their published form, by name. AZ-NAS's complexity is `flops`; its combination is of a set of networks, so it is

@@ -2,11 +2,11 @@ import { useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { featuresOf } from "../src/az-nas/features.ts";
-import { expressivityOf, progressivityOf, trainabilityOf } from "../src/az-nas/measures.ts";
 import { fisher, gradNorm, proxyNamed, snip, synflow, type ZeroCostProxy } from "../src/index.ts";
-import { mecoScore } from "../src/meco.ts";
-import { zenScore } from "../src/zen.ts";
+import { featuresOf } from "../src/published/az-nas/features.ts";
+import { expressivityOf, progressivityOf, trainabilityOf } from "../src/published/az-nas/measures.ts";
+import { mecoScore } from "../src/published/meco.ts";
+import { zenScore } from "../src/published/zen.ts";
 import { goldenNetworks } from "./golden-networks.ts";
 
 /** By the golden's names: the published forms, and the variants that are compared with programs. */

@@ -1,6 +1,6 @@
 import type { Statistic } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { ProxyScore } from "../proxy.ts";
+import type { ProxyScore } from "../contract/proxy.ts";
 import { tensorOf } from "./batch.ts";
 import { forward } from "./forward.ts";
 import { networkOf, type Step } from "./network.ts";

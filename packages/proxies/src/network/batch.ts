@@ -2,7 +2,7 @@ import { standardNormal } from "@eznas/kernels";
 import type { Statistic } from "@eznas/stats";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { Rng } from "../proxy.ts";
+import type { Rng } from "../contract/proxy.ts";
 
 /** Call it in a tidy. */
 export const tensorOf = ({ shape, data }: Statistic): tf.Tensor => tf.tensor(data, [...shape], "float32");

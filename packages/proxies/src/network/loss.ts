@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import type { Batch } from "../proxy.ts";
+import type { Batch } from "../contract/proxy.ts";
 import { tensorOf } from "./batch.ts";
 import { type Around, forward } from "./forward.ts";
 import { gradientsOf } from "./gradients.ts";

@@ -2,7 +2,7 @@
 import { memory } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import fc from "fast-check";
-import type { Batch, ProxyScore, ZeroCostProxy } from "../proxy.ts";
+import type { Batch, ProxyScore, ZeroCostProxy } from "../contract/proxy.ts";
 
 export interface ProxyLawOptions {
   /** Whether the score is the same, but for rounding, whatever the order of the images; yes by default. */

@@ -1,0 +1,47 @@
+import { symmetricEigenvalues } from "@eznas/ops/numeric";
+import * as tf from "@tensorflow/tfjs-core";
+import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import { tensorOf } from "../network/batch.ts";
+import { forward } from "../network/forward.ts";
+import { gradientsOf } from "../network/gradients.ts";
+import { networkOf } from "../network/network.ts";
+import { tidily } from "../network/tidily.ts";
+import { correlations } from "../numeric/correlations.ts";
+
+/**
+ * Jacobian covariance: −Σ (log(λ + k) + 1/(λ + k)), k = 10⁻⁵, over the eigenvalues λ of the correlations between the images'
+ * gradients ∂(Σ logits)/∂image (Mellor et al., _Neural architecture search without training_, first version, 2020; as in Abdelfattah et al., ICLR 2021).
+ *
+ * Needs two images or more, better more; no labels. Batch norms are in training mode, so that an image's gradient is of the whole
+ * batch's logits. It is `non-finite` where the gradient of an image vanishes.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "@eznas/kernels";
+ * import { jacobCov } from "@eznas/proxies";
+ * import { tinyModel } from "@eznas/stats/testing";
+ *
+ * await useBackend("cpu");
+ * const images = { shape: [3, 8, 8, 3], data: Float32Array.from({ length: 576 }, (_, i) => Math.sin(i * i)) };
+ * const score = await jacobCov().score(tinyModel(), { images }, Math.random);
+ * score.ok; // → true
+ * ```
+ */
+export function jacobCov(): ZeroCostProxy {
+  return proxy({
+    name: "jacob_cov",
+    needs: { images: 2 },
+    measure: (model, { images }) => {
+      const gradients = tidily(() => {
+        const network = networkOf(model);
+        const x = tensorOf(images);
+        return gradientsOf(() => tf.sum(forward(network, x)), [x]).grads[0]!.dataSync();
+      });
+      const n = images.shape[0]!;
+      const matrix = correlations(gradients, n);
+      if (!matrix.every(Number.isFinite)) return Number.NaN;
+      const k = 1e-5;
+      return -symmetricEigenvalues(matrix, 0, n).reduce((sum, value) => sum + Math.log(value + k) + 1 / (value + k), 0);
+    },
+  });
+}

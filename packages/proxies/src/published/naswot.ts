@@ -1,0 +1,59 @@
+import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import { eachOutput, isRelu } from "../network/activations.ts";
+import { logAbsDeterminant } from "../numeric/log-abs-determinant.ts";
+
+/**
+ * NASWOT: log |det K|, where K[i, j] is the number of ReLUs on which the images i and j agree, be they on or off (Mellor et al., _Neural
+ * architecture search without training_, ICML 2021).
+ *
+ * Needs two images or more, better 16 or more; no labels. Batch norms are in training mode. All ReLUs count, clipped ones too. It is
+ * `non-finite` where two images have one code, and `inapplicable` to a network without ReLU.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "@eznas/kernels";
+ * import { naswot } from "@eznas/proxies";
+ * import { tinyModel } from "@eznas/stats/testing";
+ *
+ * await useBackend("cpu");
+ * const images = { shape: [3, 8, 8, 3], data: Float32Array.from({ length: 576 }, (_, i) => Math.sin(i * i)) };
+ * const score = await naswot().score(tinyModel(), { images }, Math.random);
+ * score.ok; // → true
+ * ```
+ */
+export function naswot(): ZeroCostProxy {
+  return proxy({
+    name: "naswot",
+    needs: { images: 2 },
+    measure: (model, { images }) => {
+      const n = images.shape[0]!;
+      const agreements = new Float64Array(n * n);
+      const failure = eachOutput(model, images, isRelu, (values) => addAgreements(agreements, values, n));
+      if (failure) return failure;
+      if (agreements[0] === 0) return inapplicable(`the model "${model.name}" has no ReLU`);
+      return logAbsDeterminant(agreements);
+    },
+  });
+}
+
+function addAgreements(agreements: Float64Array, values: Float32Array, n: number): void {
+  const units = values.length / n;
+  const words = Math.ceil(units / 32);
+  const codes = new Int32Array(n * words);
+  for (let i = 0; i < n; i++)
+    for (let u = 0; u < units; u++) if (values[i * units + u]! > 0) codes[i * words + (u >>> 5)]! |= 1 << (u & 31);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j <= i; j++) {
+      let differing = 0;
+      for (let w = 0; w < words; w++) differing += ones(codes[i * words + w]! ^ codes[j * words + w]!);
+      agreements[i * n + j]! += units - differing;
+      if (i !== j) agreements[j * n + i]! += units - differing;
+    }
+}
+
+/** The number of bits that are set. */
+function ones(word: number): number {
+  let x = word - ((word >>> 1) & 0x55555555);
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

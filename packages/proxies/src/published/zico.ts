@@ -1,0 +1,85 @@
+import { type Batch, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import { type GradientOptions, kernelGradients } from "../network/loss.ts";
+import { networkOf } from "../network/network.ts";
+import { nonFinite } from "../network/non-finite.ts";
+
+export interface ZicoOptions extends GradientOptions {
+  /** How many mini-batches the images are cut into, in their order; 2 by default, as published. */
+  readonly batches?: number;
+}
+
+/**
+ * ZiCo: Σ over convolutions and linear layers of log Σ over weights of E|g| / √Var(g), over the gradients g of a few mini-batches (Li et al.,
+ * ICLR 2023).
+ *
+ * The loss is the cross-entropy with labels; batch norms are in training mode. The batch is cut into 2 mini-batches of the same
+ * number of images, so it needs 2 images at least, better 2 · 64 or more. As in the authors' code the deviation is over the number
+ * of mini-batches, weights whose gradients agree exactly do not count, and neither do layers of such weights alone.
+ *
+ * Throws a RangeError for fewer than two mini-batches, and rejects with one for images that do not divide into them.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "@eznas/kernels";
+ * import { zico } from "@eznas/proxies";
+ * import { tinyModel } from "@eznas/stats/testing";
+ *
+ * await useBackend("cpu");
+ * const images = { shape: [4, 8, 8, 3], data: Float32Array.from({ length: 768 }, (_, i) => Math.sin(i * i)) };
+ * const score = await zico().score(tinyModel(), { images, labels: [0, 1, 2, 0] }, Math.random);
+ * score.ok; // → true
+ * ```
+ */
+export function zico({ batches = 2, ...options }: ZicoOptions = {}): ZeroCostProxy {
+  if (!Number.isInteger(batches) || batches < 2)
+    throw new RangeError(`zico: expected two mini-batches or more, got ${batches}`);
+  return proxy({
+    name: "zico",
+    needs: { images: batches, labels: options.loss !== "sum" },
+    measure: (model, batch) => {
+      const network = networkOf(model);
+      const runs = cut(batch, batches).map((part) => kernelGradients(network, part, options));
+      const kernels = runs.flat();
+      const failure =
+        firstOf(kernels, ({ names, weights }) => nonFinite("weights", names[0]!, weights)) ??
+        firstOf(kernels, ({ names, gradient }) => nonFinite("gradients", names[0]!, gradient));
+      if (failure) return failure;
+      const layers = runs[0]!.map((_, layer) => runs.map((run) => run[layer]!.gradient));
+      return layers.reduce((sum, gradients) => sum + logSignalToNoise(gradients), 0);
+    },
+  });
+}
+
+function firstOf<T, R>(all: readonly T[], look: (each: T) => R | undefined): R | undefined {
+  for (const each of all) {
+    const found = look(each);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function cut({ images, labels }: Batch, batches: number): readonly Batch[] {
+  const [n, ...sizes] = images.shape as [number, ...number[]];
+  if (n % batches !== 0) throw new RangeError(`zico: ${n} images cannot be cut into ${batches} mini-batches alike`);
+  const [count, size] = [n / batches, images.data.length / batches];
+  return Array.from({ length: batches }, (_, b) => ({
+    images: { shape: [count, ...sizes], data: images.data.subarray(b * size, (b + 1) * size) },
+    ...(labels && { labels: Array.from(labels).slice(b * count, (b + 1) * count) }),
+  }));
+}
+
+/** log Σ mean |g| / deviation of g; 0 where nothing varies. */
+function logSignalToNoise(gradients: readonly Float32Array[]): number {
+  const count = gradients.length;
+  let sum = 0;
+  for (let i = 0; i < gradients[0]!.length; i++) {
+    let [mean, absolute, square] = [0, 0, 0];
+    for (const gradient of gradients) {
+      mean += gradient[i]! / count;
+      absolute += Math.abs(gradient[i]!) / count;
+    }
+    for (const gradient of gradients) square += (gradient[i]! - mean) ** 2 / count;
+    if (square > 0) sum += absolute / Math.sqrt(square);
+  }
+  return sum === 0 ? 0 : Math.log(sum);
+}

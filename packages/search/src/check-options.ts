@@ -1,5 +1,6 @@
 /** Refuses a search that could only fail later, or whose result would mean nothing. */
 import type { Dataset } from "@eznas/stats";
+import { type PaperDefaults, paperDefaults } from "./paper-defaults.ts";
 
 export interface CheckedOptions {
   readonly population: number;
@@ -25,6 +26,16 @@ export function checkOptions(options: CheckedOptions): void {
     );
   whole("networksPerTask", networksPerTask, 3, "a rank correlation of fewer says nothing");
   for (const task of tasks) checkTask(task, networksPerTask);
+}
+
+/** An option that is undefined, as one handed on may be, hides its default; and a variation alone is no choice among variations. */
+export function checkParts(options: PaperDefaults): void {
+  const missing = Object.keys(paperDefaults).find((name) => options[name as keyof PaperDefaults] === undefined);
+  if (missing) throw new RangeError(`search: ${missing} is undefined; leave it out for its default, or give a value`);
+  if (!Array.isArray(options.vary))
+    throw new RangeError(
+      "search: vary must be choices with weights; give varOr([1, variation]) for one variation alone",
+    );
 }
 
 function checkTask({ name, networks }: Dataset, networksPerTask: number): void {

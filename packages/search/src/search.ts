@@ -3,7 +3,7 @@ import { limitDepth, seeded } from "@eznas/gp";
 import { formatHead, type ProgramOptions } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
 import { algorithm1, type Parts } from "./algorithm1.ts";
-import { checkOptions } from "./check-options.ts";
+import { checkOptions, checkParts } from "./check-options.ts";
 import { restore } from "./checkpoint.ts";
 import { drawValid } from "./draw-valid.ts";
 import { evaluatePopulation } from "./evaluate-population.ts";
@@ -83,6 +83,7 @@ export function search(options: SearchOptions): AsyncGenerator<Generation> {
     triesPerProgram: 500,
     ...options,
   };
+  checkParts(settings);
   checkOptions(settings);
   const decides = runSettings(settings);
   if (settings.resume) checkResumed(checkCheckpoint(settings.resume), settings.seed, decides);

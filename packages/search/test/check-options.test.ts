@@ -1,6 +1,8 @@
+import { crossover } from "@eznas/gp";
 import { inMemory } from "@eznas/stats";
 import { expect, test } from "vitest";
 import { type CheckedOptions, checkOptions } from "../src/check-options.ts";
+import { paperDefaults, type SearchOptions, search } from "../src/index.ts";
 
 const task = (name: string, accuracies: readonly number[]) =>
   inMemory(
@@ -58,4 +60,16 @@ test.each<[string, Partial<CheckedOptions>, string]>([
 ])("%s is refused", (_, change, message) => {
   expect(() => checkOptions({ ...good, ...change })).toThrow(RangeError);
   expect(() => checkOptions({ ...good, ...change })).toThrow(message);
+});
+
+test.each(Object.keys(paperDefaults))("%s that is undefined is refused at once", (name) => {
+  const options = { ...good, seed: 1, [name]: undefined } as SearchOptions;
+  expect(() => search(options)).toThrow(
+    new RangeError(`search: ${name} is undefined; leave it out for its default, or give a value`),
+  );
+});
+
+test("a variation alone is refused, with what to give", () => {
+  const options = { ...good, seed: 1, vary: crossover() } as unknown as SearchOptions;
+  expect(() => search(options)).toThrow("give varOr([1, variation]) for one variation alone");
 });

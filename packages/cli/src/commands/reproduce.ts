@@ -1,7 +1,6 @@
 import { cacheFolder } from "@eznas/data";
 import { metrics } from "@eznas/ranking";
 import type { Study } from "@eznas/reproduce";
-import { reproduce, settingsLine, studies } from "@eznas/reproduce";
 import type { Command } from "commander";
 import type { Io } from "../io.ts";
 import { progress } from "../progress.ts";
@@ -19,14 +18,36 @@ interface Flags extends RunFlags {
   readonly quick: boolean;
 }
 
-export function reproduceCommand(parent: Command, io: Io): void {
+type Paper = typeof import("@eznas/reproduce");
+
+/** The paper's tables are a package of their own, with a plotting library, that is looked for when they are asked for. */
+export async function reproduceCommand(
+  parent: Command,
+  io: Io,
+  asked: boolean,
+  load: () => Promise<Paper> = () => import("@eznas/reproduce"),
+): Promise<void> {
   const command = parent
     .command("reproduce")
     .description("make the paper's tables and figures anew, beside its own numbers: as text, JSON, Markdown and SVG");
-  for (const study of studies) studyCommand(command, study, io);
+  if (!asked) return;
+  try {
+    const paper = await load();
+    for (const study of paper.studies) studyCommand(command, paper, study, io);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "ERR_MODULE_NOT_FOUND") throw cause;
+    command
+      .allowUnknownOption()
+      .argument("[what...]")
+      .action(() => {
+        throw new Error("reproduce: the paper's tables are in a package of their own; npm install @eznas/reproduce", {
+          cause,
+        });
+      });
+  }
 }
 
-function studyCommand(parent: Command, study: Study, io: Io): void {
+function studyCommand(parent: Command, paper: Paper, study: Study, io: Io): void {
   const command = parent
     .command(study.name)
     .description(study.title)
@@ -43,10 +64,10 @@ function studyCommand(parent: Command, study: Study, io: Io): void {
     command.option("--repeats <n>", `repeats, each with a seed of its own (default: ${study.repeats})`, wholeNumber(1));
   if (study.metrics)
     command.option("--metric <list>", `names and programs, separated by commas (default: ${study.metrics.join(",")})`);
-  withRunOptions(command).action((flags: Flags) => run(study, flags, io));
+  withRunOptions(command).action((flags: Flags) => run(paper, study, flags, io));
 }
 
-async function run({ name }: Study, flags: Flags, io: Io): Promise<void> {
+async function run({ reproduce, settingsLine }: Paper, { name }: Study, flags: Flags, io: Io): Promise<void> {
   const { data = cacheFolder(), metric, count, repeats, json, ...rest } = flags;
   const asked = metric === undefined ? undefined : namesOf(metric);
   const backend = await startBackend(flags, io);

@@ -32,13 +32,13 @@ export async function run(args: readonly string[], io: Io, { version, debug }: C
     collectCommand,
     searchCommand,
     trainCommand,
-    reproduceCommand,
     dataCommand,
     opsCommand,
     explainCommand,
   ])
     add(program, io);
   try {
+    await reproduceCommand(program, io, args.includes("reproduce"));
     await program.parseAsync(args, { from: "user" });
     return exitCodes.done;
   } catch (error) {

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { studyNames } from "@eznas/reproduce";
+import { Command } from "commander";
 import { expect, test } from "vitest";
 import { folderOf32 } from "../../../reproduce/test/context.ts";
+import { reproduceCommand } from "../../src/commands/reproduce.ts";
 import { eznas, lastLine, recordedIo, temporaryFolder } from "../command-line.ts";
 
 const quick = ["--quick", "--count", "4", "--images", "noise", "--workers", "1", "--backend", "wasm"];
@@ -69,4 +71,13 @@ test.each([
   const ended = await eznas(["reproduce", ...args]);
   expect([ended.code, ended.out]).toEqual([code, ""]);
   expect(lastLine(ended) + ended.err).toMatch(message);
+});
+
+test("where its package is not installed, the command says what to install", async () => {
+  const program = new Command("eznas").exitOverride();
+  const missing = Object.assign(new Error("Cannot find package"), { code: "ERR_MODULE_NOT_FOUND" });
+  await reproduceCommand(program, recordedIo(), true, () => Promise.reject(missing));
+  await expect(program.parseAsync(["reproduce", "table-1", "--quick"], { from: "user" })).rejects.toThrow(
+    "npm install @eznas/reproduce",
+  );
 });

@@ -35,11 +35,11 @@ export interface BuildOptions {
  *
  * @example
  * ```ts
- * import { buildModel, type Network } from "@eznas/spaces";
+ * import { buildModel, type NetworkDefinition } from "@eznas/spaces";
  * import { useBackend } from "@eznas/kernels";
  *
  * await useBackend("cpu");
- * const network: Network = (layers, images) => {
+ * const network: NetworkDefinition = (layers, images) => {
  *   const x = layers.relu(layers.convolution(images, { filters: 4, size: 3, stride: 2 }, "conv"), "relu");
  *   return layers.linear(layers.globalAveragePool(x, "pool"), 2, "linear");
  * };

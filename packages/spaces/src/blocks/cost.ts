@@ -14,9 +14,9 @@ type Shape = readonly [height: number, width: number, channels: number];
  *
  * @example
  * ```ts
- * import { costOf, type Network } from "@eznas/spaces";
+ * import { costOf, type NetworkDefinition } from "@eznas/spaces";
  *
- * const network: Network = (layers, images) =>
+ * const network: NetworkDefinition = (layers, images) =>
  *   layers.linear(layers.globalAveragePool(layers.convolution(images, { filters: 4, size: 3 }, "conv"), "pool"), 2, "linear");
  * costOf(network, [8, 8, 3]); // → { params: 118, flops: 6922 }
  * ```

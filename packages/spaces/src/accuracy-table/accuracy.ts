@@ -10,7 +10,10 @@ export interface Accuracy {
 }
 
 export interface TableOptions {
-  /** Reads every architecture, in whatever notation it is published, and names it; what it throws is told with the row. */
+  /**
+   * Reads every architecture, in whatever notation it is published, and names it; what it throws is told with the row. Rows that are written
+   * differently and name one architecture, as matrices of NAS-Bench-101 that prune to one do, are trainings of it: their mean is its accuracy.
+   */
   readonly space?: Pick<Space<unknown>, "parse" | "format">;
   /** Called with every architecture's text; what it throws is told with the row. A space's `parse` fits. */
   readonly validate?: (id: string) => unknown;
@@ -24,36 +27,40 @@ export interface TableRows {
 }
 
 export function tableRows(caller: string, { space, validate }: TableOptions): TableRows {
-  const rows: Accuracy[] = [];
-  const places = new Map<string, string>();
+  const networks = new Map<string, { readonly accuracies: number[]; readonly places: Map<string, string> }>();
   const fail = (where: string, why: string, cause?: unknown): never => {
     throw new SyntaxError(`${caller}: ${where} ${why}`, { cause });
   };
-  const accepted = (where: string, id: () => string): string => {
+  const named = (where: string, id: () => string): { readonly written: string; readonly text: string } => {
     try {
       const written = id();
       const text = space && written !== "" ? space.format(space.parse(written)) : written;
       validate?.(text);
-      return text;
+      return { written, text };
     } catch (cause) {
       return fail(where, `is refused: ${cause instanceof Error ? cause.message : cause}`, cause);
     }
   };
   return {
-    add(where, id, accuracy, written) {
-      const text = accepted(where, id);
+    add(where, id, accuracy, shownAccuracy) {
+      const { written, text } = named(where, id);
       if (text === "") fail(where, "names no architecture");
-      const earlier = places.get(text);
+      const network = networks.get(text) ?? { accuracies: [], places: new Map<string, string>() };
+      const earlier = network.places.get(written);
       if (earlier !== undefined)
         fail(where, `has the architecture ${shown(text)} again, after ${earlier}; keep one of them`);
       if (!Number.isFinite(accuracy))
-        fail(where, `must have a finite number as accuracy of ${shown(text)}, got ${written}`);
-      places.set(text, where);
-      rows.push({ id: text, accuracy });
+        fail(where, `must have a finite number as accuracy of ${shown(text)}, got ${shownAccuracy}`);
+      network.accuracies.push(accuracy);
+      network.places.set(written, where);
+      networks.set(text, network);
     },
     rows() {
-      if (rows.length === 0) throw new SyntaxError(`${caller}: the table has no rows`);
-      return rows;
+      if (networks.size === 0) throw new SyntaxError(`${caller}: the table has no rows`);
+      return [...networks].map(([id, { accuracies }]) => ({
+        id,
+        accuracy: accuracies.length === 1 ? accuracies[0]! : accuracies.reduce((a, b) => a + b, 0) / accuracies.length,
+      }));
     },
   };
 }

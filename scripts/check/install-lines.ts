@@ -23,7 +23,10 @@ export function examplesIn(readme: string): readonly Example[] {
     if (open && text === "```") {
       const code = open.code.join("\n");
       const specifiers = [...code.matchAll(/(?:from|import\() ?"([^".][^"]*)"/g)].map(([, specifier]) => specifier!);
+      // The laws in these subpaths are fast-check's properties; those of stats are plain.
+      const laws = specifiers.some((specifier) => /^@eznas\/(?!stats\/)[^/]+\/testing$/.test(specifier));
       const imports = new Set(specifiers.filter((specifier) => !specifier.startsWith("node:")).map(packageIn));
+      if (laws) imports.add("fast-check");
       examples.push({ line: open.line, run: open.run, code, imports: [...imports], installed: [...installed] });
       open = undefined;
     } else if (open) open.code.push(text);

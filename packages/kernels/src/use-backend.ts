@@ -53,7 +53,7 @@ const toInstall: Readonly<Record<BackendName, string>> = {
  * tf.getBackend(); // → 'wasm'
  * ```
  */
-export async function useBackend(name: BackendName | "auto" = "auto", options: BackendOptions = {}): Promise<Backend> {
+export async function useBackend(name: BackendName | "auto" = "auto", options?: BackendOptions): Promise<Backend> {
   // tfjs-core alone knows no gradients: tfjs-layers registers them.
   await import("@tensorflow/tfjs-layers");
   const before = tf.getBackend();
@@ -73,9 +73,9 @@ export async function useBackend(name: BackendName | "auto" = "auto", options: B
 }
 
 /** Starts a backend; what stopped it, if something did. */
-async function start(name: BackendName, options: BackendOptions): Promise<string | undefined> {
+async function start(name: BackendName, options: BackendOptions | undefined): Promise<string | undefined> {
   try {
-    await load[name](options);
+    await load[name](options ?? {});
   } catch (error) {
     return firstLine(error);
   }

@@ -1,7 +1,7 @@
 /** The names of the authors' released code, so that programs found with it can be read here. */
 import { call, fold, leaf, parse, type Tree } from "@eznas/gp";
 import { type OpName, ops } from "@eznas/ops";
-import type { StatisticName } from "@eznas/stats";
+import { type StatisticName, statisticNames } from "@eznas/stats";
 
 /** The released operations by number and name, as ours. Numbers 6 and 17 are the two random ones. */
 export const releasedOperations: readonly (readonly [number: number, name: string, ours: OpName])[] = [
@@ -41,31 +41,8 @@ export const releasedOperations: readonly (readonly [number: number, name: strin
   [35, "elwise_sub", "sub"],
 ];
 
-/** What the released code's `ARG0` … `ARG21` are. */
-export const releasedArguments: readonly StatisticName[] = [
-  "T4G_P",
-  "T3",
-  "T3G_D",
-  "T3G_N",
-  "T3G_P",
-  "T1_D",
-  "T1_N",
-  "T1_P",
-  "T1G_D",
-  "T1G_N",
-  "T1G_P",
-  "T2_D",
-  "T2_N",
-  "T2_P",
-  "T2G_D",
-  "T2G_N",
-  "T2G_P",
-  "T4_D",
-  "T4_N",
-  "T4_P",
-  "T4G_D",
-  "T4G_N",
-];
+/** What the released code's `ARG0` … `ARG21` are: the statistics in our own order, which is taken from there. */
+export const releasedArguments: readonly StatisticName[] = statisticNames;
 
 const operations: ReadonlyMap<string, OpName> = new Map(
   releasedOperations.flatMap(([number, name, ours]) => [

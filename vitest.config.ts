@@ -6,7 +6,10 @@ const packages = readdirSync(new URL("packages", import.meta.url));
 const conditions = ["@eznas/source"];
 const script = (name: string): string => fileURLToPath(new URL(`scripts/${name}.ts`, import.meta.url));
 
-/** Tests that have a process of their own, for they change what a process has once. All others share one, and load TensorFlow.js once. */
+/**
+ * Tests that have a process of their own, for they change what a process has once. All others
+ * share one, and load TensorFlow.js once.
+ */
 const alone: Readonly<Record<string, readonly string[]>> = {
   node: [
     "test/lock.test.ts", // stands in for modules of Node

@@ -2,8 +2,8 @@
 export type Turn = () => Promise<readonly number[]>;
 
 /**
- * Takes turns, A B A B …, so that whatever else the machine does falls on all sides alike. The first round is for warming
- * up and is thrown away.
+ * Takes turns, A B A B …, so that whatever else the machine does falls on all sides alike. The first round is for
+ * warming up and is thrown away.
  */
 export async function interleave(rounds: number, sides: readonly Turn[]): Promise<readonly (readonly number[])[]> {
   const taken: number[][] = sides.map(() => []);

@@ -1,4 +1,7 @@
-/** The other side of a measure: a Python process that answers requests, a JSON object on a line each, and sleeps in between. */
+/**
+ * The other side of a measure: a Python process that answers requests, a JSON object on
+ * a line each, and sleeps in between.
+ */
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,6 @@
-/** Runs one measure in a process of its own, so that its peak memory is its own, and sends what came out to the parent. */
+/**
+ * Runs one measure in a process of its own, so that its peak memory is its own, and sends what came out to the parent.
+ */
 import { measures } from "./measures/index.ts";
 
 const [name, flag] = process.argv.slice(2);

@@ -1,9 +1,9 @@
 /**
  * The main job: from architectures to an evolved metric, on accuracies that ship with the library.
  *
- * The cells of Fashion-201 are built and their statistics collected; metrics evolve against the validation accuracies of half
- * of them; the best one ranks the other half by test accuracy, beside EZNAS-A, EZNAS-B, parameters and FLOPs. The same seed
- * gives the same result. Statistics stay in .eznas/, so that a second run evolves at once.
+ * The cells of Fashion-201 are built and their statistics collected; metrics evolve against the validation accuracies
+ * of half of them; the best one ranks the other half by test accuracy, beside EZNAS-A, EZNAS-B, parameters and FLOPs.
+ * The same seed gives the same result. Statistics stay in .eznas/, so that a second run evolves at once.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -54,7 +54,8 @@ const { best, report } = await evolve({
   heldOut,
   scoreNetworks: workers.scoreNetworks,
   baselines: { "EZNAS-A": eznasA, "EZNAS-B": eznasB },
-  // There is one task where the paper has four: more of its networks make up for that. The other settings are the paper's.
+  // There is one task where the paper has four: more of its networks make up for that.
+  // The other settings are the paper's.
   networksPerTask: Math.min(80, tasks[0]!.networks.length),
   onGeneration: (generation) =>
     note(

@@ -1,4 +1,7 @@
-/** Collects a task from an accuracy table (a made-up one), evolves metrics against it, tests them on networks held out of it. */
+/**
+ * Collects a task from an accuracy table (a made-up one), evolves metrics against it,
+ * tests them on networks held out of it.
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -1,4 +1,7 @@
-/** Ranks the same networks (by made-up accuracies) by published metrics, by a formula written on the spot and by their costs. */
+/**
+ * Ranks the same networks (by made-up accuracies) by published metrics, by a formula
+ * written on the spot and by their costs.
+ */
 import { fileURLToPath } from "node:url";
 import { useBackend } from "@eznas/kernels";
 import { inputsFor, metrics, rank } from "@eznas/ranking";

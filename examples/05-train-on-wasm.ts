@@ -1,6 +1,6 @@
 /**
- * Trains a plain tf.layers network on the wasm backend, which by itself lacks the gradients of convolutions: with the SIMD
- * kernels of `@eznas/kernels`, and with gradients composed of the backend's own kernels.
+ * Trains a plain tf.layers network on the wasm backend, which by itself lacks the gradients of convolutions: with the
+ * SIMD kernels of `@eznas/kernels`, and with gradients composed of the backend's own kernels.
  */
 
 import { pixelValues } from "@eznas/images";

@@ -1,4 +1,6 @@
-/** Networks of one's own with their accuracies, a search over them, its report, and a plot of scores against accuracies. */
+/**
+ * Networks of one's own with their accuracies, a search over them, its report, and a plot of scores against accuracies.
+ */
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -35,8 +35,8 @@ beforeAll(() => {
 });
 
 /**
- * Test files share a process. Models and tensors that a file's tests still hold go with the file, and the next one begins with no
- * backend chosen. What was kept for good, or changed in the process, is an error.
+ * Test files share a process. Models and tensors that a file's tests still hold go with the file, and the next one
+ * begins with no backend chosen. What was kept for good, or changed in the process, is an error.
  */
 afterAll(() => {
   const used = engine();

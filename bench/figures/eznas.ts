@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-/** Runs the command line with this process's way of loading TypeScript; its progress goes to the terminal, what it prints is returned. */
+/**
+ * Runs the command line with this process's way of loading TypeScript; its progress goes to the
+ * terminal, what it prints is returned.
+ */
 export function eznas(args: readonly string[]): Promise<string> {
   return printedBy("packages/cli/src/main.ts", args);
 }

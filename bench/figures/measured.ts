@@ -1,4 +1,7 @@
-/** Fills what stands between `<!-- measured: NAME -->` and `<!-- /measured -->` in the documentation from the JSON of the runs. */
+/**
+ * Fills what stands between `<!-- measured: NAME -->` and `<!-- /measured -->` in the
+ * documentation from the JSON of the runs.
+ */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

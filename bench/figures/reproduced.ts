@@ -8,7 +8,10 @@ const docs = fileURLToPath(new URL("../../docs", import.meta.url));
 const results = join(docs, "measurements/reproduce");
 const pathOf = (study: string): string => join(results, `${study}.md`);
 
-/** Takes over what is in a folder of results, all studies or those named; throws an Error for a trial run with `--quick`. */
+/**
+ * Takes over what is in a folder of results, all studies or those named; throws an
+ * Error for a trial run with `--quick`.
+ */
 export function takeReproduced(folder: string, names: readonly string[]): void {
   const there = studyNames.filter((study) => existsSync(join(folder, `${study}.md`)));
   const taken = names.length > 0 ? names : there;

@@ -38,7 +38,8 @@ export const programs: Measure = {
     const torch = startTorch<unknown, Reply>("programs.py");
     await torch?.ask({ networks: networkCount, instances: shapes });
 
-    // Both sides warm up, ours on all programs: WebAssembly is slow until it has been compiled well, and a search runs long.
+    // Both sides warm up, ours on all programs: WebAssembly is slow until it has been
+    // compiled well, and a search runs long.
     const arena = new Arena();
     for (const tree of drawn) scorer([program(tree)], { arena })(networks[0]!);
     await torch?.ask(drawn.slice(0, turn).map(format));

@@ -1,6 +1,7 @@
 /**
- * A search space of one's own, for `--space examples/own-space/space.mjs`: two convolutional blocks, each with a width, a kernel size and
- * perhaps a skip around a second convolution. An architecture's text is `16x3-32x5s`: width, kernel, and `s` for the skip.
+ * A search space of one's own, for `--space examples/own-space/space.mjs`: two convolutional blocks, each with a width,
+ * a kernel size and perhaps a skip around a second convolution. An architecture's text is `16x3-32x5s`:
+ * width, kernel, and `s` for the skip.
  */
 import { layers, model } from "@tensorflow/tfjs-layers";
 

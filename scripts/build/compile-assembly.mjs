@@ -1,7 +1,7 @@
 /**
- * Compiles packages/kernels/assembly/*.ts (AssemblyScript; a file in a subfolder is a part, not an entry) to WebAssembly
- * and embeds each as base64 in packages/kernels/src/wasm: once with plain SIMD, once with relaxed SIMD, whose fused
- * multiply-add rounds once. Does nothing when the embedded modules were made from the same sources.
+ * Compiles packages/kernels/assembly/*.ts (AssemblyScript; a file in a subfolder is a part, not an entry) to
+ * WebAssembly and embeds each as base64 in packages/kernels/src/wasm: once with plain SIMD, once with relaxed SIMD,
+ * whose fused multiply-add rounds once. Does nothing when the embedded modules were made from the same sources.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";

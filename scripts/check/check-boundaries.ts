@@ -1,6 +1,6 @@
 /**
- * Fails on an import that the table does not allow, on an arrow between packages that goes up, on a circle of files, folders or packages, on a
- * crowded folder, and on a file name that says nothing.
+ * Fails on an import that the table does not allow, on an arrow between packages that goes up, on a circle of files,
+ * folders or packages, on a crowded folder, and on a file name that says nothing.
  */
 import { basename, dirname } from "node:path";
 import { boundaries, emptyNames, mostFiles, refusal } from "./boundaries.ts";

@@ -1,6 +1,7 @@
 /**
- * Bundles a page that scores a network, with esbuild and with Vite and their defaults for browsers, and opens both in Chromium: the score must
- * be Node's, and the console silent. Expects a finished `pnpm build`; where there is no Chromium it says so and ends.
+ * Bundles a page that scores a network, with esbuild and with Vite and their defaults for browsers, and opens both in
+ * Chromium: the score must be Node's, and the console silent. Expects a finished `pnpm build`; where there is no
+ * Chromium it says so and ends.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";

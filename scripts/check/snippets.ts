@@ -1,4 +1,6 @@
-/** The ts blocks of the documentation and of the sources' @example tags, as modules that assert their `// → text` lines. */
+/**
+ * The ts blocks of the documentation and of the sources' @example tags, as modules that assert their `// → text` lines.
+ */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -33,7 +33,8 @@ export function otherKind(bytes: Uint8Array): string | undefined {
 /**
  * The parts of a model.json.
  *
- * Throws a TypeError, of one line, for a model of another kind, layers that cannot be built one after the other, and weights outside of the folder.
+ * Throws a TypeError, of one line, for a model of another kind, layers that cannot be built one after the other, and
+ * weights outside of the folder.
  */
 export function savedModel(json: unknown): SavedModel {
   if (!isRecord(json)) throw new TypeError("it is no saved tf.LayersModel: expected a JSON object");

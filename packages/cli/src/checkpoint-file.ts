@@ -4,9 +4,9 @@ import { readText } from "@eznas/ranking/node";
 import { type Checkpoint, CheckpointError, checkCheckpoint, checkpoint, type Generation } from "@eznas/search";
 
 /**
- * Writes a generation to a file, to go on from with `readCheckpoint`. The file is replaced as a whole: whoever stops the
- * process leaves the generation before, or this one. Rejects with an `Error` that names the file, and says what to do, where the system
- * refuses.
+ * Writes a generation to a file, to go on from with `readCheckpoint`. The file is replaced as a whole: whoever stops
+ * the process leaves the generation before, or this one. Rejects with an `Error` that names the file, and says what to
+ * do, where the system refuses.
  *
  * @example
  * ```ts no-run
@@ -24,7 +24,8 @@ export async function saveCheckpoint(path: string, generation: Generation): Prom
 export const textOf = (generation: Generation): string => `${JSON.stringify(checkpoint(generation), undefined, 1)}\n`;
 
 /**
- * The checkpoint in a file. Rejects with an `Error` that names the file when it is missing, and the field when it is damaged.
+ * The checkpoint in a file. Rejects with an `Error` that names the file when it is
+ * missing, and the field when it is damaged.
  *
  * @example
  * ```ts
@@ -55,7 +56,10 @@ export async function ofFile<T>(path: string, action: () => Promise<T>): Promise
   }
 }
 
-/** Keeps other searches from writing a checkpoint, which need not be there, and finds out now whether its folder can be written. */
+/**
+ * Keeps other searches from writing a checkpoint, which need not be there, and finds out now
+ * whether its folder can be written.
+ */
 export async function holdCheckpoint(path: string): Promise<Lock> {
   try {
     return await takeLock(`${path}.lock`);

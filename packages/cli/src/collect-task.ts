@@ -25,19 +25,24 @@ export interface CollectTaskOptions<A> extends Draw<A> {
   /** Whether every byte of what the folder has is checked before it is kept, and not lengths and headers alone. */
   readonly verify?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
-  /** Called with the reason when a network of an earlier call is collected again, since its file is missing or damaged. */
+  /**
+   * Called with the reason when a network of an earlier call is collected again, since its file is missing or damaged.
+   */
   readonly onAgain?: (reason: string) => void;
-  /** Ends the collection between two networks: the promise rejects with the signal's reason, what is collected stays. */
+  /**
+   * Ends the collection between two networks: the promise rejects with the signal's reason, what is collected stays.
+   */
   readonly signal?: AbortSignal;
 }
 
 /**
  * Collects the statistics of random architectures of an accuracy table, a task to evolve against, into a folder.
  *
- * The same call goes on where an earlier one stopped, and a larger `count` adds to what is there; what is returned has the
- * drawn networks only, in the order of the draw. Networks whose files are missing or damaged are collected again. Rejects with a
- * `RangeError` when the table has fewer rows than `count`, with the space's own error for a row that is not in the space, and
- * with a `DatasetError` when the folder was collected with other settings or another call is writing to it.
+ * The same call goes on where an earlier one stopped, and a larger `count` adds to what is there; what is returned has
+ * the drawn networks only, in the order of the draw. Networks whose files are missing or damaged are collected again.
+ * Rejects with a `RangeError` when the table has fewer rows than `count`, with the space's own error for a row that is
+ * not in the space, and with a `DatasetError` when the folder was collected with other
+ * settings or another call is writing to it.
  *
  * @example
  * ```ts

@@ -31,10 +31,11 @@ export interface Evolution {
 }
 
 /**
- * Evolves metrics (Algorithm 1) and tests the finalists, beside published metrics, on networks that it has not seen (§4).
+ * Evolves metrics (Algorithm 1) and tests the finalists, beside published metrics, on
+ * networks that it has not seen (§4).
  *
- * Rejects as `search` does, with a RangeError for a held-out network that is in a task, and with the signal's reason when it is aborted; the generations up to then have been given
- * to `onGeneration`.
+ * Rejects as `search` does, with a RangeError for a held-out network that is in a task, and with the signal's reason
+ * when it is aborted; the generations up to then have been given to `onGeneration`.
  *
  * @example
  * ```ts
@@ -102,7 +103,10 @@ function checkHeldOut(heldOut: readonly Dataset[], tasks: readonly Dataset[]): v
 
 type Testing = Omit<Parameters<typeof testFinalists>[0], "finalists" | "datasets" | "baselines">;
 
-/** The finalist whose least τ over the tasks is greatest; generations sample networks, so their fitness does not compare. */
+/**
+ * The finalist whose least τ over the tasks is greatest; generations sample networks,
+ * so their fitness does not compare.
+ */
 async function bestOf(
   candidates: readonly Ranked[],
   tasks: readonly Dataset[],

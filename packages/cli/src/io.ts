@@ -9,11 +9,14 @@ export interface Io {
   /** Where a bar can be redrawn; `err` writes to the same place. */
   readonly terminal?: NodeJS.WriteStream | undefined;
   /**
-   * Aborted when the user wants the command to end. To be asked for by commands that then have something to say or to keep; while none has,
-   * a Ctrl-C ends the process by itself, even while its one thread computes.
+   * Aborted when the user wants the command to end. To be asked for by commands that then have something to say or to
+   * keep; while none has, a Ctrl-C ends the process by itself, even while its one thread computes.
    */
   readonly signal: AbortSignal;
-  /** Leaves a Ctrl-C to the system again: for a command that has all on disk, and whose thread is too busy to hear of it. */
+  /**
+   * Leaves a Ctrl-C to the system again: for a command that has all on disk, and
+   * whose thread is too busy to hear of it.
+   */
   readonly letGo?: () => void;
 }
 

@@ -8,7 +8,9 @@ import type { Io } from "./io.ts";
 export interface KeptGenerations {
   /** Writes a generation to the checkpoint's file, if there is to be one. */
   add(generation: Generation): Promise<void>;
-  /** Says where the work of a run that ends early is, and puts what is in no file into one, wherever one can be written. */
+  /**
+   * Says where the work of a run that ends early is, and puts what is in no file into one, wherever one can be written.
+   */
   tell(io: Io): Promise<void>;
 }
 

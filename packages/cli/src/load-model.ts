@@ -8,8 +8,8 @@ import { otherKind, otherPlace, type SavedModel, savedModel } from "./check-save
 /**
  * The tf.LayersModel saved as a `model.json` with its weight files beside it (tf.layers' own format).
  *
- * Rejects with an `Error` of one line that names the file when it cannot be read, is a model of another kind (which it says, with what to
- * do), names weights outside of its folder, or has layers that cannot be built.
+ * Rejects with an `Error` of one line that names the file when it cannot be read, is a model of another kind (which it
+ * says, with what to do), names weights outside of its folder, or has layers that cannot be built.
  *
  * @example
  * ```ts no-run

@@ -18,7 +18,8 @@ function letGo(): void {
 }
 
 function end(name: Ending): void {
-  // A second one ends the process at once, by the system itself; its locks are then those of a dead process, which anybody takes over.
+  // A second one ends the process at once, by the system itself; its locks are then those of a dead
+  // process, which anybody takes over.
   letGo();
   endedBy = name;
   ending.abort();

@@ -1,6 +1,6 @@
 /**
- * A text as a terminal may show it: control characters and those that turn the direction of writing, which names in a file may hold, are written
- * out (`\\x1b`); line breaks and tabs stay.
+ * A text as a terminal may show it: control characters and those that turn the direction of writing, which names in a
+ * file may hold, are written out (`\\x1b`); line breaks and tabs stay.
  */
 export const printable = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for

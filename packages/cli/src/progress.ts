@@ -6,7 +6,10 @@ export interface Progress {
   readonly stop: () => void;
 }
 
-/** A bar with the time left where the terminal redraws, else a line with it at every tenth of the way, or every five minutes. */
+/**
+ * A bar with the time left where the terminal redraws, else a line with it at every tenth
+ * of the way, or every five minutes.
+ */
 export function progress(io: Io, title: string, total: number): Progress {
   if (io.terminal) {
     const bar = new SingleBar({

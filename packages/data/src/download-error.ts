@@ -10,7 +10,8 @@ export type DownloadFailure =
   | "disk";
 
 /**
- * A file could not be had: `reason` says why, `url` from where, `file` where it was to be; the message says all of it and what to do.
+ * A file could not be had: `reason` says why, `url` from where, `file` where it was to be; the
+ * message says all of it and what to do.
  *
  * @example
  * ```ts

@@ -39,8 +39,9 @@ export interface Downloaded {
 /**
  * Downloads a file whole or not at all: it is in `FILE.part` until its length and digest are right, then renamed.
  *
- * A broken connection is taken up where it broke, also by a later call, as long as the server says that the file is the same. A file that is
- * there already is checked and kept. Calls for the same file, also of several processes, wait for one another.
+ * A broken connection is taken up where it broke, also by a later call, as long as the server says that the file is the
+ * same. A file that is there already is checked and kept. Calls for the same file, also of
+ * several processes, wait for one another.
  *
  * Rejects with a DownloadError whose message names the address, the file and what to do.
  *

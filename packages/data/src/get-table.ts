@@ -63,11 +63,11 @@ export async function hasTable(table: Table, folder: string = cacheFolder()): Pr
 }
 
 /**
- * The path of a table, which is downloaded, checked and converted unless it is in the cache. A file that was put into the cache by hand, under the name that
- * errors give, is checked and converted in the same way.
+ * The path of a table, which is downloaded, checked and converted unless it is in the cache. A file that was put into
+ * the cache by hand, under the name that errors give, is checked and converted in the same way.
  *
- * Rejects with a DownloadError where the file cannot be had, or is not the one of the published digest or of an earlier download's, and where
- * its content is not the table.
+ * Rejects with a DownloadError where the file cannot be had, or is not the one of the published digest or of an earlier
+ * download's, and where its content is not the table.
  *
  * @example
  * ```ts no-run

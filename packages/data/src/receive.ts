@@ -13,7 +13,10 @@ export interface Receive {
   readonly onProgress: (bytes: number, total: number | undefined) => void;
 }
 
-/** Asks once for what the part lacks. Returns when the part is the whole file; whether it was put together from several answers. */
+/**
+ * Asks once for what the part lacks. Returns when the part is the whole file; whether it was
+ * put together from several answers.
+ */
 export async function receive({ url, file, fetch, signal, silence, onProgress }: Receive): Promise<boolean> {
   const part = await resumablePart(file, url);
   if (part !== undefined && part.bytes === part.total) return true; // killed between the last byte and the check

@@ -17,8 +17,8 @@ export interface Request {
 }
 
 /**
- * The answer to a GET, redirects followed: 200, 206 or 416. Throws an Interruption where another try may help, and a DownloadError
- * where none will.
+ * The answer to a GET, redirects followed: 200, 206 or 416. Throws an Interruption where another try may help, and a
+ * DownloadError where none will.
  */
 export async function request({ url, file, headers, fetch, signal }: Request): Promise<Response> {
   const seen = [httpUrl(url, url, file).href];

@@ -17,11 +17,11 @@ export interface BootstrapOptions {
 }
 
 /**
- * The percentile bootstrap interval of a statistic of `n` items (Efron 1979): it is computed for `resamples` draws of n items with
- * replacement, and the interval is what the middle `level` of the results spans.
+ * The percentile bootstrap interval of a statistic of `n` items (Efron 1979): it is computed for `resamples` draws of n
+ * items with replacement, and the interval is what the middle `level` of the results spans.
  *
- * `statistic` gets the places of the items drawn. Draws for which it is NaN do not count; where it always is, so are the bounds. Throws a
- * RangeError for fewer than one item or resample and for a level outside (0, 1).
+ * `statistic` gets the places of the items drawn. Draws for which it is NaN do not count; where it always is, so are
+ * the bounds. Throws a RangeError for fewer than one item or resample and for a level outside (0, 1).
  *
  * @example
  * ```ts

@@ -3,8 +3,8 @@ import { areComparable } from "./rank-correlation.ts";
 /**
  * Pearson's r: how close scores and accuracies come to a line.
  *
- * Deviations are taken from the first value before the mean, and scaled to at most 1, so that neither a large offset nor
- * values near the largest or smallest double lose the result. NaN and RangeErrors as {@link RankCorrelation} says.
+ * Deviations are taken from the first value before the mean, and scaled to at most 1, so that neither a large offset
+ * nor values near the largest or smallest double lose the result. NaN and RangeErrors as {@link RankCorrelation} says.
  *
  * @example
  * ```ts

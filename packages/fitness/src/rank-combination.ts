@@ -1,12 +1,15 @@
-/** Several metrics' scores as one: what is combined is how each ranks the networks, for their values have no common unit. */
+/**
+ * Several metrics' scores as one: what is combined is how each ranks the networks,
+ * for their values have no common unit.
+ */
 import { ranks } from "./ranks.ts";
 
 /**
  * From the scores that several metrics give the same networks, in the same order, to one score for each network.
  *
- * Those of this package see ranks alone: no increasing transform of a metric's scores changes what comes out, nor does the order
- * of the metrics, and another order of the networks is another order of the result. They throw a RangeError for no list, for
- * lists of different lengths and for a NaN, which has no rank: leave that network out of all lists.
+ * Those of this package see ranks alone: no increasing transform of a metric's scores changes what comes out, nor does
+ * the order of the metrics, and another order of the networks is another order of the result. They throw a RangeError
+ * for no list, for lists of different lengths and for a NaN, which has no rank: leave that network out of all lists.
  */
 export type RankCombination = (lists: readonly (readonly number[])[]) => number[];
 
@@ -23,8 +26,8 @@ export type RankCombination = (lists: readonly (readonly number[])[]) => number[
 export const meanRank: RankCombination = (lists) => summed("meanRank", lists, (rank) => rank / lists.length);
 
 /**
- * The sum of log(rank / n), n being the number of networks, as AZ-NAS combines its parts (Lee and Ham 2024, eq. 8): a low rank under
- * one metric costs more than a high rank under another gains. The best under every metric has 0.
+ * The sum of log(rank / n), n being the number of networks, as AZ-NAS combines its parts (Lee and Ham 2024, eq. 8): a
+ * low rank under one metric costs more than a high rank under another gains. The best under every metric has 0.
  *
  * @example
  * ```ts

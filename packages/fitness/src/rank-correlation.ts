@@ -1,11 +1,11 @@
 /**
- * From the scores of networks and their accuracies, in the same order, to how well the one ranks the other: 1 for the same
- * order, −1 for the reverse.
+ * From the scores of networks and their accuracies, in the same order, to how well the one ranks the other: 1 for the
+ * same order, −1 for the reverse.
  *
- * The correlations of this package agree on what does not apply. Lists of different lengths, and an accuracy that is NaN or
- * infinite, are mistakes and throw a RangeError. Fewer than two networks, constant scores or accuracies, and a score that is
- * NaN have no correlation: the result is NaN, which is an outcome. An infinite score is larger or smaller than every other
- * and ranks as such; only {@link pearsonR}, which is about distances, is NaN for it.
+ * The correlations of this package agree on what does not apply. Lists of different lengths, and an accuracy that is
+ * NaN or infinite, are mistakes and throw a RangeError. Fewer than two networks, constant scores or accuracies, and a
+ * score that is NaN have no correlation: the result is NaN, which is an outcome. An infinite score is larger or smaller
+ * than every other and ranks as such; only {@link pearsonR}, which is about distances, is NaN for it.
  *
  * @example
  * ```ts

@@ -3,17 +3,24 @@ import fc from "fast-check";
 import type { RankCorrelation } from "./rank-correlation.ts";
 
 export interface CorrelationLawOptions {
-  /** What the coefficient does not see: any increasing transform, as a rank correlation (default), or only scale and offset. */
+  /**
+   * What the coefficient does not see: any increasing transform, as a rank correlation
+   * (default), or only scale and offset.
+   */
   readonly invariant?: "increasing" | "linear";
-  /** Whether the top weighs more than the bottom, so that reversing the scores does more than change the sign. Default: false. */
+  /**
+   * Whether the top weighs more than the bottom, so that reversing the scores does more
+   * than change the sign. Default: false.
+   */
   readonly weighsTop?: boolean;
   /** Random cases of each law. Default: 1000. */
   readonly numRuns?: number;
 }
 
 /**
- * Holds a correlation coefficient to its contract: bounds, symmetry, the sign's flip under reversal, invariance under transforms and
- * under the networks' order, and this package's rule for what has no correlation (see `RankCorrelation`).
+ * Holds a correlation coefficient to its contract: bounds, symmetry, the sign's flip under reversal, invariance under
+ * transforms and under the networks' order, and this package's rule for what has no
+ * correlation (see `RankCorrelation`).
  *
  * @throws Error that names the law and, from fast-check, the smallest case that breaks it.
  *

@@ -1,10 +1,11 @@
 import { areComparable, type RankCorrelation } from "./rank-correlation.ts";
 
 /**
- * The correlation over the most accurate networks alone, where most metrics are weakest: those in the best `fraction` of
- * the table, rounded to whole networks, and all that tie with the last of them.
+ * The correlation over the most accurate networks alone, where most metrics are weakest: those in the best `fraction`
+ * of the table, rounded to whole networks, and all that tie with the last of them.
  *
- * Throws a RangeError for a fraction outside (0, 1]. With fewer than two networks left the result is NaN, as the correlation says.
+ * Throws a RangeError for a fraction outside (0, 1]. With fewer than two networks left the
+ * result is NaN, as the correlation says.
  *
  * @example
  * ```ts

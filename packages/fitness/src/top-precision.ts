@@ -9,12 +9,13 @@ export interface TopPrecisionOptions {
 }
 
 /**
- * Of the `picked` networks with the highest scores, the share that is in the best `fraction` of the table by accuracy: what a
- * search that trains only those may expect (Abdelfattah et al. 2021 count the best 64 in the top 5 %).
+ * Of the `picked` networks with the highest scores, the share that is in the best `fraction` of the table by accuracy:
+ * what a search that trains only those may expect (Abdelfattah et al. 2021 count the best 64 in the top 5 %).
  *
- * Networks that tie with the last good one are good too. Where scores tie across the last pick, the result is the mean over
- * all ways to break the tie. It lies in [0, 1], is NaN for a NaN score or fewer than two networks, and is defined for constant scores.
- * Throws a RangeError for options out of range and for what {@link RankCorrelation} calls a mistake.
+ * Networks that tie with the last good one are good too. Where scores tie across the last pick, the result is the mean
+ * over all ways to break the tie. It lies in [0, 1], is NaN for a NaN score or fewer than two networks, and is defined
+ * for constant scores. Throws a RangeError for options out of range and for what
+ * {@link RankCorrelation} calls a mistake.
  *
  * @example
  * ```ts

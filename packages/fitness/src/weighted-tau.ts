@@ -2,12 +2,12 @@ import { areComparable } from "./rank-correlation.ts";
 import { ascending } from "./ranks.ts";
 
 /**
- * Kendall's τ that weighs the top: a pair counts 1/(1 + r) + 1/(1 + s), r and s being how many networks are ahead of each of its
- * two, so that a swap among the best costs most (Vigna 2015).
+ * Kendall's τ that weighs the top: a pair counts 1/(1 + r) + 1/(1 + s), r and s being how many networks are ahead of
+ * each of its two, so that a swap among the best costs most (Vigna 2015).
  *
- * Ranks are taken once by score, ties by accuracy, and once by accuracy, ties by score; the result is the mean of both. It is what
- * SciPy's `weightedtau` gives by default. Takes O(n log n). Reversing the scores does more than change its sign, for another end
- * is the top then. NaN and RangeErrors as {@link RankCorrelation} says.
+ * Ranks are taken once by score, ties by accuracy, and once by accuracy, ties by score; the result is the mean of both.
+ * It is what SciPy's `weightedtau` gives by default. Takes O(n log n). Reversing the scores does more than change its
+ * sign, for another end is the top then. NaN and RangeErrors as {@link RankCorrelation} says.
  *
  * @example
  * ```ts
@@ -55,7 +55,9 @@ function weightOfTies(weights: Float64Array, x: Float64Array, y: Float64Array = 
 
 type Pair = [values: Float64Array, weights: Float64Array];
 
-/** Sorts values and their weights in place, bottom up; returns the weight of the pairs that stood in descending order. */
+/**
+ * Sorts values and their weights in place, bottom up; returns the weight of the pairs that stood in descending order.
+ */
 function sortWeighingSwaps(values: Float64Array, weights: Float64Array): number {
   const n = values.length;
   let [from, fromWeights]: Pair = [values, weights];

@@ -20,7 +20,8 @@ export function subtreeAt(tree: Tree, index: number): Tree {
 }
 
 /**
- * The tree with another subtree in the place of the one at that index. Only the nodes above it are new; all others are shared.
+ * The tree with another subtree in the place of the one at that index. Only the nodes above
+ * it are new; all others are shared.
  *
  * Throws a RangeError for an index outside the tree.
  *

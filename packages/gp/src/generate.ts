@@ -17,8 +17,8 @@ export interface DepthRange {
 /**
  * Trees whose every branch ends at one depth, which is drawn uniformly from the range.
  *
- * Operations and terminals are drawn uniformly from the set's. Throws a RangeError at once for a range that is none, and when
- * called for a set without terminals, or without operations unless all trees are leaves.
+ * Operations and terminals are drawn uniformly from the set's. Throws a RangeError at once for a range that is none,
+ * and when called for a set without terminals, or without operations unless all trees are leaves.
  *
  * @example
  * ```ts
@@ -44,9 +44,9 @@ export function full(range: DepthRange): TreeGenerator {
 /**
  * Trees whose branches end anywhere between `minDepth` and a depth that is drawn uniformly from the range.
  *
- * From `minDepth` on, a node above that depth is a terminal with the probability that a uniform draw from all the set's names
- * would give one, |terminals| / (|terminals| + |operations|); so sets with many terminals give small trees. Throws as
- * {@link full} does.
+ * From `minDepth` on, a node above that depth is a terminal with the probability that a uniform draw from all the set's
+ * names would give one, |terminals| / (|terminals| + |operations|); so sets with many terminals give small trees.
+ * Throws as {@link full} does.
  *
  * @example
  * ```ts
@@ -78,9 +78,11 @@ export function grow(range: DepthRange): TreeGenerator {
 }
 
 /**
- * Trees of which half are {@link full} and half {@link grow}, with depths over the whole range: the paper's initialization.
+ * Trees of which half are {@link full} and half {@link grow}, with depths over the whole
+ * range: the paper's initialization.
  *
- * Method and depth are drawn for each tree, so the ramp is one in expectation and does not depend on how many trees are made.
+ * Method and depth are drawn for each tree, so the ramp is one in expectation and does not
+ * depend on how many trees are made.
  *
  * @example
  * ```ts

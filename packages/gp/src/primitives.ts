@@ -3,9 +3,9 @@
 /**
  * Operations by name, of which only the number of arguments matters here, and the names of the terminals.
  *
- * The operations of `@eznas/ops` and the statistics of `@eznas/stats` are such a set as they are. A tree's text tells calls
- * and terminals apart, so a name may be both. A set is a value: what is drawn from one is read from `ops` once, so an
- * operation more makes another record.
+ * The operations of `@eznas/ops` and the statistics of `@eznas/stats` are such a set as they are. A tree's text tells
+ * calls and terminals apart, so a name may be both. A set is a value: what is drawn from one is read from `ops` once,
+ * so an operation more makes another record.
  *
  * @example
  * ```ts
@@ -20,7 +20,10 @@ export interface PrimitiveSet {
   readonly terminals: readonly string[];
 }
 
-/** How many arguments an operation of the set takes; undefined for what is no operation, as `toString` of a plain object. */
+/**
+ * How many arguments an operation of the set takes; undefined for what is no
+ * operation, as `toString` of a plain object.
+ */
 export function arityOf({ ops }: PrimitiveSet, name: string): number | undefined {
   return Object.hasOwn(ops, name) ? ops[name]!.arity : undefined;
 }

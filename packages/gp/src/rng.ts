@@ -7,9 +7,10 @@ export type Rng = () => number;
 /**
  * A stream of uniform numbers of 53 bits on [0, 1) that is a function of the seed and of the names that follow it.
  *
- * Streams of different seeds or names have nothing to do with each other, nor with how many numbers were taken from another
- * one: name a stream for each purpose and none of them depends on the order of the work. The numbers 1 and "1" are
- * different names. The generator is xoroshiro128+ (Blackman and Vigna 2018). Throws a RangeError for NaN and infinity.
+ * Streams of different seeds or names have nothing to do with each other, nor with how many numbers were taken from
+ * another one: name a stream for each purpose and none of them depends on the order of the work. The numbers 1 and "1"
+ * are different names. The generator is xoroshiro128+ (Blackman and Vigna 2018). Throws
+ * a RangeError for NaN and infinity.
  *
  * @example
  * ```ts
@@ -31,8 +32,8 @@ export function seeded(seed: number, ...path: readonly (string | number)[]): Rng
 }
 
 /**
- * 128 bits that depend on every character. For each character the mapping of the four words is one to one, so texts of the
- * same length cannot fall together early; the empty rounds at the end let the last ones reach every bit.
+ * 128 bits that depend on every character. For each character the mapping of the four words is one to one, so texts of
+ * the same length cannot fall together early; the empty rounds at the end let the last ones reach every bit.
  */
 function stateOf(text: string): readonly number[] {
   let [a, b, c, d] = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344];

@@ -33,8 +33,8 @@ export function pick<T>(list: readonly T[], rng: Rng): T {
 }
 
 /**
- * So many of a list without replacement, in random order; with all of them it shuffles. The list is not changed, and a few of
- * a long one take no more steps than of a short one.
+ * So many of a list without replacement, in random order; with all of them it shuffles. The list is not changed, and a
+ * few of a long one take no more steps than of a short one.
  *
  * Throws a RangeError unless count is a whole number from 0 to the list's length.
  *

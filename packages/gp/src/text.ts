@@ -1,4 +1,6 @@
-/** The canonical text of a tree, `frobenius(sigmoid(logDet(sign(T3G_N))))`: file format, cache key and what errors show. */
+/**
+ * The canonical text of a tree, `frobenius(sigmoid(logDet(sign(T3G_N))))`: file format, cache key and what errors show.
+ */
 import { quote, suggest } from "./nearest.ts";
 import { arityOf, countArguments, type PrimitiveSet } from "./primitives.ts";
 import { call, leaf, type Tree } from "./tree.ts";
@@ -43,9 +45,9 @@ interface Open {
 /**
  * Reads a tree's text. Spaces and line ends between names do not matter.
  *
- * Throws a SyntaxError with the column for a text that is no tree over the set, whatever the text: an unknown operation or
- * terminal, a wrong number of arguments, missing or needless parentheses, a text that is empty, goes on after its end or
- * is nested deeper than allowed.
+ * Throws a SyntaxError with the column for a text that is no tree over the set, whatever the text: an unknown operation
+ * or terminal, a wrong number of arguments, missing or needless parentheses, a text that is empty, goes on after its
+ * end or is nested deeper than allowed.
  *
  * @example
  * ```ts

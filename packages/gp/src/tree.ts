@@ -20,7 +20,8 @@ export interface Call {
 }
 
 /**
- * An expression. Trees are plain data: they can be compared by their text, sent to a worker, and shared by many larger trees.
+ * An expression. Trees are plain data: they can be compared by their text, sent to a
+ * worker, and shared by many larger trees.
  */
 export type Tree = Leaf | Call;
 

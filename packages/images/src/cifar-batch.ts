@@ -26,10 +26,11 @@ export interface CifarBatchOptions {
 
 /**
  * A training batch as the benchmarks make it: sampled images, padded with black, cropped at random, mirrored at random,
- * then normalized (so that padding becomes −mean/std). The result is [batch, height, width, channels], a model's own layout, with labels
- * if the images have them.
+ * then normalized (so that padding becomes −mean/std). The result is [batch, height, width, channels], a model's own
+ * layout, with labels if the images have them.
  *
- * Throws a RangeError for no images, a batch or padding that is not a whole number, and a mean or deviation that is not one for each channel.
+ * Throws a RangeError for no images, a batch or padding that is not a whole number, and a mean or
+ * deviation that is not one for each channel.
  *
  * @example
  * ```ts

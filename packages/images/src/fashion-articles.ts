@@ -3,7 +3,10 @@ import type { LabeledImages } from "./images.ts";
 import type { Normalization } from "./normalization.ts";
 
 export interface FashionArticles {
-  /** 64 images of 8×8 in three equal channels; T-shirt, trouser, pullover, dress, coat, sandal, shirt, sneaker, bag, ankle boot. */
+  /**
+   * 64 images of 8×8 in three equal channels; T-shirt, trouser, pullover, dress, coat,
+   * sandal, shirt, sneaker, bag, ankle boot.
+   */
   readonly images: LabeledImages;
   /** Of the images that Fashion-201's networks learned from. */
   readonly normalization: Normalization;
@@ -12,8 +15,8 @@ export interface FashionArticles {
 const side = 8;
 
 /**
- * Articles of Fashion-MNIST (Xiao, Rasul and Vollgraf 2017; MIT License) in the size of Fashion-201's networks, for D: none of the images
- * that the accuracies of that benchmark were measured on. Runs in a browser.
+ * Articles of Fashion-MNIST (Xiao, Rasul and Vollgraf 2017; MIT License) in the size of Fashion-201's networks, for D:
+ * none of the images that the accuracies of that benchmark were measured on. Runs in a browser.
  *
  * @example
  * ```ts

@@ -3,8 +3,8 @@ export interface Images {
   /** One channel is gray, three are red, green and blue. */
   readonly shape: readonly [n: number, height: number, width: number, channels: number];
   /**
-   * In row order, channels last: bytes, of which 255 stands for 1, or numbers between 0 and 1. Bytes are over a `SharedArrayBuffer` where
-   * workers are to read them without a copy.
+   * In row order, channels last: bytes, of which 255 stands for 1, or numbers between 0 and 1. Bytes are over a
+   * `SharedArrayBuffer` where workers are to read them without a copy.
    */
   readonly pixels: Uint8Array | Float32Array;
   /** The class of each image, where it is known. */

@@ -1,4 +1,6 @@
-/** Kernels of program evaluation. Pointers are to float32 values; a result may be written up to 60 bytes past its end. */
+/**
+ * Kernels of program evaluation. Pointers are to float32 values; a result may be written up to 60 bytes past its end.
+ */
 export { add, equal, greater, less, mul, sub } from "./expression/arithmetic";
 export { determinants, logDeterminants } from "./expression/determinant";
 export { eigenvalueRatio } from "./expression/eigenvalues";

@@ -1,6 +1,6 @@
 /**
- * Microseconds of the training kernels and what they make of the processor: the least of many runs, since the machine is
- * shared. GFLOP/s count the products of the definition, two operations each, whatever algorithm runs.
+ * Microseconds of the training kernels and what they make of the processor: the least of many runs, since the machine
+ * is shared. GFLOP/s count the products of the definition, two operations each, whatever algorithm runs.
  */
 import { convolution, depthwiseConvolution, pooling, trainingKernels } from "@eznas/kernels/training";
 

@@ -11,13 +11,15 @@ import type { SimdOptions } from "./simd/options.ts";
 /** How a backend is started. */
 export interface BackendOptions extends SimdOptions {
   /**
-   * In a browser, the address of the folder that serves the `.wasm` files of `@tensorflow/tfjs-backend-wasm`, `/wasm/`; beside the script
-   * by default. In Node they are found.
+   * In a browser, the address of the folder that serves the `.wasm` files of `@tensorflow/tfjs-backend-wasm`, `/wasm/`;
+   * beside the script by default. In Node they are found.
    */
   readonly wasmPaths?: string;
 }
 
-/** Scoring on WebAssembly, with the SIMD kernels of this package, takes a third to a half of native TensorFlow's time. */
+/**
+ * Scoring on WebAssembly, with the SIMD kernels of this package, takes a third to a half of native TensorFlow's time.
+ */
 const fastestFirst = ["wasm", "tensorflow", "cpu"] as const;
 
 const load: Readonly<Record<BackendName, (options: BackendOptions) => Promise<unknown>>> = {
@@ -35,11 +37,11 @@ const toInstall: Readonly<Record<BackendName, string>> = {
 /**
  * Makes TensorFlow.js compute on a backend, ready for forward and backward passes.
  *
- * "auto" takes WebAssembly, which with the kernels of this package is faster at scoring than native TensorFlow; else tfjs-node,
- * if it loads; else plain JavaScript with a warning, for that is some fifty times slower. On WebAssembly the gradient kernels of
- * this package are registered (`registerGradientKernels`, which takes the options), and an operation beyond its 4 GiB throws
- * `OutOfMemory`. Calling it again is harmless; with another name or other options it switches. In a browser,
- * `wasmPaths` says where the .wasm files are served.
+ * "auto" takes WebAssembly, which with the kernels of this package is faster at scoring than native TensorFlow; else
+ * tfjs-node, if it loads; else plain JavaScript with a warning, for that is some fifty times slower. On WebAssembly the
+ * gradient kernels of this package are registered (`registerGradientKernels`, which takes the options), and an
+ * operation beyond its 4 GiB throws `OutOfMemory`. Calling it again is harmless; with another name or other options it
+ * switches. In a browser, `wasmPaths` says where the .wasm files are served.
  *
  * @throws BackendUnavailable if the backend named cannot be used; the message says what to install.
  *

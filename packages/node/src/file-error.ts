@@ -32,7 +32,8 @@ export class FileError extends Error {
 }
 
 /**
- * An error of the file system as a {@link FileError} about a path, with what is kept nevertheless; any other error as it is.
+ * An error of the file system as a {@link FileError} about a path, with what is kept
+ * nevertheless; any other error as it is.
  *
  * @example
  * ```ts

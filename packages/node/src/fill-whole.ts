@@ -4,8 +4,8 @@ import { removeLeftovers, temporaryPath } from "./leftovers.ts";
 import { type LockOptions, withLock } from "./lock.ts";
 
 /**
- * Fills a folder so that a reader sees all of it or none. A folder that is there is left as it is, and one that another process is
- * filling is waited for; what a killed one left of it is removed.
+ * Fills a folder so that a reader sees all of it or none. A folder that is there is left as it is, and one that another
+ * process is filling is waited for; what a killed one left of it is removed.
  */
 export async function fillWhole(
   path: string,

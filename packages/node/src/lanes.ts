@@ -29,7 +29,10 @@ export interface LaneOptions {
 }
 
 export interface RunOptions<Job, Result = unknown> {
-  /** The lane that has what the job needs at hand, by number, from the job and its place; an idle lane takes jobs of others. */
+  /**
+   * The lane that has what the job needs at hand, by number, from the job and its place;
+   * an idle lane takes jobs of others.
+   */
   readonly home?: (job: Job, index: number) => number;
   readonly onDone?: ((done: number) => void) | undefined;
   /** Gets each result when it is there, in no order; the lane waits for it before its next job. */

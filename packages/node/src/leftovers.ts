@@ -9,7 +9,8 @@ export const temporaryPath = (path: string): string => `${path}.${randomBytes(6)
 const temporaryName = /^(.+)\.[0-9a-f]{12}\.tmp$/;
 
 /**
- * Removes what killed processes left of a file or folder that they were writing; with `within` of everything in a folder.
+ * Removes what killed processes left of a file or folder that they were writing; with
+ * `within` of everything in a folder.
  *
  * Only for those who hold the lock of what is there: it does not ask whether somebody is still writing.
  */

@@ -33,7 +33,9 @@ export class LockedError extends Error {
 }
 
 export interface Lock {
-  /** Rejects if another process has taken the lock over, which it does when it hears nothing of this one for too long. */
+  /**
+   * Rejects if another process has taken the lock over, which it does when it hears nothing of this one for too long.
+   */
   check(): Promise<void>;
   /** Gives the lock back; the end of the process does too. */
   release(): Promise<void>;
@@ -61,7 +63,8 @@ export async function withLock<T>(path: string, { signal, onWait }: LockOptions,
 }
 
 /**
- * Takes a lock until it is released, or rejects with a {@link LockedError} while another process, or another call in this one, has it.
+ * Takes a lock until it is released, or rejects with a {@link LockedError} while another process,
+ * or another call in this one, has it.
  *
  * A lock whose process has died is taken over, one of another machine when nothing was heard of it for 90 s.
  *
@@ -148,8 +151,8 @@ async function take(path: string, mine: string): Promise<boolean> {
 /**
  * Takes an abandoned lock out of the way; whether the way is free.
  *
- * Another process may see the same and be quicker, so only one at a time looks and removes, under a guard: what it sees abandoned
- * nobody else takes away meanwhile.
+ * Another process may see the same and be quicker, so only one at a time looks and removes, under a guard: what it sees
+ * abandoned nobody else takes away meanwhile.
  */
 async function removeAbandoned(path: string): Promise<boolean> {
   if (!(await isAbandoned(path))) return (await modified(path)) === undefined;

@@ -1,6 +1,6 @@
 /**
- * Loads a worker module that is still TypeScript; its address is the thread's first argument. The pool would try `require`
- * first, to which a TypeScript loader answers with second copies of every module.
+ * Loads a worker module that is still TypeScript; its address is the thread's first argument. The pool would try
+ * `require` first, to which a TypeScript loader answers with second copies of every module.
  */
 import { register } from "tsx/esm/api";
 

@@ -12,7 +12,10 @@ export interface WorkerModule {
   readonly built: string;
 }
 
-/** Beside the file that starts it while that is TypeScript; once built, where the package says, for a bundle may lie elsewhere. */
+/**
+ * Beside the file that starts it while that is TypeScript; once built, where the package
+ * says, for a bundle may lie elsewhere.
+ */
 export function workerModule({ startedBy, source, package: name, built }: WorkerModule): URL {
   if (startedBy.endsWith(".ts")) return source;
   const manifest = createRequire(startedBy).resolve(`${name}/package.json`);

@@ -39,8 +39,8 @@ export interface Example<N extends number = number> {
 /**
  * Algebra that an operation declares and `opLaws` checks, f being the operation.
  *
- * commutative: f(a, b) = f(b, a) · anticommutative: f(a, b) = −f(b, a) · idempotent: f(f(a)) = f(a) · odd: f(−a) = −f(a) ·
- * even: f(−a) = f(a) · nonNegative: no value below 0 · indicator: every value 0 or 1.
+ * commutative: f(a, b) = f(b, a) · anticommutative: f(a, b) = −f(b, a) · idempotent: f(f(a)) = f(a) · odd: f(−a) =
+ * −f(a) · even: f(−a) = f(a) · nonNegative: no value below 0 · indicator: every value 0 or 1.
  */
 export type Law = "commutative" | "anticommutative" | "idempotent" | "odd" | "even" | "nonNegative" | "indicator";
 
@@ -57,9 +57,14 @@ export interface OpSpec<N extends number = number> {
   readonly infix?: OfArity<N, string, string>;
   /** The shape of its value, from those of its arguments; undefined where it does not apply. */
   readonly shape: OfArity<N, Shape, Shape | undefined>;
-  /** Computes it on the current tfjs backend, as float32. It runs inside a `tidy` and does not write into its arguments. */
+  /**
+   * Computes it on the current tfjs backend, as float32. It runs inside a `tidy` and does not write into its arguments.
+   */
   readonly kernel: OfArity<N, Tensor, Tensor>;
-  /** Computes the same in an arena, without tfjs; where it is missing, `kernel` is run on copies. `opLaws` compares them. */
+  /**
+   * Computes the same in an arena, without tfjs; where it is missing, `kernel` is run
+   * on copies. `opLaws` compares them.
+   */
   readonly fast?: FastOfArity<N>;
   /** Whether the value depends on the arguments' shapes alone, so that `fast` does not read them. Default: false. */
   readonly shapeOnly?: boolean;

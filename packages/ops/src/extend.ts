@@ -4,8 +4,8 @@ import { type Named, named, type OpSpec, type OpTable } from "./define.ts";
 /**
  * A table with more operations, named by their keys.
  *
- * Throws a RangeError for a name that the table has already, so that no program changes its meaning unnoticed: leave the
- * old one out with {@link omitOps} first. Throws a SyntaxError for a name that a metric's text cannot hold.
+ * Throws a RangeError for a name that the table has already, so that no program changes its meaning unnoticed: leave
+ * the old one out with {@link omitOps} first. Throws a SyntaxError for a name that a metric's text cannot hold.
  *
  * @example
  * ```ts
@@ -26,8 +26,8 @@ export function extendOps<Table extends OpTable, const Specs extends Readonly<Re
 }
 
 /**
- * Holds names that are to be added to a table, of operations or of anything else that a metric's text names, to what that text can
- * hold; throws as {@link extendOps} does.
+ * Holds names that are to be added to a table, of operations or of anything else that a metric's text names, to what
+ * that text can hold; throws as {@link extendOps} does.
  */
 export function checkedNames(caller: string, table: Readonly<Record<string, unknown>>, names: readonly string[]): void {
   for (const name of names) {

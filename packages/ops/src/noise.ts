@@ -8,8 +8,8 @@ import { sameShape } from "./shape.ts";
 /**
  * An operation that adds normal noise of variance 0.1 to every element, to be added to a table by `extendOps`.
  *
- * Each evaluation takes fresh deviates from the generator, so a program with it is a function of the generator's state as
- * well, and equal subtrees, being computed once, get equal noise.
+ * Each evaluation takes fresh deviates from the generator, so a program with it is a function of the generator's state
+ * as well, and equal subtrees, being computed once, get equal noise.
  *
  * @param rng uniform on [0, 1)
  *

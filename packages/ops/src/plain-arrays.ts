@@ -1,4 +1,6 @@
-/** Kernels whose algorithm runs over plain arrays: what tfjs lacks, or what its backends would each round differently. */
+/**
+ * Kernels whose algorithm runs over plain arrays: what tfjs lacks, or what its backends would each round differently.
+ */
 import type { Arena, Block } from "@eznas/kernels/expression";
 import { scalar, type Tensor, tensor } from "@tensorflow/tfjs-core";
 import type { OpSpec } from "./define.ts";
@@ -27,8 +29,8 @@ export function mapMatrices(kernel: string, a: Tensor, f: OfMatrix): Tensor {
 }
 
 /**
- * The shape rule and both kernels of an operation of one argument that runs over plain arrays; it does not write into the one it
- * gets.
+ * The shape rule and both kernels of an operation of one argument that runs over plain arrays; it does not write into
+ * the one it gets.
  */
 export function overValues(
   name: string,

@@ -1,6 +1,6 @@
 /**
- * Formulas in plain text. Each is closed: an operand wherever it stands, so that none depends on what binds more tightly.
- * Parentheses are left out where other brackets enclose the same.
+ * Formulas in plain text. Each is closed: an operand wherever it stands, so that none depends on what binds more
+ * tightly. Parentheses are left out where other brackets enclose the same.
  */
 
 /** A formula without the parentheses that enclose the whole of it, for a place that is bracketed already. */

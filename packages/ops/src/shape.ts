@@ -76,9 +76,9 @@ export function perMatrix(a: Shape): Shape | undefined {
 }
 
 /**
- * The rule of the matrix product over the last two axes, as NumPy's `matmul` has it: the axes before them are broadcast; a
- * vector counts as a row on the left and as a column on the right, and that axis is dropped. A single number, which NumPy
- * refuses, counts as a vector of length 1, as in the released code.
+ * The rule of the matrix product over the last two axes, as NumPy's `matmul` has it: the axes before them are
+ * broadcast; a vector counts as a row on the left and as a column on the right, and that axis is dropped. A single
+ * number, which NumPy refuses, counts as a vector of length 1, as in the released code.
  *
  * @example
  * ```ts

@@ -4,8 +4,8 @@ import type { Program } from "./program.ts";
 import { type Score, type ScorerOptions, scorer } from "./score.ts";
 
 /**
- * From each program's scores of the same networks to one score a network: `meanRank` or `logRankSum` of `@eznas/fitness`, or what is
- * like them.
+ * From each program's scores of the same networks to one score a network: `meanRank` or `logRankSum` of
+ * `@eznas/fitness`, or what is like them.
  */
 export type Combine = (lists: readonly (readonly number[])[]) => readonly number[];
 
@@ -15,9 +15,10 @@ export type Ensemble = (networks: readonly (readonly InstanceStatistics<string>[
 /**
  * Programs as one metric of several networks: each ranks them, and the ranks are combined.
  *
- * A network's score depends on the others that are scored with it. One that a program has no score for has none, with the reason of the
- * first such program, and takes no part in the ranking. Where networks are too many to hold, score one after the other by
- * {@link scorer} and give what comes out to {@link combineScores}. Throws a RangeError for no programs.
+ * A network's score depends on the others that are scored with it. One that a program has no score for has none, with
+ * the reason of the first such program, and takes no part in the ranking. Where networks are too many to hold, score
+ * one after the other by {@link scorer} and give what comes out to {@link combineScores}.
+ * Throws a RangeError for no programs.
  *
  * @example
  * ```ts
@@ -44,7 +45,8 @@ export function ensemble(
 }
 
 /**
- * The combined score of each network from what several programs gave it, as a {@link scorer} does; see {@link ensemble}.
+ * The combined score of each network from what several programs gave it, as a {@link
+ * scorer} does; see {@link ensemble}.
  *
  * @example
  * ```ts

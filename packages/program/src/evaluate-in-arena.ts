@@ -27,9 +27,9 @@ interface Step {
 }
 
 /**
- * Every node is computed once, a statistic is copied into the arena when it is first needed, and memory is given back as
- * soon as the last reader has run, or when a kernel throws. What is read by none but operations whose value depends on
- * shapes alone is not computed.
+ * Every node is computed once, a statistic is copied into the arena when it is first needed, and memory is given back
+ * as soon as the last reader has run, or when a kernel throws. What is read by none but operations whose value depends
+ * on shapes alone is not computed.
  */
 export function arenaEvaluator(arena: Arena): Evaluator {
   return (graph, wanted) => {

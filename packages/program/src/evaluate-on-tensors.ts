@@ -6,8 +6,8 @@ import { statisticOf } from "./instance-shapes.ts";
 import { scheduleOf } from "./shared-graph.ts";
 
 /**
- * Every node is computed once, a statistic becomes a tensor when it is first needed, and every tensor is disposed as soon as
- * its last reader has run, or when a kernel throws.
+ * Every node is computed once, a statistic becomes a tensor when it is first needed, and every tensor is disposed as
+ * soon as its last reader has run, or when a kernel throws.
  */
 export const tensorEvaluator: Evaluator = ({ nodes }, wanted) => {
   const { order, roots, uses } = scheduleOf({ nodes }, wanted);

@@ -3,8 +3,9 @@ import type { Program } from "./program.ts";
 import { formatHead } from "./text/head.ts";
 
 /**
- * A program's canonical text, which `program` reads back as the same program: its tree, and before it what is not the default.
- * A bare tree has means as toScalar and aggregate, ReLU-Conv-BatchNorm instances, and ranks higher scores higher.
+ * A program's canonical text, which `program` reads back as the same program: its tree, and before it what is not the
+ * default. A bare tree has means as toScalar and aggregate, ReLU-Conv-BatchNorm
+ * instances, and ranks higher scores higher.
  *
  * A toScalar or an aggregate that is in no table is written `?`, which no reader takes.
  *

@@ -8,7 +8,8 @@ export function shapeOfCall(op: Op, args: readonly (Shape | undefined)[]): Shape
 }
 
 /**
- * The shape of a tree's output on statistics of the given shapes, or undefined where one of its operations does not apply.
+ * The shape of a tree's output on statistics of the given shapes, or undefined where
+ * one of its operations does not apply.
  *
  * Throws a RangeError for a terminal without a shape and for an operation that is not in the table.
  *

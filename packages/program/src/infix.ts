@@ -6,10 +6,11 @@ import type { Program } from "./program.ts";
 import type { Aggregate, Reduction, ToScalar } from "./reductions/reduction.ts";
 
 /**
- * A program as a formula for reading in a terminal, different for each two programs of the operations of `@eznas/ops`. It is not
- * parsed back: `format` of `@eznas/gp` writes texts for that.
+ * A program as a formula for reading in a terminal, different for each two programs of the operations of `@eznas/ops`.
+ * It is not parsed back: `format` of `@eznas/gp` writes texts for that.
  *
- * Of a bare tree the operations are those of `@eznas/ops`. Throws a RangeError for an operation that is not in the table.
+ * Of a bare tree the operations are those of `@eznas/ops`. Throws a RangeError for an
+ * operation that is not in the table.
  *
  * @example
  * ```ts

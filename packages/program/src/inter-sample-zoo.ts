@@ -14,8 +14,8 @@ const spectrum = "eigenvalues(jitter(correlation(JX_D)))";
 export type InterSampleZooName = "naswot" | "meco" | "zico" | "jacob-cov";
 
 /**
- * The programs between samples, by name. They are no part of {@link zoo}: two need what `captureInterSample` of `@eznas/stats`
- * takes, and all need a batch of more than one.
+ * The programs between samples, by name. They are no part of {@link zoo}: two need what `captureInterSample` of
+ * `@eznas/stats` takes, and all need a batch of more than one.
  *
  * @example
  * ```ts
@@ -37,9 +37,10 @@ export const interSampleZoo: Readonly<Record<InterSampleZooName, Program<Termina
   /**
    * NASWOT: log det K, K being in how many places the ReLUs treat each two samples alike.
    *
-   * K is summed over the network's ReLUs before the determinant is taken: score `joinInstances(instances)` of `@eznas/stats`, whose one
-   * row for a sample is the code of all instances. Of instances as they are, this is the mean of each layer's own log det, which is −∞ for
-   * a layer too small to tell the samples apart. ReLUs that are in no instance do not count.
+   * K is summed over the network's ReLUs before the determinant is taken: score `joinInstances(instances)` of
+   * `@eznas/stats`, whose one row for a sample is the code of all instances. Of instances as they are, this is the mean
+   * of each layer's own log det, which is −∞ for a layer too small to tell the samples apart. ReLUs
+   * that are in no instance do not count.
    *
    * Source: Mellor et al. 2021.
    *
@@ -58,8 +59,8 @@ export const interSampleZoo: Readonly<Record<InterSampleZooName, Program<Termina
   /**
    * MeCo: the least eigenvalue of the correlation matrix of a layer's channels, summed over layers.
    *
-   * MeCo runs one sample of noise, as N with a batch of one; of a larger batch, all samples' pixels are correlated. Its layers are here
-   * the instances, by their batch norm's output.
+   * MeCo runs one sample of noise, as N with a batch of one; of a larger batch, all samples' pixels are correlated. Its
+   * layers are here the instances, by their batch norm's output.
    *
    * Source: Jiang et al. 2023.
    *
@@ -73,11 +74,11 @@ export const interSampleZoo: Readonly<Record<InterSampleZooName, Program<Termina
   meco: /* @__PURE__ */ program("minEigenvalue(correlation(byChannel(T4_N)))", { ops: operations, aggregate: sum }),
 
   /**
-   * ZiCo: Σ over layers of log Σ over weights of E|g| / σ(g), g being the gradients of mini-batches, as its released code
-   * computes it: weights without deviation do not count, and neither does a layer of none but such.
+   * ZiCo: Σ over layers of log Σ over weights of E|g| / σ(g), g being the gradients of mini-batches, as its released
+   * code computes it: weights without deviation do not count, and neither does a layer of none but such.
    *
-   * The mini-batches are the parts of `captureInterSample`. ZiCo's loss is the cross-entropy with labels; here, as everywhere in EZNAS,
-   * it is the sum of the outputs. Its layers are here the instances.
+   * The mini-batches are the parts of `captureInterSample`. ZiCo's loss is the cross-entropy with labels; here, as
+   * everywhere in EZNAS, it is the sum of the outputs. Its layers are here the instances.
    *
    * Source: Li et al. 2023, and its released code.
    *
@@ -95,10 +96,11 @@ export const interSampleZoo: Readonly<Record<InterSampleZooName, Program<Termina
   }),
 
   /**
-   * jacob_cov: −Σ log λ + 1/λ over the eigenvalues of how the samples' gradients at the network's input correlate, each 10⁻⁵ larger.
+   * jacob_cov: −Σ log λ + 1/λ over the eigenvalues of how the samples' gradients at the network's
+   * input correlate, each 10⁻⁵ larger.
    *
-   * All instances share JX_D and give one and the same value; to compute it once, score the first of them. Where rounding leaves an
-   * eigenvalue below 0, its logarithm counts as 0, and is NaN in the released code.
+   * All instances share JX_D and give one and the same value; to compute it once, score the first of them. Where
+   * rounding leaves an eigenvalue below 0, its logarithm counts as 0, and is NaN in the released code.
    *
    * Source: Mellor et al. 2020, as in Abdelfattah et al. 2021.
    *

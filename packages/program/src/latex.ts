@@ -7,7 +7,8 @@ import type { Aggregate, ReductionSpec, ToScalar } from "./reductions/reduction.
 /**
  * A program as a formula in LaTeX, its statistics as T₁ᴰ and, for gradients, ∇T₁ᴰ.
  *
- * Of a bare tree the operations are those of `@eznas/ops`. Throws a RangeError for an operation that is not in the table.
+ * Of a bare tree the operations are those of `@eznas/ops`. Throws a RangeError for an
+ * operation that is not in the table.
  *
  * @example
  * ```ts

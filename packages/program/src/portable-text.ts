@@ -15,8 +15,9 @@ export type Reader =
 /**
  * A metric's canonical text for a thread, a file or a machine that reads it there.
  *
- * Throws a TypeError where that would be another metric, or none: for a toScalar or an aggregate that is a function without a
- * name and, where the reader has the default vocabulary, for what is not of `@eznas/ops`, `@eznas/stats` and this package.
+ * Throws a TypeError where that would be another metric, or none: for a toScalar or an aggregate that is a function
+ * without a name and, where the reader has the default vocabulary, for what is not of
+ * `@eznas/ops`, `@eznas/stats` and this package.
  *
  * @example
  * ```ts

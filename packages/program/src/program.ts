@@ -6,7 +6,10 @@ import type { Aggregate, ToScalar } from "./reductions/reduction.ts";
 import { defaultHead, type Head, readHead, splitText } from "./text/head.ts";
 import { defaultVocabulary, type Vocabulary } from "./text/vocabulary.ts";
 
-/** A tree over statistics (the 22, by default), what its operations mean, and how its outputs on instances become a score. */
+/**
+ * A tree over statistics (the 22, by default), what its operations mean, and how its
+ * outputs on instances become a score.
+ */
 export interface Program<Terminal extends string = StatisticName> extends Required<Head> {
   readonly tree: Tree;
   readonly ops: OpTable;
@@ -39,13 +42,14 @@ export interface ProgramOptions<Terminal extends string = StatisticName> extends
 }
 
 /**
- * Makes a metric of a tree or of a text: a tree's, with what is not the default before it, as in `-cbr: sum of l2: mul(T3G_D, T3)`.
+ * Makes a metric of a tree or of a text: a tree's, with what is not the default before it, as in
+ * `-cbr: sum of l2: mul(T3G_D, T3)`.
  *
- * A minus makes low scores the better ones; a pattern's name says what its instances are; `sum of l2:` is the aggregate over instances
- * and the toScalar of an output, `l2:` the toScalar alone. What the text says counts before the options.
+ * A minus makes low scores the better ones; a pattern's name says what its instances are; `sum of l2:` is the aggregate
+ * over instances and the toScalar of an output, `l2:` the toScalar alone. What the text says counts before the options.
  *
- * Throws the `SyntaxError` of `parse`, with its column, for a text that is no metric over the operations, the statistics and
- * the tables, and the error of `checkTree` for such a tree.
+ * Throws the `SyntaxError` of `parse`, with its column, for a text that is no metric over the operations, the
+ * statistics and the tables, and the error of `checkTree` for such a tree.
  *
  * @see formatProgram for the canonical text.
  *

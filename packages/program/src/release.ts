@@ -53,11 +53,12 @@ const operations: ReadonlyMap<string, OpName> = new Map(
 const statistics: ReadonlyMap<string, StatisticName> = new Map(releasedArguments.map((name, i) => [`ARG${i}`, name]));
 
 /**
- * A program as the authors' released code prints it, as a tree of ours: operations by name or as `OP18`, statistics as `ARG8`.
+ * A program as the authors' released code prints it, as a tree of ours: operations by name
+ * or as `OP18`, statistics as `ARG8`.
  *
- * Operations that write into their argument there, `Log` and `AbsLog`, do not here, so a score can differ where such a statistic is
- * read twice; `cosinesimilarity` works here for any number of rows. Throws the `SyntaxError` of `parse`, with its column, for any other
- * text; the two random operations, `OP6` and `OP17`, are among what it does not know.
+ * Operations that write into their argument there, `Log` and `AbsLog`, do not here, so a score can differ where such a
+ * statistic is read twice; `cosinesimilarity` works here for any number of rows. Throws the `SyntaxError` of `parse`,
+ * with its column, for any other text; the two random operations, `OP6` and `OP17`, are among what it does not know.
  *
  * @example
  * ```ts

@@ -12,10 +12,10 @@ import { type SharedGraph, sharedGraphOf } from "./shared-graph.ts";
  *
  * - `shape`: an operation does not apply to the shapes of the named instance.
  * - `non-finite`: the score came out as NaN or infinite. The instance is the first whose own value is so; the first of
- *   all when every value is finite and only their aggregate is not. Where a `statistic` is named, that statistic itself holds NaN or
- *   infinite numbers, as those of a network with broken weights do.
- * - `vanished-gradient`: the loss does not depend on the network's kernels, so that the `statistic` named is rounding. Give `capture` another
- *   `output`: one ahead of the last batch norm, or behind an activation that follows it.
+ *   all when every value is finite and only their aggregate is not. Where a `statistic` is named, that statistic itself
+ *   holds NaN or infinite numbers, as those of a network with broken weights do.
+ * - `vanished-gradient`: the loss does not depend on the network's kernels, so that the `statistic` named is rounding.
+ *   Give `capture` another `output`: one ahead of the last batch norm, or behind an activation that follows it.
  */
 export type Score =
   | { readonly ok: true; readonly value: number }
@@ -28,8 +28,9 @@ export type Score =
 
 export interface ScorerOptions extends EvaluatorOptions {
   /**
-   * What becomes of a program that reads gradients which are rounding (see `capture`): it has no score, or the score that the rounding
-   * gives, as in published rankings of benchmarks whose networks end in batch norms. Default: "refuse".
+   * What becomes of a program that reads gradients which are rounding (see `capture`): it has no score, or the score
+   * that the rounding gives, as in published rankings of benchmarks whose networks end
+   * in batch norms. Default: "refuse".
    */
   readonly vanishedGradients?: "refuse" | "score";
 }
@@ -110,8 +111,8 @@ function evaluationsOf(evaluator: Evaluator, graph: SharedGraph<string>): (roots
  * The scores of one network under several programs; equal subtrees are computed once per instance.
  *
  * Shapes come first, so no kernel runs for a program that does not apply to one of the instances. Finiteness is judged
- * on the statistics and on the aggregate alone: an inner −∞ that a later sigmoid tames is legal, EZNAS-A lives on it. Throws a RangeError
- * for no instances and for an instance without a statistic that a program reads.
+ * on the statistics and on the aggregate alone: an inner −∞ that a later sigmoid tames is legal, EZNAS-A lives on it.
+ * Throws a RangeError for no instances and for an instance without a statistic that a program reads.
  *
  * @example
  * ```ts
@@ -134,7 +135,8 @@ export function scoreAll(
 }
 
 /**
- * A network's score under a program: toScalar of the program's output on every instance, aggregated (§3.3), with its sign.
+ * A network's score under a program: toScalar of the program's output on every
+ * instance, aggregated (§3.3), with its sign.
  *
  * @see scoreAll for what is thrown, and for scoring by several programs at a time.
  *

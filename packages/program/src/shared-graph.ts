@@ -85,8 +85,8 @@ export interface Schedule {
 }
 
 /**
- * The part of the graph below the roots, with each node's number of readers. What only those calls read that `reads` says no
- * to is left out.
+ * The part of the graph below the roots, with each node's number of readers. What only those calls read that `reads`
+ * says no to is left out.
  */
 export function scheduleOf(
   { nodes }: Pick<SharedGraph<string>, "nodes">,

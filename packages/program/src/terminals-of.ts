@@ -3,8 +3,8 @@ import { type StatisticName, statisticNames } from "@eznas/stats";
 import type { Program } from "./program.ts";
 
 /**
- * The statistics that a program reads, each once, in the order of `statisticNames` or of the program's own terminals: what must
- * be captured to score it.
+ * The statistics that a program reads, each once, in the order of `statisticNames` or of the program's own terminals:
+ * what must be captured to score it.
  *
  * @example
  * ```ts

@@ -5,8 +5,9 @@ import { sum } from "./reductions/table.ts";
 /**
  * EZNAS-A, evolved on NDS-DARTS: frobenius(sigmoid(logDet(sign(x)))).
  *
- * The paper's figure names x = T3G_N; the authors' code feeds T1G_D, and only that reproduces the published correlations
- * (Kendall τ 0.62 and Spearman ρ 0.81 on NAS-Bench-201), so it is the default. Needs square last axes, or it has no score.
+ * The paper's figure names x = T3G_N; the authors' code feeds T1G_D, and only that reproduces the published
+ * correlations (Kendall τ 0.62 and Spearman ρ 0.81 on NAS-Bench-201), so it is the default. Needs
+ * square last axes, or it has no score.
  *
  * Source: Akhauri et al. 2022, §4.4, and the released code.
  *
@@ -20,8 +21,9 @@ import { sum } from "./reductions/table.ts";
 export const eznasA: Program = /* @__PURE__ */ program("frobenius(sigmoid(logDet(sign(T1G_D))))");
 
 /**
- * EZNAS-A as the paper's figure words it, with x = T3G_N. It sees little but the kernel's size: over the root of the number
- * of weight matrices, the value expected of a convolution is 0.500, 0.408, 0.445, 0.510 for sizes 1, 3, 5, 7 (§5).
+ * EZNAS-A as the paper's figure words it, with x = T3G_N. It sees little but the kernel's size: over the root of the
+ * number of weight matrices, the value expected of a convolution is 0.500, 0.408,
+ * 0.445, 0.510 for sizes 1, 3, 5, 7 (§5).
  *
  * Source: Akhauri et al. 2022, §4.4 and §5.
  *
@@ -35,10 +37,11 @@ export const eznasA: Program = /* @__PURE__ */ program("frobenius(sigmoid(logDet
 export const eznasAPaper: Program = /* @__PURE__ */ program("frobenius(sigmoid(logDet(sign(T3G_N))))");
 
 /**
- * EZNAS-B, evolved on NDS-ENAS: 1 / (‖x‖ + exp ‖log σ(log σ(x))‖) of x = T4_P, how the batch norm's output moves when the
- * data are perturbed.
+ * EZNAS-B, evolved on NDS-ENAS: 1 / (‖x‖ + exp ‖log σ(log σ(x))‖) of x = T4_P, how the batch norm's output moves when
+ * the data are perturbed.
  *
- * The exponent grows with the number of elements: past a norm of 88 it overflows in float32 and the instance's value is 0.
+ * The exponent grows with the number of elements: past a norm of 88 it overflows in
+ * float32 and the instance's value is 0.
  *
  * Source: Akhauri et al. 2022, §4.4, and the released code.
  *
@@ -70,8 +73,8 @@ export const eznasPnas: Program = /* @__PURE__ */ program(
 );
 
 /**
- * The program evolved on NDS-NASNet. It adds a ReLU's input to a batch norm's output, so it has no score on a network with
- * an instance that changes the shape.
+ * The program evolved on NDS-NASNet. It adds a ReLU's input to a batch norm's output, so it has no score on a network
+ * with an instance that changes the shape.
  *
  * Source: the released code of Akhauri et al. 2022.
  *
@@ -133,8 +136,8 @@ export const zoo: Readonly<Record<ZooName, Program>> & Readonly<Record<string, P
   /**
    * SNIP as a program: |∂L/∂w ⊙ w|, summed over the weights of all instances.
    *
-   * SNIP's loss is the cross-entropy with labels; here, as everywhere in EZNAS, it is the sum of the outputs, without labels.
-   * `snip` of `@eznas/proxies` is the proxy.
+   * SNIP's loss is the cross-entropy with labels; here, as everywhere in EZNAS, it is the sum of the outputs, without
+   * labels. `snip` of `@eznas/proxies` is the proxy.
    *
    * Source: Akhauri et al. 2022, Fig. 2; the metric is of Lee et al. 2019.
    *
@@ -150,7 +153,8 @@ export const zoo: Readonly<Record<ZooName, Program>> & Readonly<Record<string, P
   /**
    * Fisher as a program: (∂L/∂z ⊙ z)² of the batch norm's output z, summed over all instances.
    *
-   * Published Fisher, `fisher` of `@eznas/proxies`, sums over a channel's pixels before it squares; Fig. 2's tree squares every element.
+   * Published Fisher, `fisher` of `@eznas/proxies`, sums over a channel's pixels before it squares;
+   * Fig. 2's tree squares every element.
    *
    * Source: Akhauri et al. 2022, Fig. 2; the metric is of Turner et al. 2020.
    *
@@ -166,9 +170,10 @@ export const zoo: Readonly<Record<ZooName, Program>> & Readonly<Record<string, P
   /**
    * A program like SynFlow: ∂L/∂w ⊙ w, summed over the weights of all instances.
    *
-   * SynFlow needs no data: it takes an input of ones and the weights' absolute values. Among the 22 statistics the nearest
-   * gradient without data is the one under noise, T3G_N, with the weights as they are. In front of a batch norm it ranks nothing: the
-   * loss does not depend on such a kernel's scale, so its sum is zero but for rounding. `synflow` of `@eznas/proxies` is the proxy.
+   * SynFlow needs no data: it takes an input of ones and the weights' absolute values. Among the 22 statistics the
+   * nearest gradient without data is the one under noise, T3G_N, with the weights as they are. In front of a batch norm
+   * it ranks nothing: the loss does not depend on such a kernel's scale, so its sum is zero but for rounding. `synflow`
+   * of `@eznas/proxies` is the proxy.
    *
    * Source: Akhauri et al. 2022, Fig. 2; SynFlow is of Tanaka et al. 2020.
    *

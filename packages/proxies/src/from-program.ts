@@ -8,11 +8,12 @@ export interface FromProgramOptions extends Pick<CaptureOptions, "pattern" | "ou
 }
 
 /**
- * Any program as a proxy: its statistics are captured with the images as D, fresh N(0, 1) as N and the perturbed images as P (§3.2
- * of the paper), and the program scores them.
+ * Any program as a proxy: its statistics are captured with the images as D, fresh N(0, 1) as N and the perturbed images
+ * as P (§3.2 of the paper), and the program scores them.
  *
- * Needs images; no labels, for the loss is the sum of the outputs. The noise comes from `rng`. It is `inapplicable` to a network in
- * which the pattern has no instance, and fails with `shape` where the program does not apply to an instance.
+ * Needs images; no labels, for the loss is the sum of the outputs. The noise comes from `rng`. It is `inapplicable` to
+ * a network in which the pattern has no instance, and fails with `shape` where the
+ * program does not apply to an instance.
  *
  * @example
  * ```ts

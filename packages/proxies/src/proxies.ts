@@ -15,8 +15,8 @@ import { zen } from "./published/zen.ts";
 import { zico } from "./published/zico.ts";
 
 /**
- * The published proxies in their published form, by name. AZ-NAS's complexity is `flops`; its combination is of a set of networks, so it is
- * a function of its own, `azNas`.
+ * The published proxies in their published form, by name. AZ-NAS's complexity is `flops`; its combination is of a set
+ * of networks, so it is a function of its own, `azNas`.
  *
  * @example
  * ```ts

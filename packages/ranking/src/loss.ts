@@ -9,8 +9,8 @@ export const losses = ["logits", "features", "rectified"] as const;
  * - `logits`: the network's output.
  * - `features`: what the last global pool puts out, as the authors' code has it for NATS-Bench's size space.
  * - `rectified`: a ReLU of what that pool takes in. In a network whose last batch norms are followed by sums, pools and
- *   linear layers alone the sum of the logits is constant, and its gradients are rounding, so that programs over them have no score; with
- *   the ReLU they are not.
+ *   linear layers alone the sum of the logits is constant, and its gradients are rounding, so that programs over them
+ *   have no score; with the ReLU they are not.
  */
 export type Loss = (typeof losses)[number];
 

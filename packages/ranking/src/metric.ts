@@ -13,7 +13,10 @@ import {
 import { proxies, proxyNamed, type ZeroCostProxy } from "@eznas/proxies";
 import { type Combination, combinations, ensembles } from "./combinations.ts";
 
-/** What an architecture is ranked by: a program over its statistics, a published proxy, a cost, or several of these together. */
+/**
+ * What an architecture is ranked by: a program over its statistics, a published proxy, a
+ * cost, or several of these together.
+ */
 export type Metric = ProgramMetric | ProxyMetric | CostMetric | EnsembleMetric;
 
 interface Told {
@@ -57,12 +60,14 @@ export type MeasuredMetric = Exclude<Metric, EnsembleMetric>;
 /**
  * The metric of a text.
  *
- * `params` and `flops` are the architecture's costs, names such as `eznas-a` come from the zoo of programs, others such as `naswot`
- * are published proxies (`proxy:snip` where a program has the name too), `az_nas` is a combination of several, and `logRanks(A, B)` is one
- * of your own. Anything else is a program: a tree's text, or a name of the zoo, with what is not the default before it, as `program` of
- * `@eznas/program` reads it (`-cbr: sum of l2: mul(T3G_D, T3)`). A minus before any metric makes low scores the better ones.
+ * `params` and `flops` are the architecture's costs, names such as `eznas-a` come from the zoo of programs, others such
+ * as `naswot` are published proxies (`proxy:snip` where a program has the name too), `az_nas` is a combination of
+ * several, and `logRanks(A, B)` is one of your own. Anything else is a program: a tree's text, or a name of the zoo,
+ * with what is not the default before it, as `program` of `@eznas/program` reads it
+ * (`-cbr: sum of l2: mul(T3G_D, T3)`). A minus before any metric makes low scores the better ones.
  *
- * Throws a `RangeError` that lists the names, and the nearest, when there is none such, and a `SyntaxError` for a mistake in a program.
+ * Throws a `RangeError` that lists the names, and the nearest, when there is none such, and a
+ * `SyntaxError` for a mistake in a program.
  *
  * @example
  * ```ts
@@ -196,7 +201,9 @@ function listed(list: string): readonly string[] {
   return parts;
 }
 
-/** What must be measured on each network for some metrics: they themselves, and the parts of those that combine others. */
+/**
+ * What must be measured on each network for some metrics: they themselves, and the parts of those that combine others.
+ */
 export function measuredFor(metrics: readonly Metric[]): readonly MeasuredMetric[] {
   const byText = new Map<string, MeasuredMetric>();
   const add = (one: Metric): void => {

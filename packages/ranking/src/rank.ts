@@ -12,7 +12,10 @@ import { type Metric, measuredFor } from "./metric.ts";
 import { type NamedScore, prepareMetrics } from "./prepare-metrics.ts";
 import { measureArchitecture, type ScoreArchitectureOptions } from "./score-network.ts";
 
-/** For every network, in the order given, its scores by what is measured for the metrics: parts in place of those that combine others. */
+/**
+ * For every network, in the order given, its scores by what is measured for the metrics: parts in
+ * place of those that combine others.
+ */
 export type ScoreDrawn = (
   networks: readonly Pick<Network, "id">[],
   options: ScoreDrawnOptions,
@@ -60,8 +63,8 @@ export interface Ranking {
  * and Spearman ρ, the measure of the paper's Tables 1–4).
  *
  * An architecture that a metric cannot score is left out for that metric and counted in `failed`. Rejects with a
- * `RangeError` when the table has fewer rows than `count` and when all that were drawn have one accuracy, and with the space's own error for a
- * row that is not in the space. A metric whose scores are all equal has the `reason` and NaN.
+ * `RangeError` when the table has fewer rows than `count` and when all that were drawn have one accuracy, and with the
+ * space's own error for a row that is not in the space. A metric whose scores are all equal has the `reason` and NaN.
  *
  * @example
  * ```ts

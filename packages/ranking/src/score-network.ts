@@ -26,8 +26,9 @@ export interface ScoreModelOptions extends PrepareOptions {
 /**
  * Scores a tf.LayersModel of your own by metrics of every kind: each has a score of its own, or the reason why not.
  *
- * Proxies see D and its labels, or random ones where D has none or the model has fewer classes. What ranks networks among each other,
- * such as `az_nas`, has no score of one. Rejects with a `RangeError` for inputs that are not of the model's size.
+ * Proxies see D and its labels, or random ones where D has none or the model has fewer classes. What ranks networks
+ * among each other, such as `az_nas`, has no score of one. Rejects with a `RangeError` for
+ * inputs that are not of the model's size.
  *
  * @example
  * ```ts

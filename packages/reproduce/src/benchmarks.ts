@@ -9,7 +9,10 @@ export interface Benchmark {
   readonly space: string;
   /** What of the space the column is about, such as its number of classes. */
   readonly options: SpaceOptions;
-  /** Where a table may be in the data folder; the first that is there is read. NDS's own JSON where the name ends so, else CSV. */
+  /**
+   * Where a table may be in the data folder; the first that is there is read. NDS's own
+   * JSON where the name ends so, else CSV.
+   */
   readonly files: readonly string[];
   /** Of a CSV. */
   readonly column: string;

@@ -47,7 +47,9 @@ export interface MeasuredCorrelations {
 export interface MeasureOptions {
   readonly benchmarks: readonly Benchmark[];
   readonly metrics: readonly string[];
-  /** What becomes of a correlation before it is taken, such as being one of the best networks alone. Default: nothing. */
+  /**
+   * What becomes of a correlation before it is taken, such as being one of the best networks alone. Default: nothing.
+   */
   readonly among?: (correlation: RankCorrelation) => RankCorrelation;
 }
 

@@ -13,7 +13,10 @@ export type BenchmarkTable =
 /** What a note says of a benchmark whose table is not there. */
 export const leftOut = "is left out";
 
-/** Reads the first of a benchmark's files that is in the folder. Rejects for a file that is no such table; a column that it lacks is an outcome. */
+/**
+ * Reads the first of a benchmark's files that is in the folder. Rejects for a file that is no such table; a
+ * column that it lacks is an outcome.
+ */
 export async function readBenchmark(folder: string, benchmark: Benchmark): Promise<BenchmarkTable> {
   const { name, files, column, space, options } = benchmark;
   const path = await firstThere(files.map((file) => join(folder, file)));

@@ -33,9 +33,9 @@ export const studyNames: readonly string[] = /* @__PURE__ */ studies.map(({ name
 /**
  * Makes a table or figure of the paper, by the name of its subcommand, and saves it as JSON, Markdown and SVG in `out`.
  *
- * Needs a backend. Scores are kept in `out/scores` and not computed again. Tables that are not in `data` are left out, which the
- * notes say. Throws a RangeError for a name that is none of {@link studyNames}, and an Error where no table is there, where a file cannot be
- * written and where another run makes the same; earlier results stay as they are then.
+ * Needs a backend. Scores are kept in `out/scores` and not computed again. Tables that are not in `data` are left out,
+ * which the notes say. Throws a RangeError for a name that is none of {@link studyNames}, and an Error where no table
+ * is there, where a file cannot be written and where another run makes the same; earlier results stay as they are then.
  *
  * @example
  * ```ts no-run

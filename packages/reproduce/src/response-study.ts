@@ -1,4 +1,7 @@
-/** What a program gives random tensors, against the size of the kernel, the number of channels and the size of the activation. */
+/**
+ * What a program gives random tensors, against the size of the kernel, the number of
+ * channels and the size of the activation.
+ */
 
 import { bootstrapInterval, type Interval } from "@eznas/fitness";
 import { seeded } from "@eznas/gp";

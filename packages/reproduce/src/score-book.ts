@@ -32,7 +32,10 @@ interface Line {
 
 const format = "eznas-scores/1";
 
-/** The book of these settings in a folder, with what earlier runs wrote. A line that a run could not finish is passed over. */
+/**
+ * The book of these settings in a folder, with what earlier runs wrote. A line that a
+ * run could not finish is passed over.
+ */
 export async function openScoreBook(folder: string, settings: ScoreSettings): Promise<ScoreBook> {
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw explainFileError(error, folder);

@@ -13,8 +13,8 @@ export interface ScoredNetworks {
 }
 
 /**
- * Networks' scores by metrics, from the book of these settings or computed now and written into it, in as many threads as the
- * study has. Threads are started when the first network is missing.
+ * Networks' scores by metrics, from the book of these settings or computed now and written into it, in as many threads
+ * as the study has. Threads are started when the first network is missing.
  */
 export async function scoredNetworks(
   context: StudyContext,

@@ -30,8 +30,8 @@ export interface ArchitectureSearch {
 const stepsPerNetwork = 20;
 
 /**
- * The best accuracy after each of `count` networks. One that was trained before is known: it is neither trained again nor counted, and
- * proposed only where nothing else is.
+ * The best accuracy after each of `count` networks. One that was trained before is known: it is neither trained again
+ * nor counted, and proposed only where nothing else is.
  */
 export async function bestSoFar(search: ArchitectureSearch): Promise<readonly number[]> {
   const { space, accuracies, count, signal } = search;

@@ -128,7 +128,8 @@ export const studies: readonly Study[] = [
       "jacob_cov",
       "naswot",
     ],
-    // From that of the tables to that of Abdelfattah et al. (ICLR 2021), whom the published figures are from, and other images.
+    // From that of the tables to that of Abdelfattah et al. (ICLR 2021), whom the published
+    // figures are from, and other images.
     setUps: [
       { batch: 16, initialization: "he-fan-out" },
       { batch: 64, initialization: "he-fan-out" },

@@ -1,6 +1,6 @@
 /**
- * Spearman's ρ of proxies and validation accuracies, from Fig. 2 of NAS-Bench-Suite-Zero (Krishnakumar et al., NeurIPS 2022): 1,000 random
- * networks each, batches of 64, of 32 for TransNAS-Bench-101.
+ * Spearman's ρ of proxies and validation accuracies, from Fig. 2 of NAS-Bench-Suite-Zero (Krishnakumar et al., NeurIPS
+ * 2022): 1,000 random networks each, batches of 64, of 32 for TransNAS-Bench-101.
  */
 
 /** By the names of metrics. */

@@ -16,7 +16,10 @@ export interface AgingEvolutionOptions<A> {
   readonly population?: number;
   /** How many of these are drawn, without replacement, for the best of them to be the parent. Default: 10. */
   readonly tournament?: number;
-  /** Proxy move proposals: of several mutations of the parent the one that scores highest is trained. Without it, one mutation is. */
+  /**
+   * Proxy move proposals: of several mutations of the parent the one that scores highest is
+   * trained. Without it, one mutation is.
+   */
   readonly proposals?: Proposals<A>;
 }
 
@@ -38,12 +41,13 @@ export interface TrainedArchitecture<A> {
 }
 
 /**
- * Aging evolution, also called regularized evolution (Real et al., AAAI 2019), with proxy move proposals (Abdelfattah et al., ICLR
- * 2021; Fig. 4 of the paper): every network that is trained, in turn, without end. Stop it when the budget is spent.
+ * Aging evolution, also called regularized evolution (Real et al., AAAI 2019), with proxy move proposals (Abdelfattah
+ * et al., ICLR 2021; Fig. 4 of the paper): every network that is trained, in turn, without
+ * end. Stop it when the budget is spent.
  *
- * The first `population` networks are random. Each later one is a mutation of the best of a tournament among the `population` trained last, so that
- * every network dies of age, however good it is. The run is a function of `rng`. Throws a RangeError for sizes that are none, and
- * rejects with one for an accuracy or score that is NaN.
+ * The first `population` networks are random. Each later one is a mutation of the best of a tournament among the
+ * `population` trained last, so that every network dies of age, however good it is. The run is a function of `rng`.
+ * Throws a RangeError for sizes that are none, and rejects with one for an accuracy or score that is NaN.
  *
  * @example
  * ```ts

@@ -35,8 +35,9 @@ export interface Parts {
 /**
  * Yields the initial population and then each generation; after a given one when a run is resumed.
  *
- * Every random choice of a generation comes from a stream named after the generation and the choice, so a run is a function
- * of its seed, and a resumed one goes on as if it had not been interrupted. For an odd n the extra place is a newcomer's.
+ * Every random choice of a generation comes from a stream named after the generation and the choice, so a run is a
+ * function of its seed, and a resumed one goes on as if it had not been interrupted. For an odd
+ * n the extra place is a newcomer's.
  */
 export async function* algorithm1(p: Parts, resumed?: Generation): AsyncGenerator<Generation> {
   const half = Math.floor(p.population / 2);

@@ -28,7 +28,10 @@ export function checkOptions(options: CheckedOptions): void {
   for (const task of tasks) checkTask(task, networksPerTask);
 }
 
-/** An option that is undefined, as one handed on may be, hides its default; and a variation alone is no choice among variations. */
+/**
+ * An option that is undefined, as one handed on may be, hides its default; and a variation
+ * alone is no choice among variations.
+ */
 export function checkParts(options: PaperDefaults): void {
   const missing = Object.keys(paperDefaults).find((name) => options[name as keyof PaperDefaults] === undefined);
   if (missing) throw new RangeError(`search: ${missing} is undefined; leave it out for its default, or give a value`);

@@ -45,8 +45,8 @@ export interface RestoreOptions {
 /**
  * The generation of a checkpoint, its programs read with the given operations and statistics.
  *
- * Throws a `CheckpointError`, which names the field, for what is no checkpoint, for metrics that differ in more than their trees, and for a
- * program that the set does not have or that is too deep.
+ * Throws a `CheckpointError`, which names the field, for what is no checkpoint, for metrics that differ in more than
+ * their trees, and for a program that the set does not have or that is too deep.
  */
 export function restore(saved: Checkpoint, primitives: PrimitiveSet, options: RestoreOptions = {}): Generation {
   const { seed, index, rejections, tasks, settings, history, ...lists } = checkCheckpoint(saved);

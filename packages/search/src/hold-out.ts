@@ -4,7 +4,8 @@ import { type Dataset, subset } from "@eznas/stats";
 /**
  * Parts a dataset in two that share no network: so many to evolve against, and the others to test finalists on.
  *
- * Both read from the dataset they came from, and keep what else it has, such as its folder. Throws a RangeError unless both parts get a network.
+ * Both read from the dataset they came from, and keep what else it has, such as its folder. Throws a
+ * RangeError unless both parts get a network.
  *
  * @example
  * ```ts

@@ -28,8 +28,8 @@ export interface ProbeOptions extends Watching {
 const miniatures = 96;
 
 /**
- * Reads a few networks of every task and keeps a few instances of each: the one with the most zeros, since a dead branch
- * (all its gradients are 0) is where programs divide by zero, and others at random.
+ * Reads a few networks of every task and keeps a few instances of each: the one with the most zeros, since a dead
+ * branch (all its gradients are 0) is where programs divide by zero, and others at random.
  *
  * Rejects with a RangeError for a network without instances and for a task that lacks one of the statistics.
  */

@@ -13,8 +13,8 @@ export interface Watching {
 const longestSilence = 50;
 
 /**
- * Returns a function to await between steps: it lets timers, signals and rendering have their turn, about twenty times a
- * second, and throws when the run is to end. Evaluation itself is synchronous and would hold them off.
+ * Returns a function to await between steps: it lets timers, signals and rendering have their turn, about twenty times
+ * a second, and throws when the run is to end. Evaluation itself is synchronous and would hold them off.
  */
 export function pauses({ signal }: Watching): () => Promise<void> {
   let last = performance.now();

@@ -14,7 +14,8 @@ export interface Report {
 }
 
 /**
- * A run's generations, those before the first that is given included, finalists and tests as plain data. Throws a RangeError for no generations.
+ * A run's generations, those before the first that is given included, finalists and tests as plain data. Throws a
+ * RangeError for no generations.
  *
  * @example
  * ```ts

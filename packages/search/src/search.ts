@@ -35,17 +35,19 @@ export interface SearchOptions extends Partial<PaperDefaults>, Omit<ProgramOptio
    * The generations are the same wherever.
    */
   readonly scoreNetworks?: ScoreNetworks;
-  /** Goes on after this generation, which is not yielded again. All that decides the run must be as it was made with. */
+  /**
+   * Goes on after this generation, which is not yielded again. All that decides the run must be as it was made with.
+   */
   readonly resume?: Checkpoint;
 }
 
 /**
  * Evolves programs whose scores rank networks as their accuracies do (Algorithm 1), and yields each generation.
  *
- * Throws a RangeError at once for options that could only fail later: fewer than two programs, no tasks, a task with too
- * few networks, unknown or constant accuracies; and a `CheckpointError`, which says what differs, for a checkpoint of another run. The first generation rejects with a
- * RangeError when a task lacks a statistic that programs may read, and with an Error that counts reasons when valid
- * programs are too rare. Runs on the current tfjs backend.
+ * Throws a RangeError at once for options that could only fail later: fewer than two programs, no tasks, a task with
+ * too few networks, unknown or constant accuracies; and a `CheckpointError`, which says what differs, for a checkpoint
+ * of another run. The first generation rejects with a RangeError when a task lacks a statistic that programs may read,
+ * and with an Error that counts reasons when valid programs are too rare. Runs on the current tfjs backend.
  *
  * @example
  * ```ts

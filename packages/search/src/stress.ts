@@ -1,9 +1,10 @@
 /**
  * Variations of an instance's statistics, on which a program must be finite too before it is admitted.
  *
- * The paper admits a program that is finite on a small subset of the statistics. Many such programs then fail on the next
- * networks: `exp` of a norm that was just below the overflow, `reciprocal` of a mean of signs that happens to be 0 in one
- * tensor of fifty, `absLog` of a mean that is negative every other time. These variations bring such coincidences out.
+ * The paper admits a program that is finite on a small subset of the statistics. Many such programs then fail on the
+ * next networks: `exp` of a norm that was just below the overflow, `reciprocal` of a mean of signs that happens to be 0
+ * in one tensor of fifty, `absLog` of a mean that is negative every other time. These
+ * variations bring such coincidences out.
  */
 import { integer, type Rng, sample } from "@eznas/gp";
 import type { InstanceStatistics, Statistic, StatisticName } from "@eznas/stats";
@@ -49,8 +50,9 @@ const miniatureSizes = 5;
 /**
  * A few elements of every statistic, drawn with replacement, in a small tensor of as many dimensions.
  *
- * In a small tensor coincidences are frequent (a mean of signs that is 0, a singular matrix of signs, a mean of the other
- * sign), and it costs microseconds, so many can be tried. Equal dimensions stay equal, distinct ones distinct, and 1 is 1.
+ * In a small tensor coincidences are frequent (a mean of signs that is 0, a singular matrix of signs, a mean of the
+ * other sign), and it costs microseconds, so many can be tried. Equal dimensions stay equal,
+ * distinct ones distinct, and 1 is 1.
  */
 export function miniature(instance: InstanceStatistics, rng: Rng): InstanceStatistics {
   const dimensions = Object.values(instance.statistics).flatMap(({ shape }) => shape);

@@ -14,7 +14,9 @@ export interface TestOptions extends ProgramOptions, Watching {
   readonly baselines?: Readonly<Record<string, Program>>;
   /** Networks that were held out of the tasks (see `holdOut`). */
   readonly datasets: readonly Dataset[];
-  /** How many networks are drawn from each dataset; by default, and where there are fewer, all. The paper tests 4000. */
+  /**
+   * How many networks are drawn from each dataset; by default, and where there are fewer, all. The paper tests 4000.
+   */
   readonly networks?: number;
   /** Chooses the networks. Default: 0. */
   readonly seed?: number;
@@ -33,8 +35,8 @@ export interface TestResult extends Correlation {
 /**
  * Kendall's τ-b and Spearman's ρ of finalists and baselines on held-out networks (§4), by dataset and then by program.
  *
- * Finalists are named "finalist 1", "finalist 2", …. A network that a program cannot score is left out for that program and
- * counted. Throws a RangeError for no dataset or no program.
+ * Finalists are named "finalist 1", "finalist 2", …. A network that a program cannot score is left out for that program
+ * and counted. Throws a RangeError for no dataset or no program.
  *
  * @example
  * ```ts

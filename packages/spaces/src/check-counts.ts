@@ -1,4 +1,6 @@
-/** Throws a RangeError in the caller's name for an option that is not a whole number from `least` up, or a list of such. */
+/**
+ * Throws a RangeError in the caller's name for an option that is not a whole number from `least` up, or a list of such.
+ */
 export function checkCounts(
   caller: string,
   counts: Readonly<Record<string, number | readonly number[]>>,

@@ -92,8 +92,8 @@ export const spaceNames: readonly string[] = /* @__PURE__ */ Object.keys(spaces)
 /**
  * The search space of that name, with the options that are given.
  *
- * Throws a RangeError that lists the names when there is none, or that lists what the space takes for an option that it has not; the
- * space itself refuses values out of range.
+ * Throws a RangeError that lists the names when there is none, or that lists what the space takes for an option that it
+ * has not; the space itself refuses values out of range.
  *
  * @example
  * ```ts
@@ -123,11 +123,11 @@ export const isModuleAddress = (name: string): boolean => /^[a-z]+:/.test(name);
 const parts = ["parse", "format", "sample", "mutate", "build", "params", "flops"] as const;
 
 /**
- * The search space of that name, or that of a module of one's own: `name` is then the module's address, and its default export a
- * {@link Space} or a function from {@link SpaceOptions} to one. So spaces of one's own get to worker threads.
+ * The search space of that name, or that of a module of one's own: `name` is then the module's address, and its default
+ * export a {@link Space} or a function from {@link SpaceOptions} to one. So spaces of one's own get to worker threads.
  *
- * Rejects as {@link spaceNamed} throws, and with a TypeError for a module whose default export is no space, which it names; with the error
- * of the import for a module that cannot be loaded.
+ * Rejects as {@link spaceNamed} throws, and with a TypeError for a module whose default export is no space, which it
+ * names; with the error of the import for a module that cannot be loaded.
  *
  * @example
  * ```ts

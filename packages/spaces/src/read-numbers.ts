@@ -1,5 +1,6 @@
 /**
- * The whole numbers of a tuple or a list as Python and JSON write them, `(4, 0, 3)` or `[4, 0, 3]`; undefined for another text.
+ * The whole numbers of a tuple or a list as Python and JSON write them, `(4, 0, 3)` or
+ * `[4, 0, 3]`; undefined for another text.
  */
 export function readNumbers(text: string): readonly number[] | undefined {
   const { 1: tuple, 2: list } = /^\s*(?:\(([\d\s,]*)\)|\[([\d\s,]*)\])\s*$/.exec(text) ?? [];

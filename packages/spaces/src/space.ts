@@ -6,8 +6,8 @@ export type Rng = () => number;
 /**
  * A set of networks: how its members are written, drawn, built and counted.
  *
- * `A` is plain data, such as a list of operations. A space of your own implements this and holds itself to `spaceLaws` of
- * `@eznas/spaces/testing`.
+ * `A` is plain data, such as a list of operations. A space of your own implements this and holds itself to `spaceLaws`
+ * of `@eznas/spaces/testing`.
  *
  * @example
  * ```ts
@@ -29,9 +29,14 @@ export interface Space<A> {
   readonly inputShape: readonly [height: number, width: number, channels: number];
   /** The architecture of a text; throws a SyntaxError that says where the text departs from the space's notation. */
   parse(text: string): A;
-  /** Whose sum published figures of the space differentiate: `features`, what the last global pool puts out. Default: the logits. */
+  /**
+   * Whose sum published figures of the space differentiate: `features`, what the last global
+   * pool puts out. Default: the logits.
+   */
   readonly loss?: "features";
-  /** The text of an architecture, one for each: what accuracy tables call it, and an identity in file names and caches. */
+  /**
+   * The text of an architecture, one for each: what accuracy tables call it, and an identity in file names and caches.
+   */
   format(architecture: A): string;
   /** A text that architectures share which compute the same function, where they are told apart by more than that. */
   functionOf?(architecture: A): string;
@@ -43,7 +48,10 @@ export interface Space<A> {
   build(architecture: A, rng: Rng): LayersModel;
   /** Trainable parameters. */
   params(architecture: A): number;
-  /** Multiply-accumulates of the convolutions, linear layers (bias included) and of attention's two products, for one image. */
+  /**
+   * Multiply-accumulates of the convolutions, linear layers (bias included) and of
+   * attention's two products, for one image.
+   */
   flops(architecture: A): number;
 }
 

@@ -5,7 +5,10 @@ import fc from "fast-check";
 import type { Rng, Space } from "./space.ts";
 
 export interface SpaceLawOptions<A> {
-  /** In how many choices two architectures differ. Default: for lists the places where they do, else 1 if their texts do. */
+  /**
+   * In how many choices two architectures differ. Default: for lists the places where
+   * they do, else 1 if their texts do.
+   */
   readonly distance?: (a: A, b: A) => number;
   /** Random cases of the laws that build no network. Default: 1000. */
   readonly numRuns?: number;
@@ -14,8 +17,8 @@ export interface SpaceLawOptions<A> {
 }
 
 /**
- * Holds a space to its contract: texts and architectures are the same thing twice, draws and mutations are valid and follow the
- * seed, a network has the parameters that are told, takes the space's images and leaves no tensor behind.
+ * Holds a space to its contract: texts and architectures are the same thing twice, draws and mutations are valid and
+ * follow the seed, a network has the parameters that are told, takes the space's images and leaves no tensor behind.
  *
  * Needs a backend (`useBackend` of `@eznas/kernels`), and is quick for a space of small networks only.
  *

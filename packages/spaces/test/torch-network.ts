@@ -38,7 +38,10 @@ export function torchNetworks(file: string): readonly TorchNetwork[] {
   return (JSON.parse(text) as { readonly cases: readonly TorchNetwork[] }).cases;
 }
 
-/** Builds the network in a space of the golden file's sizes, gives it PyTorch's weights, and compares all that the file holds. */
+/**
+ * Builds the network in a space of the golden file's sizes, gives it PyTorch's weights,
+ * and compares all that the file holds.
+ */
 export function expectSameAsTorch<A>(space: Space<A>, golden: TorchNetwork): void {
   const { numTensors } = memory();
   const architecture = space.parse(golden.architecture);
@@ -84,7 +87,10 @@ function fromTorch(shape: readonly number[], data: readonly number[], kernel: bo
   return shape.length === 2 ? transpose(value) : value;
 }
 
-/** Multiples of 1/128 in [-1/2, 1/2], from a linear congruential generator that starts at the name: those of the Python scripts. */
+/**
+ * Multiples of 1/128 in [-1/2, 1/2], from a linear congruential generator that starts at the
+ * name: those of the Python scripts.
+ */
 function fill(name: string, count: number, scale = 1): readonly number[] {
   let state = 0;
   for (const letter of name) state = (Math.imul(state, 31) + letter.charCodeAt(0)) >>> 0;

@@ -1,11 +1,13 @@
 /**
  * How long a capture of one pass with all statistics takes on two NAS-Bench-201 networks, and where the time goes.
  *
- *     node --conditions=@eznas/source --import tsx packages/stats/bench/capture.ts [--repeat 15] [--batch 1,16] [--torch torch_capture.py]
+ *     node --conditions=@eznas/source --import tsx packages/stats/bench/capture.ts [--repeat 15]
+ *     [--batch 1,16] [--torch torch_capture.py]
  *
- * Prints milliseconds, the least and the median, with arrays that are the caller's and with an engine that reuses them. With `--torch` the script's figures for the same networks come beside ours:
- * it prints a line of JSON {arch, batch, median_ms, min_ms} for `--arch ARCH --batch N`. The parts are those of a program run
- * step by step, so they add up to a little more than the whole.
+ * Prints milliseconds, the least and the median, with arrays that are the caller's and with an engine that reuses them.
+ * With `--torch` the script's figures for the same networks come beside ours: it prints a line of JSON {arch, batch,
+ * median_ms, min_ms} for `--arch ARCH --batch N`. The parts are those of a program run step by step, so they add up to
+ * a little more than the whole.
  */
 import { execFileSync } from "node:child_process";
 import { parseArgs } from "node:util";

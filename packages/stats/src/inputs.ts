@@ -3,8 +3,8 @@ import { standardNormal } from "@eznas/kernels";
 import type { Statistic } from "./statistic.ts";
 
 /**
- * The three inputs that a network is looked at with (§3.2), each in the model's own layout, [batch, height, width, channels]:
- * D is a mini-batch of data, N is N(0, 1) noise, P is D with noise of variance 0.01 added.
+ * The three inputs that a network is looked at with (§3.2), each in the model's own layout, [batch, height, width,
+ * channels]: D is a mini-batch of data, N is N(0, 1) noise, P is D with noise of variance 0.01 added.
  */
 export interface Inputs {
   readonly D: ImageBatch;

@@ -1,9 +1,10 @@
 /**
  * The 22 statistics of an instance, in the argument order (ARG0 … ARG21) of the authors' released code.
  *
- * `T1` is the input of the ReLU, `T2` the input of the convolution, `T3` its weight, `T4` the output of the batch norm; a `G`
- * is the gradient of the summed network output there. `_D`, `_N`, `_P` are the inputs: data, noise, perturbed data, and a
- * `_P` statistic is stored as its difference to `_D`. `T3` itself does not depend on the input, so it has no letter (§3.2).
+ * `T1` is the input of the ReLU, `T2` the input of the convolution, `T3` its weight, `T4` the output of the batch norm;
+ * a `G` is the gradient of the summed network output there. `_D`, `_N`, `_P` are the inputs: data, noise, perturbed
+ * data, and a `_P` statistic is stored as its difference to `_D`. `T3` itself does not depend on the
+ * input, so it has no letter (§3.2).
  *
  * @example
  * ```ts

@@ -8,7 +8,10 @@ export interface Statistic {
   readonly vanished?: true;
 }
 
-/** One ReLU-Conv-BatchNorm instance (or what another pattern finds) and the statistics that were asked for; of the 22, by default. */
+/**
+ * One ReLU-Conv-BatchNorm instance (or what another pattern finds) and the statistics that
+ * were asked for; of the 22, by default.
+ */
 export interface InstanceStatistics<Name extends string = StatisticName> {
   /** The convolution's name, which is unique in its network. */
   readonly name: string;

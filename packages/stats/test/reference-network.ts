@@ -1,4 +1,6 @@
-/** A small network twice: as a tf.LayersModel, and in double precision by plain loops, where any value can be nudged. */
+/**
+ * A small network twice: as a tf.LayersModel, and in double precision by plain loops, where any value can be nudged.
+ */
 import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
 import fc from "fast-check";
 import { add, bn, chain, conv, headed, relu } from "./models.ts";

@@ -7,8 +7,8 @@ type Layer = LayersModel["layers"][number];
 type Call = Layer["call"];
 
 /**
- * Lets a model's batch norms train by the fused kernels of `@eznas/kernels` until `release` is called, which sets their moving
- * averages. In tf.layers as it is they take a third of a training step.
+ * Lets a model's batch norms train by the fused kernels of `@eznas/kernels` until `release` is called, which sets their
+ * moving averages. In tf.layers as it is they take a third of a training step.
  */
 export function fuseBatchNorms(model: LayersModel): { release(): void } {
   const fused = batchNormsOf(model).map(fuse);

@@ -1,5 +1,6 @@
 /**
- * The learning rate of a step, falling along a quarter of a cosine from `peak` to 0 over all steps (Loshchilov and Hutter 2017).
+ * The learning rate of a step, falling along a quarter of a cosine from `peak` to 0 over all
+ * steps (Loshchilov and Hutter 2017).
  *
  * @example
  * ```ts

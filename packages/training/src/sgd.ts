@@ -15,7 +15,8 @@ export interface SgdOptions {
 /**
  * Stochastic gradient descent with momentum as PyTorch's `SGD` defines it: the velocity has no learning rate in it.
  *
- * In plain numbers: a network has some sixty small weights, and an operation on tensors takes longer than such an update.
+ * In plain numbers: a network has some sixty small weights, and an operation on
+ * tensors takes longer than such an update.
  */
 export function sgd({ momentum, nesterov, weightDecay }: SgdOptions): (slopes: readonly Slope[], rate: number) => void {
   const velocities: Float32Array[] = [];

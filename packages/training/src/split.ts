@@ -16,8 +16,8 @@ export interface SplitSizes {
 /**
  * Draws three disjoint sets of images in which every class has the same share, as nearly as the sizes allow.
  *
- * The draw is random by class, then dealt class by class; a class that runs out leaves its share to the others. Throws a
- * RangeError for sizes that are no whole numbers from 1 up and for more images than there are.
+ * The draw is random by class, then dealt class by class; a class that runs out leaves its share to the others. Throws
+ * a RangeError for sizes that are no whole numbers from 1 up and for more images than there are.
  *
  * @example
  * ```ts

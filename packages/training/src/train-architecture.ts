@@ -28,8 +28,8 @@ export interface TrainArchitectureOptions {
 /**
  * Builds an architecture's network, trains it, measures it and disposes of it: one row of a table.
  *
- * Weights and the order of the images are functions of the seed and the architecture's text, so a row does not depend on
- * which others are trained before, or where.
+ * Weights and the order of the images are functions of the seed and the architecture's text, so a row does not depend
+ * on which others are trained before, or where.
  *
  * @example
  * ```ts

@@ -47,8 +47,8 @@ export interface TrainOptions {
   /** Order, crops and mirrors of the images. */
   readonly rng: () => number;
   /**
-   * What computes the steps: an engine of `@eznas/engine/training`, twice as fast, which may train one network after the other; for
-   * a model that it does not know, and where none is given, tfjs. The two round differently.
+   * What computes the steps: an engine of `@eznas/engine/training`, twice as fast, which may train one network after
+   * the other; for a model that it does not know, and where none is given, tfjs. The two round differently.
    */
   readonly engine?: TrainingEngine | undefined;
   /** Called between two steps; what it throws ends the training. */
@@ -63,9 +63,9 @@ export type Trained =
 /**
  * Trains a classifier on labeled images, by cross-entropy over its logits. The model is left with the trained weights.
  *
- * The model takes the images' [n, height, width, channels], normalized, and gives [n, classes]. The same model, images and
- * random numbers give the same weights on the same backend. Rejects with a RangeError for a model of other shapes, for
- * options that are no schedule and for labels that are no classes.
+ * The model takes the images' [n, height, width, channels], normalized, and gives [n, classes]. The same model, images
+ * and random numbers give the same weights on the same backend. Rejects with a RangeError for a model of other shapes,
+ * for options that are no schedule and for labels that are no classes.
  *
  * @example
  * ```ts

@@ -95,8 +95,9 @@ export function collectCommand(parent: Command, io: Io): void {
 }
 
 /**
- * While its thread computes a process hears of no signal, unless it leaves them to the system, which ends it at once. Every network is on disk
- * when the next is begun, so that nothing is lost; where networks are quick the process listens, to say what there is.
+ * While its thread computes a process hears of no signal, unless it leaves them to the system, which ends it at once.
+ * Every network is on disk when the next is begun, so that nothing is lost; where networks are quick the process
+ * listens, to say what there is.
  */
 const slowMs = 2000;
 

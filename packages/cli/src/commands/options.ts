@@ -150,7 +150,10 @@ export const workersOption = (): Option =>
     .argParser(wholeNumber(1))
     .default(availableParallelism());
 
-/** How many threads there will be: none for which there is no core or, where their number is known, no network; which is said. */
+/**
+ * How many threads there will be: none for which there is no core or, where their number
+ * is known, no network; which is said.
+ */
 export function workersFor(
   asked: number,
   networks: number | undefined,

@@ -20,7 +20,9 @@ interface Flags extends RunFlags {
 
 type Paper = typeof import("@eznas/reproduce");
 
-/** The paper's tables are a package of their own, with a plotting library, that is looked for when they are asked for. */
+/**
+ * The paper's tables are a package of their own, with a plotting library, that is looked for when they are asked for.
+ */
 export async function reproduceCommand(
   parent: Command,
   io: Io,

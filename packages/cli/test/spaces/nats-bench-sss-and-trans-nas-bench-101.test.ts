@@ -8,7 +8,10 @@ import { beforeAll, expect, test } from "vitest";
 
 beforeAll(() => useBackend("wasm"));
 
-/** Whether 200 random networks give all their statistics, each finite: every twentieth by tfjs's tape, the others by the engine. */
+/**
+ * Whether 200 random networks give all their statistics, each finite: every twentieth by
+ * tfjs's tape, the others by the engine.
+ */
 async function expectCaptured<A>(space: Space<A>, output?: string): Promise<void> {
   const rng = seeded(1, space.name);
   const inputs = randomInputs([2, ...space.inputShape], rng);

@@ -10,8 +10,8 @@ export interface CellColumn {
 }
 
 /**
- * All cells of NAS-Bench-201 as a CSV, sorted, accuracies to three decimals: a mean over at most three seeds of a share of test
- * images has no more, and the float32 noise beyond would break true ties.
+ * All cells of NAS-Bench-201 as a CSV, sorted, accuracies to three decimals: a mean over at most three seeds of a share
+ * of test images has no more, and the float32 noise beyond would break true ties.
  *
  * Throws a SyntaxError, which begins with `source`, for a table that is not the whole benchmark.
  */

@@ -12,8 +12,8 @@ export const isCell = (text: string): boolean => cell.test(text);
 const operations = ["skip_connect", "none", "nor_conv_3x3", "nor_conv_1x1", "avg_pool_3x3"] as const;
 
 /**
- * The cell that NASLib writes as six numbers, such as `(4, 0, 3, 1, 4, 3)`: operations of the edges 0→1, 0→2, 0→3, 1→2, 1→3, 2→3.
- * Undefined for anything else.
+ * The cell that NASLib writes as six numbers, such as `(4, 0, 3, 1, 4, 3)`: operations of the edges 0→1, 0→2, 0→3, 1→2,
+ * 1→3, 2→3. Undefined for anything else.
  */
 export function cellOfNumbers(key: string): string | undefined {
   if (!/^\(([0-4], ?){5}[0-4]\)$/.test(key)) return undefined;

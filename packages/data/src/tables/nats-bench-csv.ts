@@ -10,11 +10,12 @@ const columns: readonly (CellColumn & { readonly written: string })[] = [
 const architecture = "ArchitectureString";
 
 /**
- * The accuracy table in nats_bench.csv of v-tao/nats-bench-landscape: the test accuracies after 200 epochs that the NATS-Bench API gives,
- * as a CSV with the columns `arch`, `cifar10_test`, `cifar100_test`, `imagenet16_120_test`.
+ * The accuracy table in nats_bench.csv of v-tao/nats-bench-landscape: the test accuracies after 200 epochs that the
+ * NATS-Bench API gives, as a CSV with the columns `arch`, `cifar10_test`, `cifar100_test`, `imagenet16_120_test`.
  *
- * Throws a SyntaxError, with the line where it is one's fault, for a text that is not the whole table: other columns, an architecture that
- * is missing, there twice or none of NAS-Bench-201, an accuracy that is no percentage, another optimum than the published one.
+ * Throws a SyntaxError, with the line where it is one's fault, for a text that is not the whole table: other columns,
+ * an architecture that is missing, there twice or none of NAS-Bench-201, an accuracy that is no percentage, another
+ * optimum than the published one.
  */
 export function natsBenchCsv(text: string): string {
   const source = "nats_bench.csv";

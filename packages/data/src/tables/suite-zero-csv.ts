@@ -9,8 +9,9 @@ const columns: readonly (CellColumn & { readonly dataset: string })[] = [
 ];
 
 /**
- * The validation accuracies in zc_nasbench201.json of NAS-Bench-Suite-Zero (Krishnakumar et al. 2022), as a CSV with the columns `arch`,
- * `cifar10_valid`, `cifar100_valid`, `imagenet16_120_valid`. The published scores of zero-cost metrics in the file are left out.
+ * The validation accuracies in zc_nasbench201.json of NAS-Bench-Suite-Zero (Krishnakumar et al. 2022), as a CSV with
+ * the columns `arch`, `cifar10_valid`, `cifar100_valid`, `imagenet16_120_valid`. The published scores of zero-cost
+ * metrics in the file are left out.
  *
  * Throws a SyntaxError for a text that is not the whole table.
  */

@@ -15,12 +15,15 @@ export interface Table {
   /** The downloaded file's length, or about that; undefined where it is not known. */
   readonly bytes: number | undefined;
   /**
-   * The downloaded file's digest, where one has been published. Where none has, the first download's is noted beside the file and checked from then on, and
-   * `convert` judges the content.
+   * The downloaded file's digest, where one has been published. Where none has, the first download's is noted beside
+   * the file and checked from then on, and `convert` judges the content.
    */
   readonly sha256: string | undefined;
   /** Name of the file or folder that `convert` makes. */
   readonly result: string;
-  /** Makes `result` of `file`, both paths, whole or not at all. Throws a SyntaxError where the content is not what it should be. */
+  /**
+   * Makes `result` of `file`, both paths, whole or not at all. Throws a SyntaxError where
+   * the content is not what it should be.
+   */
   readonly convert: (file: string, result: string) => Promise<void>;
 }

@@ -7,8 +7,8 @@ import { extract } from "tar";
 export type Wanted = Readonly<Record<string, number>>;
 
 /**
- * Unpacks the wanted files of a .tar.gz into a folder, by their names without folders: nothing that an archive says can be written
- * elsewhere, and links are passed over.
+ * Unpacks the wanted files of a .tar.gz into a folder, by their names without folders: nothing that an archive says can
+ * be written elsewhere, and links are passed over.
  *
  * Throws a SyntaxError for an archive that lacks one, has one of another length, or is damaged.
  */

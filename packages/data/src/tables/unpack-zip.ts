@@ -9,10 +9,12 @@ const inflate = promisify(inflateRaw);
 const [endMark, entryMark, localMark] = [0x06054b50, 0x02014b50, 0x04034b50];
 
 /**
- * Unpacks the .json files of a ZIP archive into a folder, by their names without folders. Each is checked to be of the length and the checksum that the
- * archive says and to be JSON; memory is taken for no more than so many packed bytes can hold.
+ * Unpacks the .json files of a ZIP archive into a folder, by their names without folders. Each is checked to be of the
+ * length and the checksum that the archive says and to be JSON; memory is taken for no more
+ * than so many packed bytes can hold.
  *
- * Throws a SyntaxError for an archive that is damaged, has no such file, or is of a kind beyond stored and deflated files under 4 GB.
+ * Throws a SyntaxError for an archive that is damaged, has no such file, or is of a kind beyond
+ * stored and deflated files under 4 GB.
  */
 export async function unpackJsonZip(archive: string, folder: string): Promise<void> {
   const file = await open(archive);

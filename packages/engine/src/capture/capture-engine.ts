@@ -5,16 +5,17 @@ import { arraysIn, newArray, type TakeArray } from "../recording/result-arrays.t
 
 export interface CaptureEngineOptions {
   /**
-   * Whether the statistics of one capture take the place of those of the capture before, which saves a fifth to a third of
-   * the time where one network after the other is captured, scored and forgotten. They lie in the engine's own memory, which
-   * cannot be transferred to a worker: `slice()` what shall go there or outlive the next capture. No by default.
+   * Whether the statistics of one capture take the place of those of the capture before, which saves a fifth to a third
+   * of the time where one network after the other is captured, scored and forgotten. They lie in the engine's own
+   * memory, which cannot be transferred to a worker: `slice()` what shall go there or
+   * outlive the next capture. No by default.
    */
   readonly reuse?: boolean;
 }
 
 /**
- * Runs whole networks, forward and backward, on SIMD kernels over a memory of its own, which captures one after another use
- * again. Made by {@link captureEngine}.
+ * Runs whole networks, forward and backward, on SIMD kernels over a memory of its own, which captures one after another
+ * use again. Made by {@link captureEngine}.
  */
 export class CaptureEngine {
   readonly #reuse: boolean;
@@ -43,8 +44,8 @@ export class CaptureEngine {
   }
 
   /**
-   * Takes the memory for a capture that runs these programs, one for every input, so that it does not grow until the capture
-   * has ended; false where there is not that much. @internal
+   * Takes the memory for a capture that runs these programs, one for every input, so that it does not grow until the
+   * capture has ended; false where there is not that much. @internal
    */
   begin(programs: readonly CompiledPass[]): boolean {
     const { memory } = programs[0]!;
@@ -100,8 +101,8 @@ interface RunOptions {
 }
 
 /**
- * An engine for captures to share, where their memory should go away with it or by {@link CaptureEngine.free}. Captures that
- * name none share one that the process keeps.
+ * An engine for captures to share, where their memory should go away with it or by {@link CaptureEngine.free}. Captures
+ * that name none share one that the process keeps.
  *
  * Throws an Error where the JavaScript engine has no WebAssembly SIMD.
  *

@@ -2,18 +2,18 @@ import { simdByDefault } from "@eznas/kernels";
 import { CaptureEngine } from "./capture-engine.ts";
 
 /**
- * What computes a capture. `simd` is the engine of this package, which throws for a layer that it has no kernels for, `tfjs`
- * its own backend and tape; `auto`, the default, and an engine of one's own are the first where it can and else the second. Where
- * the environment variable `EZNAS_SIMD` is `0`, `auto` is `tfjs`.
+ * What computes a capture. `simd` is the engine of this package, which throws for a layer that it has no kernels for,
+ * `tfjs` its own backend and tape; `auto`, the default, and an engine of one's own are the first where it can and else
+ * the second. Where the environment variable `EZNAS_SIMD` is `0`, `auto` is `tfjs`.
  */
 export type EngineChoice = "auto" | "simd" | "tfjs" | CaptureEngine;
 
 /** An engine that stays after a capture may hold this much. */
 const largest = 512 * 2 ** 20;
 
-// The one thing that this package keeps between calls. WebAssembly runs some five times slower until the JavaScript engine
-// has compiled it well, and new memory is slow to touch: a model alone pays for neither if the process keeps what the
-// last one left. No result depends on it, and `free` or an engine of one's own does without.
+// The one thing that this package keeps between calls. WebAssembly runs some five times slower until the JavaScript
+// engine has compiled it well, and new memory is slow to touch: a model alone pays for neither if the process keeps
+// what the last one left. No result depends on it, and `free` or an engine of one's own does without.
 let shared: CaptureEngine | undefined;
 
 /** The engine to try; undefined for tfjs alone, and under "auto" where there is no WebAssembly SIMD. */
@@ -29,8 +29,8 @@ export function engineFor(choice: EngineChoice): CaptureEngine | undefined {
 }
 
 /**
- * The choice for networks that are captured one after the other, each used up before the next: an engine of its own whose
- * statistics take the place of those before, or tfjs where there is no SIMD or `EZNAS_SIMD` is `0`.
+ * The choice for networks that are captured one after the other, each used up before the next: an engine of its own
+ * whose statistics take the place of those before, or tfjs where there is no SIMD or `EZNAS_SIMD` is `0`.
  *
  * @example
  * ```ts

@@ -3,8 +3,8 @@ import * as tf from "@tensorflow/tfjs-core";
 /**
  * Average pooling with padding "same", which is not counted: a window at the border is averaged over what is inside.
  *
- * So does tfjs, but the gradient of tfjs 4.22 divides by the size of the whole window at the border too. Here it is made of
- * the gradient without padding, which is right on every backend.
+ * So does tfjs, but the gradient of tfjs 4.22 divides by the size of the whole window at the border too. Here it is
+ * made of the gradient without padding, which is right on every backend.
  */
 export function averagePoolSame(x: tf.Tensor4D, size: [number, number], strides: [number, number]): tf.Tensor4D {
   const { padInfo, outHeight, outWidth } = tf.backend_util.computePool2DInfo(x.shape, size, strides, 1, "same");

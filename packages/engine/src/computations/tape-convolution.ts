@@ -11,7 +11,10 @@ export interface ConvolutionConfig {
 type Compute<K> = (x: tf.Tensor, kernel: K) => tf.Tensor;
 type Convolve = Compute<tf.Tensor>;
 
-/** A convolution as its layer computes it, except that the kernel is given and that its gradients are computed only if asked for. */
+/**
+ * A convolution as its layer computes it, except that the kernel is given and that its
+ * gradients are computed only if asked for.
+ */
 export function tapeConvolution({ strides, padding, dataFormat, dilationRate }: ConvolutionConfig): Convolve {
   return inFormat(dataFormat, (x, kernel) => slid(tf.conv2d, x, spread(kernel, dilationRate), strides, padding));
 }

@@ -10,7 +10,9 @@ export interface Sliding {
   readonly padding: "same" | "valid";
 }
 
-/** The window of a layer over an image; undefined where it does not fit once. `size` begins with its height and width. */
+/**
+ * The window of a layer over an image; undefined where it does not fit once. `size` begins with its height and width.
+ */
 export function windowOver(
   height: number,
   width: number,

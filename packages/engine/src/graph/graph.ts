@@ -1,4 +1,7 @@
-/** A model as a flat list of computations: nested models opened, layers taken apart, every application of a shared layer on its own. */
+/**
+ * A model as a flat list of computations: nested models opened, layers taken apart, every
+ * application of a shared layer on its own.
+ */
 import type { LayersModel, SymbolicTensor } from "@tensorflow/tfjs-layers";
 import type { Layer } from "../parts/layer-view.ts";
 import type { Part } from "../parts/part.ts";
@@ -34,7 +37,8 @@ type Node = Layer["inboundNodes"][number];
 /**
  * The computations of a model, for whatever has to look between them: captures, training without a tape, proxies.
  *
- * Throws a RangeError in the caller's name for a model with more than one input, and for layers that keep a state or mask time steps.
+ * Throws a RangeError in the caller's name for a model with more than one input, and for layers
+ * that keep a state or mask time steps.
  *
  * @example
  * ```ts

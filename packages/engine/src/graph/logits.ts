@@ -1,8 +1,9 @@
 import type { Graph, Slot } from "./graph.ts";
 
 /**
- * What a network says before it turns that into probabilities: its outputs, each without a softmax or a sigmoid at its end, be
- * that a layer or a dense layer's activation. The sum of a softmax is constant, so a loss of it has no gradients.
+ * What a network says before it turns that into probabilities: its outputs, each without a softmax or a sigmoid at its
+ * end, be that a layer or a dense layer's activation. The sum of a softmax is
+ * constant, so a loss of it has no gradients.
  *
  * @example
  * ```ts

@@ -1,4 +1,7 @@
-/** What a layer computes, taken apart: a convolution with an activation is two parts, so that the tensor between them can be seen. */
+/**
+ * What a layer computes, taken apart: a convolution with an activation is two parts, so that
+ * the tensor between them can be seen.
+ */
 import { entryNamed } from "../layers/layer-entries.ts";
 import { ownEntryOf } from "../parts/layer-entry.ts";
 import { type Layer, viewOf } from "../parts/layer-view.ts";

@@ -19,7 +19,9 @@ import { flatten, reshape } from "./reshape.ts";
 import { separableConv2D } from "./separable-conv-2d.ts";
 import { zeroPadding2D } from "./zero-padding-2d.ts";
 
-/** The classes of tf.layers that the engine knows, by name. A class of your own brings its entry: see `WithLayerEntry`. */
+/**
+ * The classes of tf.layers that the engine knows, by name. A class of your own brings its entry: see `WithLayerEntry`.
+ */
 export const layerEntries: Readonly<Record<string, LayerEntry>> = {
   Activation: activation,
   Add: add,

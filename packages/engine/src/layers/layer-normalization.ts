@@ -5,7 +5,10 @@ import type { Computation } from "../parts/part.ts";
 import { whole } from "../parts/whole.ts";
 import type { Region } from "../recording/recording.ts";
 
-/** Normalization of every sample by itself; composed for tfjs, for without a scale or an offset 4.22 has no gradient of it. */
+/**
+ * Normalization of every sample by itself; composed for tfjs, for without a scale or an
+ * offset 4.22 has no gradient of it.
+ */
 export const layerNormalization: LayerEntry = {
   parts(view) {
     const { axis, epsilon } = view.config();

@@ -8,7 +8,8 @@ export function activationShape(shape: readonly number[]): readonly number[] {
 
 /**
  * A kernel's shape [height, width, in, out] as [out, in, height, width]; a depthwise one's, which tfjs has as
- * [height, width, channel, multiplier], as that of the grouped convolution that it is: [channel · multiplier, 1, height, width].
+ * [height, width, channel, multiplier], as that of the grouped convolution that it is:
+ * [channel · multiplier, 1, height, width].
  */
 export function kernelShape(shape: readonly number[], depthwise: boolean): readonly number[] {
   if (shape.length < 2) return shape;

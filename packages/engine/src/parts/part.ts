@@ -8,15 +8,24 @@ export interface Weight {
   readonly variable: LayerVariable;
   /** A depthwise kernel is [height, width, channel, multiplier]; every other ends in [in, out]. */
   readonly depthwise: boolean;
-  /** Whether `run` takes the kernel as an argument: what a layer of an unknown class reads by itself cannot be told apart where it is shared. */
+  /**
+   * Whether `run` takes the kernel as an argument: what a layer of an unknown class reads by itself
+   * cannot be told apart where it is shared.
+   */
   readonly given: boolean;
 }
 
 /** How a part is run without tfjs. Layouts are N·H·W·C and H·W·I·O. */
 export interface Computation {
-  /** Two parts of one input with the same text make the same of it, so that it is made once. None for a part with weights. */
+  /**
+   * Two parts of one input with the same text make the same of it, so that it is made
+   * once. None for a part with weights.
+   */
   readonly key?: string;
-  /** Records the forward pass; the backward pass is recorded when that is asked for. Undefined for inputs that only tfjs can take. */
+  /**
+   * Records the forward pass; the backward pass is recorded when that is asked for. Undefined
+   * for inputs that only tfjs can take.
+   */
   record(inputs: readonly Value[], recording: Recording): Recorded | undefined;
   /** The same after training, where that is another computation: a batch norm goes by its moving averages. */
   infer?(inputs: readonly Value[], recording: Recording): Recorded | undefined;

@@ -1,4 +1,7 @@
-/** What it takes to record a pass over a graph and to run it: for captures, training, and whatever else runs whole networks. */
+/**
+ * What it takes to record a pass over a graph and to run it: for captures, training, and
+ * whatever else runs whole networks.
+ */
 
 export type { CompiledPass } from "./compiled-pass.ts";
 export { layOut } from "./lay-out.ts";

@@ -12,9 +12,9 @@ export interface Layout {
 /**
  * Drops what nobody reads and gives every buffer its place, so that buffers whose times do not overlap share one.
  *
- * An instruction that writes no buffer takes results out of the memory, and stays. A freed place goes to the next buffer of
- * the same size, which then finds it in the cache; networks have few sizes. The `resident` buffers and the weights keep
- * their places; those that nobody reads have none.
+ * An instruction that writes no buffer takes results out of the memory, and stays. A freed place goes to the next
+ * buffer of the same size, which then finds it in the cache; networks have few sizes. The `resident` buffers and the
+ * weights keep their places; those that nobody reads have none.
  */
 export function layOut(recording: Recording, resident: readonly Region[], ahead = 0): Layout {
   const { instructions, weights, scratch, scratchBytes } = recording;
@@ -57,7 +57,10 @@ export function layOut(recording: Recording, resident: readonly Region[], ahead 
   return { instructions: needed, ahead: needed.length - behind, bytes: end };
 }
 
-/** Adds those of the instructions from `start` to `end` that are needed, the last first, and notes in every buffer how many come after. */
+/**
+ * Adds those of the instructions from `start` to `end` that are needed, the last first, and notes
+ * in every buffer how many come after.
+ */
 function keepNeeded(all: readonly Instruction[], start: number, end: number, needed: Instruction[]): void {
   for (let i = end - 1; i >= start; i--) {
     const instruction = all[i]!;

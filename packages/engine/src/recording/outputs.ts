@@ -40,15 +40,18 @@ export interface Outputs {
 }
 
 /**
- * Numbers of one array, unless a single result has more. Larger ones would always be new memory, whose first touch takes
- * four times as long as the copy: what was freed is used again up to 32 MiB.
+ * Numbers of one array, unless a single result has more. Larger ones would always be new memory, whose first touch
+ * takes four times as long as the copy: what was freed is used again up to 32 MiB.
  */
 const longest = 2 * 2 ** 20;
 
 /** Numbers that are rearranged before they are copied: they should still be in the cache then. */
 const staged = 64 * 1024;
 
-/** The shape that numbers have outside, and how they are rearranged on their way there: `step` at once, in pieces of `piece`. */
+/**
+ * The shape that numbers have outside, and how they are rearranged on their way there:
+ * `step` at once, in pieces of `piece`.
+ */
 interface Turn {
   readonly shape: Shape;
   readonly piece: number;

@@ -7,8 +7,9 @@ export interface Recorded {
   /** Of a normalization by the batch. */
   readonly moments?: Moments;
   /**
-   * Records every gradient, one after the other: those that nobody reads are dropped later. The recording is given once more
-   * so that no closure holds it: the garbage collector, having kept one instruction for long, would keep everything.
+   * Records every gradient, one after the other: those that nobody reads are dropped later. The recording is given once
+   * more so that no closure holds it: the garbage collector, having kept one
+   * instruction for long, would keep everything.
    */
   gradient(dy: Value, recording: Recording): Gradients;
 }

@@ -1,4 +1,6 @@
-/** What a run will do, written down before anything is computed: steps over buffers whose places in memory come later. */
+/**
+ * What a run will do, written down before anything is computed: steps over buffers whose places in memory come later.
+ */
 import type { TrainingKernels } from "@eznas/kernels/training";
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Machine } from "./machine.ts";
@@ -14,7 +16,10 @@ export interface Region {
   after: number;
 }
 
-/** A tensor, row-major, channels last. Values of different shapes may share a buffer: nothing writes into a value once it is made. */
+/**
+ * A tensor, row-major, channels last. Values of different shapes may share a buffer: nothing
+ * writes into a value once it is made.
+ */
 export interface Value {
   readonly shape: Shape;
   readonly buffer: Region;

@@ -8,8 +8,8 @@ export type GradientAt = (watched: tf.Tensor) => tf.Tensor;
 /**
  * The gradients of the sum of what `f` returns. Call it in a tidy, for it leaves tensors that nobody asks for.
  *
- * tfjs wants the list of tensors beforehand, but reads it between the passes and once more at the end: so the list grows
- * while they run, and one backward pass serves all of them.
+ * tfjs wants the list of tensors beforehand, but reads it between the passes and once more at the end: so the list
+ * grows while they run, and one backward pass serves all of them.
  */
 export function gradientsOf(f: (watch: (x: tf.Tensor) => void) => tf.Tensor): GradientAt {
   const watched: tf.Tensor[] = [];
@@ -51,7 +51,9 @@ function whenBackward(y: tf.Tensor, tell: () => void): tf.Tensor {
   }))(y);
 }
 
-/** The gradient at `x`, of which the steps make one from the other, from the gradient at what the last of them gives. */
+/**
+ * The gradient at `x`, of which the steps make one from the other, from the gradient at what the last of them gives.
+ */
 export function pullBack(steps: readonly Step[], x: tf.Tensor, gradient: tf.Tensor): tf.Tensor {
   if (steps.length === 0) return gradient;
   const run = (): tf.Tensor => steps.reduce((value, step) => step.run([value], undefined)[0]!, x);

@@ -14,11 +14,12 @@ export interface LayerLawOptions {
 }
 
 /**
- * What holds of a layer that the engine knows, on examples that its entry draws: its parts compute together what the layer
- * does, the engine's numbers are those of the tape forward, backward and in a step of training, and no tensor stays behind.
+ * What holds of a layer that the engine knows, on examples that its entry draws: its parts compute together what the
+ * layer does, the engine's numbers are those of the tape forward, backward and in a step of
+ * training, and no tensor stays behind.
  *
- * Takes an entry, or a class that brings one. Rejects with an Error that says which of these does not hold, and for which
- * example. Needs a backend of tfjs, on which the tape runs.
+ * Takes an entry, or a class that brings one. Rejects with an Error that says which of these does not hold, and for
+ * which example. Needs a backend of tfjs, on which the tape runs.
  *
  * @example
  * ```ts
@@ -165,7 +166,10 @@ function byTape(
 const largestOf = (numbers: ArrayLike<number>): number =>
   Array.from(numbers).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
-/** Up to rounding: every number to 2e-3 of the largest, or of `floor` where what remains of a sum that cancels out is smaller. */
+/**
+ * Up to rounding: every number to 2e-3 of the largest, or of `floor` where what remains of
+ * a sum that cancels out is smaller.
+ */
 function near(ours: ArrayLike<number>, theirs: ArrayLike<number>, floor = 1e-3): boolean {
   const allowed = 2e-3 * Math.max(largestOf(theirs), floor);
   return ours.length === theirs.length && Array.from(ours).every((x, i) => Math.abs(x - theirs[i]!) <= allowed);

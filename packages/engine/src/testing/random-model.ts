@@ -47,7 +47,10 @@ const kinds = [
   "shared rcb",
 ] as const;
 
-/** One layer, or a few: what it is, what it reads (counted from the latest value back), and the numbers that decide the rest. */
+/**
+ * One layer, or a few: what it is, what it reads (counted from the latest value back),
+ * and the numbers that decide the rest.
+ */
 export interface Part {
   readonly kind: (typeof kinds)[number];
   readonly from: number;
@@ -261,7 +264,10 @@ const defaults: Part = {
   bias: false,
 };
 
-/** A part whose image stays 4 × 4 or larger: a batch norm over very few numbers lets nothing but rounding errors through. */
+/**
+ * A part whose image stays 4 × 4 or larger: a batch norm over very few numbers lets
+ * nothing but rounding errors through.
+ */
 function fitted(each: Part, { shape }: SymbolicTensor): Part {
   const room = Math.min(shape[1]!, shape[2]!);
   const stride = room >= 8 ? each.stride : 1;

@@ -18,7 +18,10 @@ import {
 import { crossEntropy, type Target } from "./cross-entropy.ts";
 import { writeVariable } from "./write-variable.ts";
 
-/** A trainable weight while a run holds it: both are views that every step fills anew, and what is written to `value` counts. */
+/**
+ * A trainable weight while a run holds it: both are views that every step fills anew, and
+ * what is written to `value` counts.
+ */
 export interface TrainedWeight {
   readonly variable: LayerVariable;
   readonly value: Float32Array;
@@ -29,9 +32,9 @@ export interface TrainedWeight {
 export interface TrainingRun {
   readonly weights: readonly TrainedWeight[];
   /**
-   * One pass over a batch of images, forward and backward: fills the gradients of the mean cross-entropy of the logits and
-   * returns that loss. Batch norms use the batch's moments and move their averages. Throws a RangeError for other images or
-   * labels than the run was begun for.
+   * One pass over a batch of images, forward and backward: fills the gradients of the mean cross-entropy of the logits
+   * and returns that loss. Batch norms use the batch's moments and move their averages. Throws a RangeError for other
+   * images or labels than the run was begun for.
    */
   step(images: Float32Array, labels: ArrayLike<number>): number;
   /** Puts weights and averages into the model's own variables. */
@@ -45,8 +48,8 @@ export class TrainingEngine {
   #machine: Machine = machine();
 
   /**
-   * Takes a model's weights into the engine's memory, which until the next `begin` is that run's; or says why the kernels
-   * cannot train it.
+   * Takes a model's weights into the engine's memory, which until the next `begin` is that run's; or says why the
+   * kernels cannot train it.
    */
   begin(model: LayersModel, batch: number): TrainingRun | string {
     if (model.layers.some(isFrozen)) return "has frozen layers";
@@ -72,8 +75,8 @@ export class TrainingEngine {
   }
 
   /**
-   * What gives the logits of a batch of images, row by row, with batch norms by their moving averages; or why the kernels cannot.
-   * It serves until the next `begin` or `infer`.
+   * What gives the logits of a batch of images, row by row, with batch norms by their moving averages; or why the
+   * kernels cannot. It serves until the next `begin` or `infer`.
    */
   infer(model: LayersModel, batch: number): ((images: Float32Array) => Float32Array) | string {
     const forward = forwardOf(model, batch, this.#machine, { inference: true });
@@ -219,8 +222,8 @@ function checkLabels(labels: ArrayLike<number>, rows: number, classes: number): 
 }
 
 /**
- * An engine that trains classifiers about twice as fast as tfjs's tape with the same kernels; undefined where there is no
- * WebAssembly SIMD or `EZNAS_SIMD` is `0`.
+ * An engine that trains classifiers about twice as fast as tfjs's tape with the same kernels; undefined where there is
+ * no WebAssembly SIMD or `EZNAS_SIMD` is `0`.
  *
  * Layers are those that captures by the engine know. What moves the weights, and by how much, is the caller's: see
  * `trainNetwork` of `@eznas/training`.

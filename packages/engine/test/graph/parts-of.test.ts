@@ -33,7 +33,9 @@ function runSteps(model: LayersModel, x: tf.Tensor): tf.Tensor {
   return values[outputs[0]!]!;
 }
 
-/** What tf.layers computes comes from the cpu backend: on wasm, tfjs 4.22 gets fused convolutions of even windows wrong. */
+/**
+ * What tf.layers computes comes from the cpu backend: on wasm, tfjs 4.22 gets fused convolutions of even windows wrong.
+ */
 async function expectSame(layer: Layer, inputShape: readonly number[], seed: number): Promise<void> {
   const backend = tf.getBackend();
   const model = sequential({ layers: [layers.inputLayer({ inputShape: [...inputShape] }), layer] });

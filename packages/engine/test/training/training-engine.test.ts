@@ -65,8 +65,9 @@ const largestOf = (data: ArrayLike<number>): number =>
   Array.from(data).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 
 /**
- * Every number to `tolerance` times the largest of its gradient; of a gradient that cancels out (a bias before a batch norm has
- * none, nor has anything before one over a single image) a hundredth of the largest of all, or 0.003, counts as its largest.
+ * Every number to `tolerance` times the largest of its gradient; of a gradient that cancels out (a bias before a batch
+ * norm has none, nor has anything before one over a single image) a hundredth of the largest of
+ * all, or 0.003, counts as its largest.
  */
 function expectAgreement(run: TrainingRun, theirs: ReturnType<typeof byTape>, tolerance: number): void {
   const floor = Math.max(3e-3, ...theirs.gradients.map((each) => (each ? largestOf(each) / 100 : 0)));

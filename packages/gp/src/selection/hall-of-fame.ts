@@ -2,8 +2,8 @@ import { format } from "../text.ts";
 import { bestFirst, type Evaluated, isBetter } from "./evaluated.ts";
 
 /**
- * The best of the hall and of the newcomers, best first and no tree twice: of equal trees the best entry stays, of equal
- * fitnesses the older one.
+ * The best of the hall and of the newcomers, best first and no tree twice: of equal trees the best entry stays, of
+ * equal fitnesses the older one.
  *
  * Throws a RangeError unless size is a whole number of at least 0.
  *

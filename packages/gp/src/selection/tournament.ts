@@ -11,8 +11,8 @@ export interface TournamentOptions {
 /**
  * Keeps the winners of tournaments. Good individuals win often and are kept as often, whatever the population's size.
  *
- * The paper does not name its selection; the release's is this one, with size 4 and keep 25. Throws a RangeError unless both
- * are whole numbers of at least 1, and when called on an empty population.
+ * The paper does not name its selection; the release's is this one, with size 4 and keep 25. Throws a RangeError unless
+ * both are whole numbers of at least 1, and when called on an empty population.
  *
  * @example
  * ```ts

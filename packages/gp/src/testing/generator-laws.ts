@@ -4,7 +4,8 @@ import type { DepthRange, TreeGenerator } from "../generate.ts";
 import { demand, type LawOptions, repeatable, setsOf } from "./laws.ts";
 
 /**
- * Holds a generator to its contract: its trees are valid and within the range of depths, and the same seed gives the same tree.
+ * Holds a generator to its contract: its trees are valid and within the range of depths, and
+ * the same seed gives the same tree.
  *
  * Throws fast-check's Error with the set and seed that break a law.
  *

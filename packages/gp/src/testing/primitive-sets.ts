@@ -4,7 +4,8 @@ import type { PrimitiveSet } from "../primitives.ts";
 /** Names that plain objects have as well, and names that look like numbers. */
 const treacherous = ["toString", "constructor", "__proto__", "hasOwnProperty", "0.5", "-1", "é"];
 /**
- * Arbitrary sets of one to six operations of one to three arguments and as many terminals, some with names such as `toString`.
+ * Arbitrary sets of one to six operations of one to three arguments and as many terminals,
+ * some with names such as `toString`.
  *
  * @example
  * ```ts

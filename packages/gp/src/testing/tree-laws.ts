@@ -8,8 +8,9 @@ import { demand, type LawOptions } from "./laws.ts";
 import { trees } from "./trees.ts";
 
 /**
- * Holds the trees over a set to what every tree keeps: they are valid, their text reads back as the same tree, and their
- * subtrees are found and put back by their index. A set of your own keeps these laws when its names are fit for texts.
+ * Holds the trees over a set to what every tree keeps: they are valid, their text reads back as the same tree, and
+ * their subtrees are found and put back by their index. A set of your own keeps these
+ * laws when its names are fit for texts.
  *
  * Throws fast-check's Error with the smallest tree that breaks a law.
  *

@@ -6,7 +6,8 @@ import { demand, type LawOptions, repeatable, setsOf } from "./laws.ts";
 import { trees } from "./trees.ts";
 
 /**
- * Holds a variation to its contract: children are valid, parents are not touched, and the same seed gives the same child.
+ * Holds a variation to its contract: children are valid, parents are not touched, and
+ * the same seed gives the same child.
  *
  * Throws fast-check's Error with the smallest set, parents and seed that break a law.
  *

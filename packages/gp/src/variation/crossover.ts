@@ -3,10 +3,11 @@ import { integer } from "../sample.ts";
 import type { Variation } from "./variation.ts";
 
 /**
- * One-point crossover: one point in each of two parents, the subtrees there swapped, and the first of the two children kept.
+ * One-point crossover: one point in each of two parents, the subtrees there swapped, and
+ * the first of the two children kept.
  *
- * As in the DEAP version that the paper's release uses, a point is any node but the root, each as likely as the others, and
- * when one of the parents is a lone terminal the first parent comes back as it is.
+ * As in the DEAP version that the paper's release uses, a point is any node but the root, each as likely as the others,
+ * and when one of the parents is a lone terminal the first parent comes back as it is.
  *
  * @example
  * ```ts

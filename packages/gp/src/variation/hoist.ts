@@ -3,7 +3,8 @@ import { integer } from "../sample.ts";
 import { unary, type Variation } from "./variation.ts";
 
 /**
- * Hoist mutation (Kinnear 1993): a subtree below the root becomes the child, which is therefore smaller. A lone terminal stays.
+ * Hoist mutation (Kinnear 1993): a subtree below the root becomes the child, which is
+ * therefore smaller. A lone terminal stays.
  *
  * @example
  * ```ts

@@ -5,9 +5,9 @@ import type { Variation } from "./variation.ts";
 /**
  * A static depth limit on every variation: a child that is too deep is replaced by one of its parents, drawn uniformly.
  *
- * That is Koza's rule as DEAP has it, which does not try again; a leaf has depth 0, and the paper's limit is 10. Parents within
- * the limit only have children within it; what is deeper to begin with may stay so. Throws a RangeError unless the limit is a
- * whole number of at least 0.
+ * That is Koza's rule as DEAP has it, which does not try again; a leaf has depth 0, and the paper's limit is 10.
+ * Parents within the limit only have children within it; what is deeper to begin with may stay so. Throws a RangeError
+ * unless the limit is a whole number of at least 0.
  *
  * @example
  * ```ts

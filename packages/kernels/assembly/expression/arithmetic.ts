@@ -1,6 +1,6 @@
 /**
- * Two operands, sixteen values at a time, so that up to 60 bytes past the end are read and written. A step of 16 bytes walks
- * along an operand; a step of 0 stays at its first four values, which are then all the same number.
+ * Two operands, sixteen values at a time, so that up to 60 bytes past the end are read and written. A step of 16 bytes
+ * walks along an operand; a step of 0 stays at its first four values, which are then all the same number.
  */
 export function add(a: usize, b: usize, out: usize, n: usize, stepA: usize, stepB: usize): void {
   let pa = a;

@@ -1,6 +1,6 @@
 /**
- * Determinants of a batch of n×n matrices by LU decomposition with partial pivoting in float32, four matrices at a time: a
- * vector holds one element of each. `scratch` has room for n·n vectors.
+ * Determinants of a batch of n×n matrices by LU decomposition with partial pivoting in float32, four matrices at a
+ * time: a vector holds one element of each. `scratch` has room for n·n vectors.
  */
 import { high, low, storeFirst, toSingle } from "./lanes";
 import { allNormal, exponent, logOf, logOfAny, mantissa } from "./vector-math";
@@ -159,7 +159,9 @@ function eliminate(top: usize, n: usize, row: usize): void {
   if (r === last) subtractFrom(top, r, n, divisor);
 }
 
-/** Every product is rounded before it is subtracted, so that singular matrices of small whole numbers come out as such. */
+/**
+ * Every product is rounded before it is subtracted, so that singular matrices of small whole numbers come out as such.
+ */
 function subtractFromTwo(top: usize, q: usize, r: usize, n: usize, divisor: v128): void {
   const factor = f32x4.div(v128.load(q), divisor);
   const other = f32x4.div(v128.load(r), divisor);
@@ -176,7 +178,9 @@ function subtractFrom(top: usize, q: usize, n: usize, divisor: v128): void {
     v128.store(q + p, f32x4.sub(v128.load(q + p), f32x4.mul(factor, v128.load(top + p))));
 }
 
-/** Element by element, the values of four matrices in one vector; the last matrix stands in for those that are missing. */
+/**
+ * Element by element, the values of four matrices in one vector; the last matrix stands in for those that are missing.
+ */
 function gather(a: usize, count: usize, size: usize, out: usize): void {
   const bytes = size << 2;
   const b = count > 1 ? a + bytes : a;

@@ -1,7 +1,7 @@
 /**
- * Eigenvalues of a Gram matrix in double precision: Householder's tridiagonal form, then QR steps with both eigenvalues of
- * the last 2 × 2 as shifts. For a symmetric matrix that is what Francis's double steps do, so the eigenvalues come in the
- * order of the Schur form of a general matrix (Golub and Van Loan, Matrix Computations, §7.5 and §8.3).
+ * Eigenvalues of a Gram matrix in double precision: Householder's tridiagonal form, then QR steps with both eigenvalues
+ * of the last 2 × 2 as shifts. For a symmetric matrix that is what Francis's double steps do, so the eigenvalues come
+ * in the order of the Schur form of a general matrix (Golub and Van Loan, Matrix Computations, §7.5 and §8.3).
  */
 import { gram } from "./gram";
 import { loadFirst, sumOfDoubles } from "./lanes";
@@ -11,8 +11,9 @@ const EXCEPTIONAL = 10;
 const HOPELESS = 100;
 
 /**
- * Of the eigenvalues of M·Mᵀ the ratio of the largest to the smallest, or if `inOrder` of the last to the first. NaN when an
- * element of M is NaN or infinite, or all are 0. `scratch` has room for M once more and for rows² + 4·rows doubles.
+ * Of the eigenvalues of M·Mᵀ the ratio of the largest to the smallest, or if `inOrder` of the last to the first. NaN
+ * when an element of M is NaN or infinite, or all are 0. `scratch` has room for M once
+ * more and for rows² + 4·rows doubles.
  */
 export function eigenvalueRatio(m: usize, rows: usize, n: usize, inOrder: i32, scratch: usize): f64 {
   const largest = magnitude(m, rows * n);
@@ -56,7 +57,9 @@ function magnitude(a: usize, n: usize): f32 {
   return reinterpret<f32>(max(first, last) >>> 1);
 }
 
-/** Multiplies by the power of two that brings the largest magnitude to [1, 2), in two steps for the sake of denormals. */
+/**
+ * Multiplies by the power of two that brings the largest magnitude to [1, 2), in two steps for the sake of denormals.
+ */
 function scale(a: usize, out: usize, n: usize, largest: f32): void {
   const exponent = <i32>(reinterpret<u64>(<f64>largest) >>> 52) - 1023;
   const half = exponent >> 1;
@@ -65,7 +68,9 @@ function scale(a: usize, out: usize, n: usize, largest: f32): void {
   for (let p: usize = 0; p < n << 2; p += 16) v128.store(out + p, f32x4.mul(f32x4.mul(v128.load(a + p), by), again));
 }
 
-/** Reduces the n × n matrix from the first column on; its diagonal stays in place, what is beside it goes to `beside`. */
+/**
+ * Reduces the n × n matrix from the first column on; its diagonal stays in place, what is beside it goes to `beside`.
+ */
 function tridiagonalize(a: usize, beside: usize, v: usize, p: usize, n: usize): void {
   for (let k: usize = 0; k + 1 < n; k++) {
     let largest: f64 = 0;
@@ -128,10 +133,12 @@ function subtract(row: usize, x: f64, p: usize, y: f64, v: usize, start: usize, 
   if (i < n) set(row, i, at(row, i) - (x * at(p, i) + y * at(v, i)));
 }
 
-/** Leaves the eigenvalues in `diagonal`; false where they do not converge. `state` has room for six doubles if n > 2. */
+/**
+ * Leaves the eigenvalues in `diagonal`; false where they do not converge. `state` has room for six doubles if n > 2.
+ */
 function diagonalize(diagonal: usize, beside: usize, n: usize, state: usize): bool {
-  // Measured by the whole matrix as well: where sizes span many orders of magnitude, rounding at the large end keeps the
-  // small end from ever becoming negligible beside its neighbors.
+  // Measured by the whole matrix as well: where sizes span many orders of magnitude, rounding at the large end keeps
+  // the small end from ever becoming negligible beside its neighbors.
   let norm = Math.abs(at(diagonal, n - 1));
   for (let i: usize = 0; i + 1 < n; i++) norm = max(norm, Math.abs(at(diagonal, i)) + Math.abs(at(beside, i)));
   let high = n - 1;
@@ -175,8 +182,8 @@ function doubleStep(diagonal: usize, beside: usize, low: usize, high: usize, exc
 }
 
 /**
- * Two QR steps with a shift each. The rotations of the second follow two places behind those of the first, which is as soon as
- * what they read is final, so that the processor can work on both.
+ * Two QR steps with a shift each. The rotations of the second follow two places behind those of the first, which is as
+ * soon as what they read is final, so that the processor can work on both.
  */
 function twoSteps(
   diagonal: usize,

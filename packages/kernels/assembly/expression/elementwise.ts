@@ -1,4 +1,7 @@
-/** Sixteen values at a time, as loops cost more than what is done in them; so up to 60 bytes past the end are read and written. */
+/**
+ * Sixteen values at a time, as loops cost more than what is done in them; so up to 60 bytes
+ * past the end are read and written.
+ */
 
 export function abs(a: usize, out: usize, n: usize): void {
   for (let p: usize = 0; p < n << 2; p += 64) {

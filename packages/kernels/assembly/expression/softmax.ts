@@ -2,8 +2,8 @@ import { firstLanes, storeFirst } from "./lanes";
 import { allModerate, exp, expOfModerate } from "./vector-math";
 
 /**
- * Softmax along the middle of three axes. Sixteen columns of the last axis go together, a cache line, and then four, so that
- * an element and its neighbors along the middle axis are never in one vector.
+ * Softmax along the middle of three axes. Sixteen columns of the last axis go together, a cache line, and then four, so
+ * that an element and its neighbors along the middle axis are never in one vector.
  */
 export function softmax(a: usize, out: usize, outer: usize, length: usize, inner: usize): void {
   const stride = inner << 2;

@@ -1,6 +1,6 @@
 /**
- * Sixteen values at a time, because V8 makes the constants of a loop anew in each round; so up to 60 bytes past the end are
- * read and written.
+ * Sixteen values at a time, because V8 makes the constants of a loop anew in each round; so up to 60 bytes past the end
+ * are read and written.
  */
 import {
   allModerate,

@@ -2,8 +2,8 @@
  * exp and log of four float32 values, in pieces that are small enough to be inlined.
  *
  * The polynomials are minimax fits on the reduced ranges: |r| ≤ ln 2 / 2 with a relative error of 3e-9 for exp, and
- * s² ≤ 0.0295 with 8e-10 for log. What remains is rounding, at most 2 units in the last place. Their terms are paired where a
- * chain of dependent operations would be what limits the speed.
+ * s² ≤ 0.0295 with 8e-10 for log. What remains is rounding, at most 2 units in the last place. Their terms are paired
+ * where a chain of dependent operations would be what limits the speed.
  */
 import { madd } from "./lanes";
 
@@ -65,8 +65,8 @@ function scale(y: v128, n: v128): v128 {
 }
 
 /*
- * ln x of normal numbers x > 0 is `logOf(mantissa(x), exponent(x))`; written out where it is used, because as one function it is
- * too large to be inlined. `logOfAny` is for the rest of x > 0 and for NaN.
+ * ln x of normal numbers x > 0 is `logOf(mantissa(x), exponent(x))`; written out where it is used, because as one
+ * function it is too large to be inlined. `logOfAny` is for the rest of x > 0 and for NaN.
  */
 
 /** Whether these are all normal numbers above 0. */

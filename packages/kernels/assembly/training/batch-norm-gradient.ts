@@ -5,7 +5,8 @@ const block = 128;
 
 /**
  * The gradient of batch normalization, through the batch's statistics:
- * dx = gamma · inverse · (dy − Σdy / n − x̂ · Σ(dy · x̂) / n) with x̂ = (x − mean) · inverse and sums over the n pixels.
+ * dx = gamma · inverse · (dy − Σdy / n − x̂ · Σ(dy · x̂) / n) with x̂ = (x − mean) ·
+ * inverse and sums over the n pixels.
  *
  * dgamma = Σ dy · x̂ and dbeta = Σ dy come out where their pointers are not 0. Pointer gamma may be 0: then it is 1.
  * dx may be dy.

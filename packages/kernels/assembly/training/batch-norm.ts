@@ -6,8 +6,8 @@ const block = 128;
 
 /**
  * Batch normalization with the statistics of the batch: y = (x − mean) · inverse · gamma + beta, for every channel over
- * its pixels, where inverse = 1 / √(variance + epsilon) and the variance is the biased one, summed in a second pass about
- * the mean. Pointers gamma and beta may be 0: then they are 1 and 0. Mean and inverse come out; y may be x.
+ * its pixels, where inverse = 1 / √(variance + epsilon) and the variance is the biased one, summed in a second pass
+ * about the mean. Pointers gamma and beta may be 0: then they are 1 and 0. Mean and inverse come out; y may be x.
  */
 export function batchNorm(
   x: usize,

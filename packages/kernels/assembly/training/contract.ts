@@ -1,12 +1,12 @@
 import { lanesFrom, loadFirst, madd, storeFirst } from "./lanes";
 
 /**
- * c[r, i, n] (+)= Σ over (u, v, k) of a[r, i, u, v, k] · b[u, v, k, n]: every matrix product and convolution here is this
- * sum with other strides.
+ * c[r, i, n] (+)= Σ over (u, v, k) of a[r, i, u, v, k] · b[u, v, k, n]: every matrix product and convolution here is
+ * this sum with other strides.
  *
- * `rows` × `items` vectors of `columns` channels come out. A name with Row, Item, Outer, Middle or Inner is the distance
- * in bytes from one r, i, u, v or k to the next (it may be negative); n is contiguous in b and c. With `accumulate` the
- * sums are added to c, else they replace it; an empty sum is 0.
+ * `rows` × `items` vectors of `columns` channels come out. A name with Row, Item, Outer, Middle or Inner is the
+ * distance in bytes from one r, i, u, v or k to the next (it may be negative); n is contiguous in b and c. With
+ * `accumulate` the sums are added to c, else they replace it; an empty sum is 0.
  *
  * A tile is 4 items × 8 channels: eight sums, two vectors of b and one splat fill 11 of the 16 registers that V8 gives.
  * Where items run out, the tile repeats its last item and does not store it. Where channels do, the tile begins earlier

@@ -1,8 +1,8 @@
 import { loadFirst, madd, storeFirst } from "./lanes";
 
 /**
- * c[r, i, n] = Σ over (u, v) of a[r, i, u, v, n] · w[u, v, n]: a convolution that keeps channels apart, with the strides
- * of {@link contract}. n is contiguous in all three.
+ * c[r, i, n] = Σ over (u, v) of a[r, i, u, v, n] · w[u, v, n]: a convolution that keeps channels apart, with the
+ * strides of {@link contract}. n is contiguous in all three.
  */
 export function depthwise(
   a: usize,

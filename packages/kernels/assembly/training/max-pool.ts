@@ -75,8 +75,8 @@ export function maxPool(
 }
 
 /**
- * dx from x and dy of {@link maxPool}: all of a window's gradient goes to its first largest value in reading order, or to
- * its last NaN.
+ * dx from x and dy of {@link maxPool}: all of a window's gradient goes to its first largest value in reading order, or
+ * to its last NaN.
  */
 export function maxPoolGradient(
   x: usize,

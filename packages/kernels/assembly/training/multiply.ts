@@ -1,7 +1,9 @@
 import { contract } from "./contract";
 import { transpose } from "./transpose";
 
-/** Rows of the left factor that are multiplied before the next columns of the right one: what stays in the first cache. */
+/**
+ * Rows of the left factor that are multiplied before the next columns of the right one: what stays in the first cache.
+ */
 const block = 128;
 
 /** c[m, n] = Σk a[m, k] · b[k, n], row-major. */

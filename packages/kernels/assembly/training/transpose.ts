@@ -3,7 +3,10 @@ export function transpose(x: usize, y: usize, rows: i32, columns: i32): void {
   transposeStrided(x, (<usize>columns) << 2, y, (<usize>rows) << 2, rows, columns);
 }
 
-/** `batch` matrices that follow each other, each transposed: NHWC to NCHW with rows = h·w, NCHW to NHWC with rows = channels. */
+/**
+ * `batch` matrices that follow each other, each transposed: NHWC to NCHW with rows = h·w,
+ * NCHW to NHWC with rows = channels.
+ */
 export function transposeBatch(x: usize, y: usize, batch: i32, rows: i32, columns: i32): void {
   const size = (<usize>rows * <usize>columns) << 2;
   for (let b = 0; b < batch; b++) transpose(x + <usize>b * size, y + <usize>b * size, rows, columns);

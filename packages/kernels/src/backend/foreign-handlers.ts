@@ -1,6 +1,7 @@
 /**
- * Runs `start`, after which the process has none of emscripten's handlers of uncaught errors: they throw again, so that an error of
- * the user's would print a minified line of the backend and exit with 7. What the user adds meanwhile stays.
+ * Runs `start`, after which the process has none of emscripten's handlers of uncaught errors: they throw again, so that
+ * an error of the user's would print a minified line of the backend and exit with 7.
+ * What the user adds meanwhile stays.
  */
 export async function withoutForeignHandlers<T>(start: () => Promise<T>): Promise<T> {
   const { process } = globalThis as { readonly process?: NodeJS.Process };

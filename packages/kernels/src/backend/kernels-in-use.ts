@@ -33,9 +33,10 @@ export function simdByDefault(): boolean {
 }
 
 /**
- * Which build of the kernels runs where nobody says otherwise. `relaxed`, which multiplies and adds in one step, wherever the
- * JavaScript engine has it, so the last bits of results may depend on engine and processor; `plain` elsewhere, and
- * everywhere under `EZNAS_SIMD=plain`; `off` under `EZNAS_SIMD=0`. For a note beside results that are stored.
+ * Which build of the kernels runs where nobody says otherwise. `relaxed`, which multiplies and adds in one step,
+ * wherever the JavaScript engine has it, so the last bits of results may depend on engine and processor; `plain`
+ * elsewhere, and everywhere under `EZNAS_SIMD=plain`; `off` under `EZNAS_SIMD=0`. For a
+ * note beside results that are stored.
  *
  * @example
  * ```ts

@@ -4,8 +4,8 @@ import { nodeBuiltIn } from "./node-built-in.ts";
 
 /**
  * Imports the wasm backend, which registers it, and in Node tells it where its .wasm files are: they lie in its own
- * package, wherever the package manager put it. In a browser `paths` says the folder that they are served from; without it they
- * are looked for beside the script.
+ * package, wherever the package manager put it. In a browser `paths` says the folder that they are served from; without
+ * it they are looked for beside the script.
  */
 export async function loadWasm(paths?: string): Promise<void> {
   const { setWasmPaths } = await import("@tensorflow/tfjs-backend-wasm");

@@ -9,8 +9,8 @@ export class OutOfMemory extends Error {
 const watched = new WeakSet<object>();
 
 /**
- * Has a wasm backend throw an {@link OutOfMemory} where its heap is full. By itself it then gives a tensor the address 0, which
- * all such tensors share with the backend's own data, or ends with "Aborted()".
+ * Has a wasm backend throw an {@link OutOfMemory} where its heap is full. By itself it then gives a tensor the address
+ * 0, which all such tensors share with the backend's own data, or ends with "Aborted()".
  */
 export function refuseBeyondHeap(backend: tf.KernelBackend): void {
   const { wasm } = backend as Partial<WasmBackend>;

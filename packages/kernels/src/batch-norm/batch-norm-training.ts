@@ -19,8 +19,8 @@ export interface BatchNormTraining {
  * Batch normalization in training mode: by the batch's own mean and biased variance, with gradients by `x`, `gamma` and
  * `beta` through both statistics.
  *
- * The same as `tf.batchNorm` over `tf.moments`, in two kernels instead of some thirty, so several times as fast on wasm. It
- * moves no averages.
+ * The same as `tf.batchNorm` over `tf.moments`, in two kernels instead of some thirty, so several times as fast on
+ * wasm. It moves no averages.
  *
  * Throws a RangeError if `gamma` or `beta` does not have a value for each channel.
  *

@@ -3,7 +3,10 @@ import type { Block } from "./block.ts";
 import { type Entries, expressionEntries, type Pointer } from "./entries.ts";
 
 export interface ArenaOptions {
-  /** Fused multiply-adds: rounded once, so that results depend on the engine. Default: where the engine can, unless `EZNAS_SIMD` is `plain`. */
+  /**
+   * Fused multiply-adds: rounded once, so that results depend on the engine. Default: where the engine
+   * can, unless `EZNAS_SIMD` is `plain`.
+   */
   readonly relaxedSimd?: boolean;
 }
 
@@ -16,8 +19,8 @@ const slack = 64;
 /**
  * A memory of its own with the SIMD kernels of program evaluation over it, and the blocks in it that are free.
  *
- * A released block is reused for the next of its size class, so that evaluating one network after the other takes no more
- * memory than one does. The memory grows as needed and is given back when the arena is no longer referenced, or on
+ * A released block is reused for the next of its size class, so that evaluating one network after the other takes no
+ * more memory than one does. The memory grows as needed and is given back when the arena is no longer referenced, or on
  * `dispose`. Throws an Error where the engine lacks WebAssembly SIMD.
  *
  * @example

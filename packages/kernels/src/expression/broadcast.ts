@@ -1,6 +1,8 @@
 /** NumPy's broadcasting of two operands as runs along contiguous memory. */
 
-/** An axis of the result: its length, and for each operand whether it goes along (its stride in elements) or stays (0). */
+/**
+ * An axis of the result: its length, and for each operand whether it goes along (its stride in elements) or stays (0).
+ */
 interface Axis {
   length: number;
   strideA: number;

@@ -11,8 +11,8 @@ type Batch = (a: Pointer, out: Pointer, batch: number, n: number, scratch: Point
 /**
  * The functions of the SIMD module, as they are: pointers to float32 values, sizes in elements.
  *
- * They check nothing and allocate nothing. Up to 60 bytes past the end of an operand are read, and past that of a result
- * written.
+ * They check nothing and allocate nothing. Up to 60 bytes past the end of an operand are read, and past that of a
+ * result written.
  */
 export interface Entries {
   readonly abs: Unary;

@@ -27,10 +27,12 @@ const ratioOfEigenvalues =
     arena.writeNumber(out, ratio);
   };
 
-/** Largest over smallest eigenvalue of M·Mᵀ, M's rows along the first axis; NaN where M is not finite, 0 for one number. */
+/**
+ * Largest over smallest eigenvalue of M·Mᵀ, M's rows along the first axis; NaN where M is not finite, 0 for one number.
+ */
 export const symmetricEigenRatio: UnaryKernel = /* @__PURE__ */ ratioOfEigenvalues(0);
 /**
- * Last over first eigenvalue of M·Mᵀ in the order of its Schur form, and else as {@link symmetricEigenRatio}. That order is
- * sensitive to rounding where there are more than two.
+ * Last over first eigenvalue of M·Mᵀ in the order of its Schur form, and else as {@link symmetricEigenRatio}. That
+ * order is sensitive to rounding where there are more than two.
  */
 export const eigenRatio: UnaryKernel = /* @__PURE__ */ ratioOfEigenvalues(1);

@@ -2,7 +2,10 @@ import type { ArenaKernel } from "./arena-kernel.ts";
 import type { Block } from "./block.ts";
 import { runsOf } from "./broadcast.ts";
 
-/** The product over the last two axes, those before them broadcast; a vector is a row on the left, a column on the right. */
+/**
+ * The product over the last two axes, those before them broadcast; a vector is a row
+ * on the left, a column on the right.
+ */
 export const matMul: ArenaKernel<readonly [Block, Block]> = ({ entries }, out, a, b) => {
   const left = a.shape.length < 2 ? [1, a.size] : a.shape;
   const right = b.shape.length < 2 ? [b.size, 1] : b.shape;

@@ -25,7 +25,10 @@ export const klDivergence: Comparison = (arena, out, a, b) => {
   arena.writeNumber(out, sum / a.shape[0]!);
 };
 
-/** The sum of the rows' cosines; a single row on the left meets every row on the right. 0 for a single number on the left. */
+/**
+ * The sum of the rows' cosines; a single row on the left meets every row on the right.
+ * 0 for a single number on the left.
+ */
 export const cosine: Comparison = (arena, out, a, b) => {
   if (a.shape.length === 0) return arena.writeNumber(out, 0);
   const rows = b.shape[0]!;

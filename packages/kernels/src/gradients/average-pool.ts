@@ -3,7 +3,8 @@ import { type ConvAttributes, type Slide, windowOf } from "../training/window.ts
 import { depthwiseInputGradient } from "./depthwise-input.ts";
 
 /**
- * Gradient of average pooling: each place's gradient, divided by what its window holds of the image, goes to all of that.
+ * Gradient of average pooling: each place's gradient, divided by what its window holds
+ * of the image, goes to all of that.
  *
  * Backend-wasm 4.22 has this kernel, but it divides by the whole window at padded edges, where the average did not.
  */

@@ -2,8 +2,8 @@ import * as tf from "@tensorflow/tfjs-core";
 import { replaceGradient } from "./replace-gradient.ts";
 
 /**
- * Lets the gradient of `tf.batchNorm`, which tf.layers trains with, broadcast the statistics of each channel on wasm. The
- * stock one repeats them in memory for every pixel, which takes as long there as all the convolutions around it.
+ * Lets the gradient of `tf.batchNorm`, which tf.layers trains with, broadcast the statistics of each channel on wasm.
+ * The stock one repeats them in memory for every pixel, which takes as long there as all the convolutions around it.
  */
 export function replaceBatchNormGradient(): void {
   replaceGradient(tf.FusedBatchNorm, (stock) => (gradient, saved, attributes) => {

@@ -50,13 +50,13 @@ const services = [
 
 /**
  * Registers the gradients that TensorFlow.js 4.22 lacks on its wasm backend: of `conv2d` by its filter, of
- * `depthwiseConv2d` by its filter and its input; and puts right two: of `maxPool`, which loses the gradient of windows whose
- * maximum is negative, and of `avgPool`, which is too small at padded edges. With them `model.fit` trains a convolutional
- * network on wasm. SIMD kernels serve where they can, in the place of stock kernels too.
+ * `depthwiseConv2d` by its filter and its input; and puts right two: of `maxPool`, which loses the gradient of windows
+ * whose maximum is negative, and of `avgPool`, which is too small at padded edges. With them `model.fit` trains a
+ * convolutional network on wasm. SIMD kernels serve where they can, in the place of stock kernels too.
  *
- * `useBackend("wasm")` calls it; call it yourself where you choose the backend without `useBackend`. Calling it again is
- * harmless: without options it leaves what is registered, with others it changes to those. Kernels outlive the backend, so
- * it needs no second call when that is made anew.
+ * `useBackend("wasm")` calls it; call it yourself where you choose the backend without `useBackend`. Calling it again
+ * is harmless: without options it leaves what is registered, with others it changes to those. Kernels outlive the
+ * backend, so it needs no second call when that is made anew.
  *
  * @example
  * ```ts

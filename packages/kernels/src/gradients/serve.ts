@@ -6,7 +6,9 @@ import type { SimdOptions } from "../simd/options.ts";
 /** A kernel composed of others; what it creates on the way is disposed of for it. */
 type ComposedKernel = (inputs: tf.NamedTensorInfoMap, attributes: tf.NamedAttrMap) => tf.TensorInfo | tf.TensorInfo[];
 
-/** What serves a kernel of backend-wasm: a composed one where it has none that is right, a fast one where there is one. */
+/**
+ * What serves a kernel of backend-wasm: a composed one where it has none that is right, a fast one where there is one.
+ */
 export interface Service {
   readonly kernelName: string;
   readonly composed?: ComposedKernel;

@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { BackendKernel } from "./backend-kernel.ts";
 
-/** Sums over every axis but the last, which the backend would first transpose for: a bias's gradient, a batch's moments. */
+/**
+ * Sums over every axis but the last, which the backend would first transpose for: a bias's gradient, a batch's moments.
+ */
 const overPixels =
   (mean: boolean): BackendKernel =>
   (heap, { x }, attributes) => {

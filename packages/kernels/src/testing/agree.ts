@@ -7,8 +7,8 @@ export interface Values {
 }
 
 /**
- * Computes `f` on the current backend and on the cpu backend, from the same inputs, and throws if shapes differ, a tensor
- * is left behind, or a value is further off than rounding explains: 1e-4 of the largest value of all.
+ * Computes `f` on the current backend and on the cpu backend, from the same inputs, and throws if shapes differ, a
+ * tensor is left behind, or a value is further off than rounding explains: 1e-4 of the largest value of all.
  *
  * Both backends must be registered and ready. The backend that was current is current again afterwards.
  *

@@ -11,7 +11,9 @@ export interface Convolution {
 }
 
 export interface ConvolutionConstraints {
-  /** Whether each channel has its own filters; the filter's last axis is then the channel multiplier. Default: false. */
+  /**
+   * Whether each channel has its own filters; the filter's last axis is then the channel multiplier. Default: false.
+   */
   readonly depthwise?: boolean;
   /** Largest channel counts, of the input and of the filter's last axis. Default: 19 and 19, depthwise 19 and 3. */
   readonly maxChannels?: readonly [number, number];

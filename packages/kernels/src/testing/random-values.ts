@@ -1,6 +1,9 @@
 import fc from "fast-check";
 
-/** A generator of numbers in [-1, 1) that one integer of the property decides, so that shrinking need not touch each value. */
+/**
+ * A generator of numbers in [-1, 1) that one integer of the property decides, so that
+ * shrinking need not touch each value.
+ */
 export function randomValues(): fc.Arbitrary<
   (shape: readonly number[]) => { shape: readonly number[]; data: number[] }
 > {

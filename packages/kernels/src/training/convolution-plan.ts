@@ -10,8 +10,9 @@ export interface ConvolutionGeometry {
 }
 
 /**
- * The three functions of a convolution, float32 at the pointers: images NHWC, filters HWIO. Outputs are replaced, may not
- * overlap what is read, and need not be cleared. No function throws, allocates, or writes outside its output and scratch.
+ * The three functions of a convolution, float32 at the pointers: images NHWC, filters HWIO. Outputs are replaced, may
+ * not overlap what is read, and need not be cleared. No function throws, allocates, or
+ * writes outside its output and scratch.
  */
 export interface Convolution {
   /** What each function needs at its `scratch`, which may begin anywhere that 4 divides; what lies there is lost. */

@@ -9,14 +9,14 @@ import { winogradApplies, winogradConvolution } from "./winograd.ts";
  * Plans a convolution of one geometry: any filter, strides, dilations and padding, which may differ from side to side.
  *
  * 1 × 1 filters that neither stride nor pad are matrix products; 3 × 3 filters of stride 1 between whole vectors of
- * channels, at least eight, run by Winograd's F(2×2, 3×3); everything else is summed directly over a padded copy of each
- * image. Planning checks the geometry and lays out the scratch memory, so keep the plan where a layer runs again.
+ * channels, at least eight, run by Winograd's F(2×2, 3×3); everything else is summed directly over a padded copy of
+ * each image. Planning checks the geometry and lays out the scratch memory, so keep the plan where a layer runs again.
  *
  * An output of Winograd's algorithm is within 2⁻²⁴ · (C + 14) · 64 · C · max|x| · max|filter| of the exact sum over C
- * channels, where the direct sum's bound is 2⁻²⁴ · (9 C)² · max|x| · max|filter|; on random data its error is the smaller.
- * NaN and infinities reach every output whose window sees them. Winograd's algorithm may also spread them as NaN over the
- * 4 × 4 tile of inputs they lie in, that is to the tile's other outputs, and in the filter's gradient to all taps of their
- * channels. Padding is multiplied as zeros are: an infinite weight meets it as NaN.
+ * channels, where the direct sum's bound is 2⁻²⁴ · (9 C)² · max|x| · max|filter|; on random data its error is the
+ * smaller. NaN and infinities reach every output whose window sees them. Winograd's algorithm may also spread them as
+ * NaN over the 4 × 4 tile of inputs they lie in, that is to the tile's other outputs, and in the filter's gradient to
+ * all taps of their channels. Padding is multiplied as zeros are: an infinite weight meets it as NaN.
  *
  * Throws a RangeError where a size is not a whole number from 1, or a padding from 0.
  *

@@ -28,7 +28,10 @@ function checkCount(caller: string, name: string, count: number): void {
     throw new RangeError(`${caller}: ${name} must be a whole number from 1, got ${count}`);
 }
 
-/** The stretch of an axis that a filter's windows cover: `length` elements, the first of them `before` ahead of the input's. */
+/**
+ * The stretch of an axis that a filter's windows cover: `length` elements, the first of
+ * them `before` ahead of the input's.
+ */
 export interface Extent {
   readonly length: number;
   readonly before: number;
@@ -45,7 +48,8 @@ export function inside({ length, before }: Extent, input: number): boolean {
 
 /**
  * The input positions ≡ first (mod stride) along an axis: they see the same taps of the filter. Seen from the input's
- * gradient this is a convolution of stride 1 over the output's gradient with every `tapStep`-th tap of the turned filter.
+ * gradient this is a convolution of stride 1 over the output's gradient with every
+ * `tapStep`-th tap of the turned filter.
  */
 export interface Phase {
   readonly first: number;

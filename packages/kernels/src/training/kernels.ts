@@ -65,7 +65,9 @@ export interface TrainingKernels {
     pixel: number,
   ): void;
 
-  /** u = G g Gᵀ: a filter [3, 3, n] to 16 planes of n, `uPlane` bytes apart; n = inputs · outputs is a multiple of 4. */
+  /**
+   * u = G g Gᵀ: a filter [3, 3, n] to 16 planes of n, `uPlane` bytes apart; n = inputs · outputs is a multiple of 4.
+   */
   winogradFilter(w: Pointer, u: Pointer, uPlane: number, n: number): void;
   /** dw = Gᵀ du G. */
   winogradFilterGradient(du: Pointer, uPlane: number, dw: Pointer, n: number): void;
@@ -178,8 +180,8 @@ export interface TrainingKernels {
   sumRepeated(x: Pointer, y: Pointer, pixels: number, channels: number, times: number): void;
 
   /**
-   * y = (x − mean) · inverse · gamma + beta with the batch's own mean and inverse = 1 / √(biased variance + epsilon), which
-   * come out, for each channel over its pixels. Gamma and beta may be 0: then they are 1 and 0. y may be x.
+   * y = (x − mean) · inverse · gamma + beta with the batch's own mean and inverse = 1 / √(biased variance + epsilon),
+   * which come out, for each channel over its pixels. Gamma and beta may be 0: then they are 1 and 0. y may be x.
    */
   batchNorm(
     x: Pointer,
@@ -259,7 +261,10 @@ export type PoolSizes = readonly [
 
 /** Which build of the kernels runs. */
 export interface TrainingKernelOptions {
-  /** Fused multiply-adds: rounded once, so that results depend on the engine. Default: where the engine can, unless `EZNAS_SIMD` is `plain`. */
+  /**
+   * Fused multiply-adds: rounded once, so that results depend on the engine. Default: where the engine
+   * can, unless `EZNAS_SIMD` is `plain`.
+   */
   readonly relaxedSimd?: boolean;
 }
 

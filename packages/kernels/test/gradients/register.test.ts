@@ -33,7 +33,9 @@ const pools = convolutions({ maxChannels: [19, 1] }).filter(
 );
 type Pool = (x: tf.Tensor4D, size: [number, number], strides: [number, number], pad: "valid") => tf.Tensor;
 
-/** The cpu backend's gradient of avgPool is as wrong at padded edges as the stock one of wasm; this is the definition. */
+/**
+ * The cpu backend's gradient of avgPool is as wrong at padded edges as the stock one of wasm; this is the definition.
+ */
 const average: Pool = (x, size, strides, pad) => {
   if (tf.getBackend() !== "cpu") return tf.avgPool(x, size, strides, pad);
   const window: tf.Tensor4D = tf.ones([...size, x.shape[3], 1]);

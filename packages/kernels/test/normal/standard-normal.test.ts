@@ -18,7 +18,9 @@ function draw(n: number, seed: number): Float64Array {
   return Float64Array.from({ length: n }, normal);
 }
 
-/** Cumulative distribution by Simpson's rule over the density: the textbook's definition, and no approximation of it. */
+/**
+ * Cumulative distribution by Simpson's rule over the density: the textbook's definition, and no approximation of it.
+ */
 function cumulative(x: number): number {
   const steps = 400;
   const width = x / steps;

@@ -9,10 +9,11 @@ type Families = typeof samples & typeof spectrum;
 export type InterSampleOpName = keyof Families;
 
 /**
- * Ten operations beside the 34, off by default, that relate the samples of a batch to each other: with them NASWOT, jacob_cov,
- * ZiCo and MeCo are programs. `extendOps(ops, interSampleOps)` is the table with all 44.
+ * Ten operations beside the 34, off by default, that relate the samples of a batch to each other: with them NASWOT,
+ * jacob_cov, ZiCo and MeCo are programs. `extendOps(ops, interSampleOps)` is the table with all 44.
  *
- * A sample is a row along a tensor's first axis. They compute in double precision over plain arrays and agree on all backends.
+ * A sample is a row along a tensor's first axis. They compute in double precision over
+ * plain arrays and agree on all backends.
  *
  * @example
  * ```ts

@@ -13,8 +13,8 @@ const exceptional = 10;
 const hopeless = 100;
 
 /**
- * The eigenvalues of the n × n matrix at `offset`, in the order in which they stand on the diagonal of its Schur form; the
- * matrix is overwritten.
+ * The eigenvalues of the n × n matrix at `offset`, in the order in which they stand on the diagonal of its Schur form;
+ * the matrix is overwritten.
  *
  * All NaN when an element is NaN or infinite. Golub and Van Loan, Matrix Computations, §7.5.
  */
@@ -44,7 +44,10 @@ export function eigenvalues(matrix: Float64Array, offset: number, n: number): Ei
 /** Both ends included. */
 type Range = readonly [from: number, to: number];
 
-/** Applies the reflection I − 2·v·vᵀ/(vᵀv), v over the places from `first`, on the left to columns, then on the right to rows. */
+/**
+ * Applies the reflection I − 2·v·vᵀ/(vᵀv), v over the places from `first`, on the left to
+ * columns, then on the right to rows.
+ */
 function reflect(a: Float64Array, n: number, v: readonly number[], first: number, columns: Range, rows: Range): void {
   const squares = v.reduce((total, x) => total + x * x, 0);
   if (squares === 0) return;
@@ -77,7 +80,10 @@ function toHessenberg(a: Float64Array, n: number): void {
   }
 }
 
-/** The first place of the block that ends at `high`: below the last negligible element beside the diagonal, which is cleared. */
+/**
+ * The first place of the block that ends at `high`: below the last negligible element
+ * beside the diagonal, which is cleared.
+ */
 function startOfBlock(a: Float64Array, n: number, high: number): number {
   for (let k = high; k > 0; k--) {
     const neighbors = Math.abs(a[(k - 1) * n + k - 1]!) + Math.abs(a[k * n + k]!);

@@ -3,7 +3,8 @@
 /**
  * Overwrites the n × n row-major matrix at `offset` by its factors: U on and above the diagonal, L's multipliers below.
  *
- * Gives the sign of the row permutation, 1 or −1. A singular matrix is decomposed too: a zero stays on the diagonal of U.
+ * Gives the sign of the row permutation, 1 or −1. A singular matrix is decomposed too:
+ * a zero stays on the diagonal of U.
  */
 export function decompose(work: Float32Array, offset: number, n: number): number {
   let sign = 1;
@@ -56,8 +57,8 @@ export function determinant(work: Float32Array, offset: number, n: number): numb
 }
 
 /**
- * The logarithm of the determinant of the n × n matrix at `offset`, which is overwritten: −∞ when it is 0, NaN when it is
- * negative. A determinant beyond the range of the numbers has a logarithm all the same.
+ * The logarithm of the determinant of the n × n matrix at `offset`, which is overwritten: −∞ when it is 0, NaN when it
+ * is negative. A determinant beyond the range of the numbers has a logarithm all the same.
  */
 export function logDeterminant(work: Float32Array, offset: number, n: number): number {
   let sign = decompose(work, offset, n);

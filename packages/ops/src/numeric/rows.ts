@@ -1,4 +1,6 @@
-/** A tensor as rows along its first axis, usually the samples of a batch: how they relate, and what they have in common. */
+/**
+ * A tensor as rows along its first axis, usually the samples of a batch: how they relate, and what they have in common.
+ */
 
 /** In how many places each two rows are both above 0 or both not: a matrix. */
 export function agreements(values: Float32Array, rows: number): Float64Array {

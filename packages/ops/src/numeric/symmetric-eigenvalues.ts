@@ -23,7 +23,10 @@ export function symmetricEigenvalues(matrix: Float64Array, offset: number, n: nu
   return diagonal.sort();
 }
 
-/** Reduces the matrix, of which it reads the lower triangle, to tridiagonal form from the first column on; gives the elements beside the diagonal. */
+/**
+ * Reduces the matrix, of which it reads the lower triangle, to tridiagonal form from the first column on; gives the
+ * elements beside the diagonal.
+ */
 function tridiagonalize(a: Float64Array, offset: number, n: number): Float64Array {
   const at = (i: number, j: number): number => offset + i * n + j;
   const beside = new Float64Array(n);

@@ -5,7 +5,9 @@ import { shapes, type TensorValue, tensors } from "./tensors.ts";
 /** Laws that hold for axes of three elements hold for longer ones, and drawing is most of the time. */
 const small = { maxLength: 3 };
 
-/** Arbitrary arguments of an operation, whose shapes often fit each other: equal, to be broadcast, or to be multiplied. */
+/**
+ * Arbitrary arguments of an operation, whose shapes often fit each other: equal, to be broadcast, or to be multiplied.
+ */
 export function argumentLists(arity: number): fc.Arbitrary<readonly TensorValue[]> {
   return shapes(small).chain((first) =>
     fc.tuple(...Array.from({ length: arity }, (_, i) => (i === 0 ? tensors({ shape: first }) : besides(first)))),

@@ -14,8 +14,8 @@ export function describeShape(shape: Shape | undefined): string {
 }
 
 /**
- * The operation's value on the current backend. Throws an Error when its kernel writes into an argument, leaves a tensor
- * behind, or gives a shape that is not that of its rule or numbers that are not float32.
+ * The operation's value on the current backend. Throws an Error when its kernel writes into an argument, leaves a
+ * tensor behind, or gives a shape that is not that of its rule or numbers that are not float32.
  */
 export function watchedCall(name: string, op: OpSpec, args: readonly TensorValue[]): TensorValue {
   const given = args.map(({ shape }) => describeShape(shape)).join(" and ");
@@ -49,7 +49,8 @@ export function watchedCall(name: string, op: OpSpec, args: readonly TensorValue
 }
 
 /**
- * The operation's value by its fast kernel. Throws an Error when that writes into an argument or keeps memory of the arena.
+ * The operation's value by its fast kernel. Throws an Error when that writes into an
+ * argument or keeps memory of the arena.
  */
 export function fastCall(name: string, op: OpSpec, arena: Arena, args: readonly TensorValue[]): TensorValue {
   const given = args.map(({ shape }) => describeShape(shape)).join(" and ");

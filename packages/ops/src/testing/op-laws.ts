@@ -15,17 +15,22 @@ export interface OpLawOptions {
   readonly numRuns?: number;
   /** The relative error allowed. Default: 1e-4. */
   readonly tolerance?: number;
-  /** Whether a value may be compared with that of the fast kernel, rounding being no more than an error. Default: always. */
+  /**
+   * Whether a value may be compared with that of the fast kernel, rounding being no
+   * more than an error. Default: always.
+   */
   readonly conditioned?: (value: TensorValue, args: readonly TensorValue[]) => boolean;
 }
 
 /**
- * Holds an operation to its contract: its examples come out, its shape rule foretells the kernel's shape, arguments stay as
- * they are, no tensor is left behind, the algebra it declares holds, and every backend gives the same value, NaN and
- * infinities included; so does its fast kernel, if it has one, which leaves its arguments and the arena's memory as they are.
+ * Holds an operation to its contract: its examples come out, its shape rule foretells the kernel's shape, arguments
+ * stay as they are, no tensor is left behind, the algebra it declares holds, and every backend gives the same value,
+ * NaN and infinities included; so does its fast kernel, if it has one, which leaves its arguments
+ * and the arena's memory as they are.
  *
  * Near 0 an absolute error is allowed, of a hundredth of the tolerance times the square of the largest finite argument
- * (of 1 if that is below 1), for backends may add in any order. Leaves the backend as it was. Not for random operations.
+ * (of 1 if that is below 1), for backends may add in any order. Leaves the backend as
+ * it was. Not for random operations.
  *
  * @throws Error with what is wrong and, from fast-check, the smallest arguments that show it.
  *

@@ -5,12 +5,13 @@ import { under } from "./sums.ts";
 export type DepthWeight = (depth: number) => number;
 
 /**
- * The weighted mean of the instances' values, each weighted by how deep it lies: the i-th of n, counted from 0, is at the depth
- * (i + ½) / n, so that networks of any length are weighted alike.
+ * The weighted mean of the instances' values, each weighted by how deep it lies: the i-th of n, counted from 0, is at
+ * the depth (i + ½) / n, so that networks of any length are weighted alike.
  *
- * The weights are a function of the depth, or numbers at equally spaced depths from 0 to 1 with straight lines between. An instance
- * of weight 0 is left out, whatever its value; where all are, the score is NaN. Throws a RangeError for a weight that is negative or
- * not finite: at once for one that is given as a number, else when a network has an instance at that depth.
+ * The weights are a function of the depth, or numbers at equally spaced depths from 0 to 1 with straight lines between.
+ * An instance of weight 0 is left out, whatever its value; where all are, the score is NaN. Throws a RangeError for a
+ * weight that is negative or not finite: at once for one that is given as a number, else when a
+ * network has an instance at that depth.
  *
  * @example
  * ```ts
@@ -68,7 +69,9 @@ function between(weights: readonly number[]): DepthWeight {
   };
 }
 
-/** The last of so many equally spaced knots that is not above a depth, and how far the depth is on the way to the next. */
+/**
+ * The last of so many equally spaced knots that is not above a depth, and how far the depth is on the way to the next.
+ */
 export function knotBelow(depth: number, knots: number): readonly [knot: number, share: number] {
   const at = depth * (knots - 1);
   const below = Math.floor(at);

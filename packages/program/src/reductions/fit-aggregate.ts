@@ -2,7 +2,10 @@ import { depthWeighted, knotBelow } from "./depth-weighted.ts";
 import type { Reduction } from "./reduction.ts";
 
 export interface FitOptions {
-  /** How well scores rank accuracies: `kendallTau` of `@eznas/fitness`, say. The weights are those for which it is largest. */
+  /**
+   * How well scores rank accuracies: `kendallTau` of `@eznas/fitness`, say. The weights
+   * are those for which it is largest.
+   */
   readonly fitness: (scores: readonly number[], accuracies: readonly number[]) => number;
   /** Uniform on [0, 1): decides in which order weights are tried. */
   readonly rng: () => number;
@@ -22,14 +25,17 @@ export interface FittedAggregate extends Reduction {
 const grid = [0, 0.25, 0.5, 1, 2, 4];
 
 /**
- * Learns how much the instances of each depth count: non-negative weights by relative depth, from networks with known accuracies.
+ * Learns how much the instances of each depth count: non-negative weights by relative depth,
+ * from networks with known accuracies.
  *
- * Coordinate ascent from the mean on: one weight after the other takes that of the values 0, ¼, ½, 1, 2 and 4 with which the fitness
- * is largest, until none changes. So the fitness never falls below that of the mean, and the same `rng` gives the same weights. A
- * rank correlation has no gradient, and a ridge regression would fit accuracies where only their order is asked for.
+ * Coordinate ascent from the mean on: one weight after the other takes that of the values 0, ¼, ½, 1, 2 and 4 with
+ * which the fitness is largest, until none changes. So the fitness never falls below that of the mean, and the same
+ * `rng` gives the same weights. A rank correlation has no gradient, and a ridge regression would fit accuracies where
+ * only their order is asked for.
  *
- * `values` has the instances' values of each network, as `score(program, [instance])` gives them. Throws a RangeError for lists of
- * different lengths, a network without instances, a value that is not finite (leave that network out) and fewer than two knots.
+ * `values` has the instances' values of each network, as `score(program, [instance])` gives them. Throws a RangeError
+ * for lists of different lengths, a network without instances, a value that is not finite (leave that
+ * network out) and fewer than two knots.
  *
  * @example
  * ```ts

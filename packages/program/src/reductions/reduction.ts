@@ -1,4 +1,7 @@
-/** How several numbers become one: an output's elements (toScalar) and the values of a network's instances (aggregate), §3.3. */
+/**
+ * How several numbers become one: an output's elements (toScalar) and the values of a
+ * network's instances (aggregate), §3.3.
+ */
 import type { Arena, Block } from "@eznas/kernels/expression";
 import { checkedNames } from "@eznas/ops";
 
@@ -34,8 +37,8 @@ export interface Aggregate {
 /**
  * Algebra that a reduction declares and `reductionLaws` checks, f being the reduction.
  *
- * anyOrder: f of a permutation is the same · scales: f(c·x) = c·f(x) for c > 0 · even: f(−x) = f(x) · odd: f(−x) = −f(x) ·
- * between: no less than the least value and no more than the largest · nonNegative: no value below 0.
+ * anyOrder: f of a permutation is the same · scales: f(c·x) = c·f(x) for c > 0 · even: f(−x) = f(x) · odd: f(−x) =
+ * −f(x) · between: no less than the least value and no more than the largest · nonNegative: no value below 0.
  */
 export type ReductionLaw = "anyOrder" | "scales" | "even" | "odd" | "between" | "nonNegative";
 
@@ -100,9 +103,11 @@ export function allNamed<const Specs extends Readonly<Record<string, ReductionSp
 }
 
 /**
- * A table with more reductions, named by their keys: toScalars or aggregates of your own, which a metric's text may then name.
+ * A table with more reductions, named by their keys: toScalars or aggregates of your own,
+ * which a metric's text may then name.
  *
- * Throws what `extendOps` of `@eznas/ops` throws for a name that the table has already, and for one that no text can hold.
+ * Throws what `extendOps` of `@eznas/ops` throws for a name that the table has already,
+ * and for one that no text can hold.
  *
  * @example
  * ```ts

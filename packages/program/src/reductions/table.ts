@@ -27,7 +27,8 @@ type Aggregates = Reductions & { readonly [Name in keyof typeof places]: Reducti
 };
 
 /**
- * From the values of a network's instances to its score, by name: the {@link toScalars}, and those to which an instance's place counts.
+ * From the values of a network's instances to its score, by name: the {@link toScalars}, and those
+ * to which an instance's place counts.
  *
  * @example
  * ```ts

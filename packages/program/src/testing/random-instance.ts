@@ -14,8 +14,8 @@ export interface InstanceSize {
 }
 
 /**
- * An instance of random statistics that are related as those of a network: T2 = ReLU(T1), T1G = T2G where T1 is positive,
- * and P statistics are differences to D.
+ * An instance of random statistics that are related as those of a network: T2 = ReLU(T1), T1G = T2G where T1 is
+ * positive, and P statistics are differences to D.
  *
  * @example
  * ```ts

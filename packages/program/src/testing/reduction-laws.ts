@@ -6,13 +6,16 @@ import type { Reduction, ReductionLaw } from "../reductions/reduction.ts";
 export interface ReductionLawOptions {
   /** How many lists of numbers the laws are tried on. Default: 300. */
   readonly numRuns?: number;
-  /** The error allowed, relative to the largest of the numbers. Default: 1e-9, and 1e-4 for `fast`, which computes in float32. */
+  /**
+   * The error allowed, relative to the largest of the numbers. Default: 1e-9, and 1e-4 for
+   * `fast`, which computes in float32.
+   */
   readonly tolerance?: number;
 }
 
 /**
- * Holds a reduction to its contract: its examples come out, the same numbers give the same result, they stay as they are, `fast`
- * agrees, and the algebra that it declares holds.
+ * Holds a reduction to its contract: its examples come out, the same numbers give the same result, they stay as they
+ * are, `fast` agrees, and the algebra that it declares holds.
  *
  * @throws Error with what is wrong and, from fast-check, the smallest numbers that show it.
  *

@@ -124,8 +124,8 @@ function refuseUnnamed(kind: string, part: Part): never {
 }
 
 /**
- * The canonical text of what stands before a tree, with the space after it; nothing for the defaults. A function that is in no table is
- * written "?".
+ * The canonical text of what stands before a tree, with the space after it; nothing for the defaults. A function that
+ * is in no table is written "?".
  *
  * @example
  * ```ts

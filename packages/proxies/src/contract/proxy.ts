@@ -19,7 +19,8 @@ export interface Batch {
  * - `non-finite`: the number came out as NaN or infinite, as for a network whose gradients vanish.
  * - `inapplicable`: the proxy is not defined for such a network; `detail` says what it lacks.
  * - `shape`: a program's operation does not apply to the shapes of one of its instances, which `detail` names.
- * - `vanished-gradient`: a program reads gradients that are rounding, for its loss does not depend on the network's kernels.
+ * - `vanished-gradient`: a program reads gradients that are rounding, for its loss does
+ *   not depend on the network's kernels.
  */
 export type ProxyScore =
   | { readonly ok: true; readonly value: number }
@@ -38,13 +39,16 @@ export interface ProxyNeeds {
   readonly rng: boolean;
 }
 
-/** A zero-cost proxy. Made by {@link proxy}, and by the functions of this package that are named after the published ones. */
+/**
+ * A zero-cost proxy. Made by {@link proxy}, and by the functions of this package that
+ * are named after the published ones.
+ */
 export interface ZeroCostProxy {
   readonly name: string;
   readonly needs: ProxyNeeds;
   /**
-   * A function of its arguments: the same model, batch and random numbers give the same score. The model is left as it was, to the
-   * bit, and no tensor stays behind. Higher should mean better.
+   * A function of its arguments: the same model, batch and random numbers give the same score. The model is left as it
+   * was, to the bit, and no tensor stays behind. Higher should mean better.
    *
    * Rejects with a RangeError for a batch that does not fit the model or lacks what the proxy needs.
    */

@@ -11,8 +11,8 @@ import { tidily } from "./tidily.ts";
 export const isRelu = ({ activation }: Step): boolean => activation === "relu" || activation === "relu6";
 
 /**
- * Runs a model forward, and shows the outputs of the steps that are asked for, as numbers with their shape; the failure of the first
- * step whose output is not finite, asked for or not, for a ReLU may make 0 of NaN.
+ * Runs a model forward, and shows the outputs of the steps that are asked for, as numbers with their shape; the failure
+ * of the first step whose output is not finite, asked for or not, for a ReLU may make 0 of NaN.
  */
 export function eachOutput(
   model: LayersModel,

@@ -1,6 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 
-/** The value of `f`, and the gradients of its sum by `xs` (of its product with `dy`, where that is given); zeros where there is no path. */
+/**
+ * The value of `f`, and the gradients of its sum by `xs` (of its product with `dy`, where that is
+ * given); zeros where there is no path.
+ */
 export function gradientsOf(
   f: () => tf.Tensor,
   xs: readonly tf.Tensor[],

@@ -12,7 +12,10 @@ import { type Kernel, kernelsOf, type Replacement, withWeights } from "./weights
 export type ProxyLoss = "cross-entropy" | "sum";
 
 export interface GradientOptions {
-  /** Cross-entropy with the labels, averaged over the batch (default), or the sum of the outputs, as EZNAS's programs have it. */
+  /**
+   * Cross-entropy with the labels, averaged over the batch (default), or the sum of the
+   * outputs, as EZNAS's programs have it.
+   */
   readonly loss?: ProxyLoss;
   /** Which layers count; all convolutions and linear layers by default. */
   readonly layers?: (name: string) => boolean;

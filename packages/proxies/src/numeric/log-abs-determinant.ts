@@ -1,4 +1,7 @@
-/** log |det| of a square matrix in row-major order, by elimination with partial pivoting in float64; −∞ for a singular one. */
+/**
+ * log |det| of a square matrix in row-major order, by elimination with partial pivoting
+ * in float64; −∞ for a singular one.
+ */
 export function logAbsDeterminant(matrix: ArrayLike<number>): number {
   const n = Math.round(Math.sqrt(matrix.length));
   const a = Float64Array.from(matrix);

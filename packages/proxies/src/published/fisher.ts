@@ -6,20 +6,21 @@ import { channelsOf, type Step } from "../network/network.ts";
 
 export interface FisherOptions extends GradientOptions {
   /**
-   * At the outputs of convolutions and linear layers, each channel's value counted once for every weight of the channel, as
-   * published (default); or at the outputs of batch norms, each channel's value once.
+   * At the outputs of convolutions and linear layers, each channel's value counted once for every weight of the
+   * channel, as published (default); or at the outputs of batch norms, each channel's value once.
    */
   readonly at?: "kernels" | "norms";
 }
 
 /**
- * Fisher: ½ · mean over images of (Σ over pixels of ∂L/∂z ⊙ z)², summed over the channels of the outputs z of convolutions and linear
- * layers (Theis et al., 2018; Turner et al., ICLR 2020; as a proxy Abdelfattah et al., ICLR 2021, whose code counts a
- * channel's value once for every weight of the channel: so does this).
+ * Fisher: ½ · mean over images of (Σ over pixels of ∂L/∂z ⊙ z)², summed over the channels of the outputs z of
+ * convolutions and linear layers (Theis et al., 2018; Turner et al., ICLR 2020; as a proxy Abdelfattah et al., ICLR
+ * 2021, whose code counts a channel's value once for every weight of the channel: so does this).
  *
- * L is the cross-entropy of a labelled mini-batch; batch norms are in training mode; z includes a bias and precedes an activation.
- * The program `zoo.fisher` of `@eznas/program` squares before it sums over pixels, sums over images, and sits at the batch
- * norms: with `at: "norms"`, `loss: "sum"` and n images it is 2n times this where maps are one pixel, and at least 2n/pixels times elsewhere.
+ * L is the cross-entropy of a labelled mini-batch; batch norms are in training mode; z includes a bias and precedes an
+ * activation. The program `zoo.fisher` of `@eznas/program` squares before it sums over pixels, sums over images, and
+ * sits at the batch norms: with `at: "norms"`, `loss: "sum"` and n images it is 2n times this where maps are one pixel,
+ * and at least 2n/pixels times elsewhere.
  *
  * @example
  * ```ts

@@ -6,8 +6,8 @@ import { channelsOf, networkOf } from "../network/network.ts";
  * Multiply-accumulates of the convolutions and linear layers for one image, as NAS-Bench-201 counts its FLOPs:
  * Σ |kernel| · positions, and one for each output that has a bias.
  *
- * Depthwise and separable convolutions are counted by their own kernels; batch norms, pools and sums are not counted. Needs
- * nothing but the model; it is `inapplicable` to a model that leaves its input's size open.
+ * Depthwise and separable convolutions are counted by their own kernels; batch norms, pools and sums are not counted.
+ * Needs nothing but the model; it is `inapplicable` to a model that leaves its input's size open.
  *
  * @example
  * ```ts

@@ -6,21 +6,22 @@ import { type GradientOptions, kernelGradients } from "../network/loss.ts";
 import { networkOf, type Step } from "../network/network.ts";
 
 /**
- * How far the weights are scaled up and down, e^±step. Larger, the difference leaves the derivative; smaller, float32's rounding
- * of the gradients shows.
+ * How far the weights are scaled up and down, e^±step. Larger, the difference leaves the derivative; smaller, float32's
+ * rounding of the gradients shows.
  */
 const step = 0.005;
 
 /**
- * GraSP: −Σ w ⊙ Hg over the weights of convolutions and linear layers, H the Hessian of the loss and g its gradient (Wang et al.,
- * ICLR 2020; as a proxy, with this sign, Abdelfattah et al., ICLR 2021).
+ * GraSP: −Σ w ⊙ Hg over the weights of convolutions and linear layers, H the Hessian of the loss and g its gradient
+ * (Wang et al., ICLR 2020; as a proxy, with this sign, Abdelfattah et al., ICLR 2021).
  *
  * L is the cross-entropy of a labelled mini-batch; batch norms are in training mode. tfjs has no second derivative of a
- * convolution. But H is symmetric, so wᵀHg = gᵀHw = d/dt g · ∇L(eᵗw) at t = 0, and H is that of the network whose ReLUs stay on
- * or off as they are, for their second derivative is zero. So the derivative is taken as a central difference with
- * t = ±0.005 and the ReLUs held, in three passes: the function is smooth, and of a layer whose scale a batch norm takes out the gradient is
- * proportional to e⁻ᵗ and the difference exact to t²/6 = 4·10⁻⁶. Against a double backward pass of PyTorch in float64 the error is below
- * 10⁻⁴ of the score in the golden networks, most of it rounding. Maxima are not held: with max pools it is noisier.
+ * convolution. But H is symmetric, so wᵀHg = gᵀHw = d/dt g · ∇L(eᵗw) at t = 0, and H is that of the network whose ReLUs
+ * stay on or off as they are, for their second derivative is zero. So the derivative is taken as a central difference
+ * with t = ±0.005 and the ReLUs held, in three passes: the function is smooth, and of a layer whose scale a batch norm
+ * takes out the gradient is proportional to e⁻ᵗ and the difference exact to t²/6 = 4·10⁻⁶. Against a double backward
+ * pass of PyTorch in float64 the error is below 10⁻⁴ of the score in the golden networks, most of it rounding. Maxima
+ * are not held: with max pools it is noisier.
  *
  * @example
  * ```ts

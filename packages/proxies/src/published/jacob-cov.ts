@@ -9,11 +9,12 @@ import { tidily } from "../network/tidily.ts";
 import { correlations } from "../numeric/correlations.ts";
 
 /**
- * Jacobian covariance: −Σ (log(λ + k) + 1/(λ + k)), k = 10⁻⁵, over the eigenvalues λ of the correlations between the images'
- * gradients ∂(Σ logits)/∂image (Mellor et al., _Neural architecture search without training_, first version, 2020; as in Abdelfattah et al., ICLR 2021).
+ * Jacobian covariance: −Σ (log(λ + k) + 1/(λ + k)), k = 10⁻⁵, over the eigenvalues λ of the correlations between the
+ * images' gradients ∂(Σ logits)/∂image (Mellor et al., _Neural architecture search without training_, first version,
+ * 2020; as in Abdelfattah et al., ICLR 2021).
  *
- * Needs two images or more, better more; no labels. Batch norms are in training mode, so that an image's gradient is of the whole
- * batch's logits. It is `non-finite` where the gradient of an image vanishes.
+ * Needs two images or more, better more; no labels. Batch norms are in training mode, so that an image's gradient is of
+ * the whole batch's logits. It is `non-finite` where the gradient of an image vanishes.
  *
  * @example
  * ```ts

@@ -3,11 +3,11 @@ import { eachOutput, isRelu } from "../network/activations.ts";
 import { logAbsDeterminant } from "../numeric/log-abs-determinant.ts";
 
 /**
- * NASWOT: log |det K|, where K[i, j] is the number of ReLUs on which the images i and j agree, be they on or off (Mellor et al., _Neural
- * architecture search without training_, ICML 2021).
+ * NASWOT: log |det K|, where K[i, j] is the number of ReLUs on which the images i and j agree, be they on or off
+ * (Mellor et al., _Neural architecture search without training_, ICML 2021).
  *
- * Needs two images or more, better 16 or more; no labels. Batch norms are in training mode. All ReLUs count, clipped ones too. It is
- * `non-finite` where two images have one code, and `inapplicable` to a network without ReLU.
+ * Needs two images or more, better 16 or more; no labels. Batch norms are in training mode. All ReLUs count, clipped
+ * ones too. It is `non-finite` where two images have one code, and `inapplicable` to a network without ReLU.
  *
  * @example
  * ```ts

@@ -3,8 +3,8 @@ import { type GradientOptions, kernelGradients } from "../network/loss.ts";
 import { networkOf } from "../network/network.ts";
 
 /**
- * SNIP: Σ |∂L/∂w ⊙ w| over the weights of convolutions and linear layers (Lee et al., ICLR 2019; as a proxy of whole networks
- * Abdelfattah et al., ICLR 2021).
+ * SNIP: Σ |∂L/∂w ⊙ w| over the weights of convolutions and linear layers (Lee et al., ICLR 2019; as a proxy of whole
+ * networks Abdelfattah et al., ICLR 2021).
  *
  * L is the cross-entropy of a labelled mini-batch; batch norms are in training mode. With `loss: "sum"`, and over the
  * convolutions of the ReLU-Conv-BatchNorm instances alone, it is the program `zoo.snip` of `@eznas/program`.

@@ -4,18 +4,18 @@ import { countParams } from "./params.ts";
 
 export interface SwapOptions {
   /**
-   * The regularized form: the score times exp(−(Θ − μ)²/σ), Θ being the number of parameters in thousands, as in the authors'
-   * code. None by default.
+   * The regularized form: the score times exp(−(Θ − μ)²/σ), Θ being the number of parameters in thousands, as in the
+   * authors' code. None by default.
    */
   readonly regularization?: { readonly mu: number; readonly sigma: number };
 }
 
 /**
- * SWAP: the number of distinct sample-wise activation patterns, one for each ReLU unit: on which images it is on (Peng et al.,
- * _SWAP-NAS_, ICLR 2024).
+ * SWAP: the number of distinct sample-wise activation patterns, one for each ReLU unit: on which images it is on (Peng
+ * et al., _SWAP-NAS_, ICLR 2024).
  *
- * Needs images, 16 or more to tell networks apart (n images have 2ⁿ patterns at most); no labels. Batch norms are in training mode.
- * As published, only ReLUs on feature maps count; it is `inapplicable` to a network without any.
+ * Needs images, 16 or more to tell networks apart (n images have 2ⁿ patterns at most); no labels. Batch norms are in
+ * training mode. As published, only ReLUs on feature maps count; it is `inapplicable` to a network without any.
  *
  * @example
  * ```ts

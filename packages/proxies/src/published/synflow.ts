@@ -9,20 +9,24 @@ import { tidily } from "../network/tidily.ts";
 import { kernelsOf, withWeights } from "../network/weights.ts";
 
 export interface SynflowOptions {
-  /** Left out, as published (default), or in training mode over the one image, which Abdelfattah et al. call synflow_bn. */
+  /**
+   * Left out, as published (default), or in training mode over the one image, which Abdelfattah et al. call synflow_bn.
+   */
   readonly batchNorm?: "none" | "training";
   /** Which layers count; all convolutions and linear layers by default. */
   readonly layers?: (name: string) => boolean;
 }
 
 /**
- * SynFlow: Σ |∂R/∂w ⊙ w| over the weights of convolutions and linear layers, R being the sum of the logits for one image of ones
- * when every weight has its absolute value (Tanaka et al., NeurIPS 2020; as a proxy Abdelfattah et al., ICLR 2021).
+ * SynFlow: Σ |∂R/∂w ⊙ w| over the weights of convolutions and linear layers, R being the sum of the logits for one
+ * image of ones when every weight has its absolute value (Tanaka et al., NeurIPS 2020; as a
+ * proxy Abdelfattah et al., ICLR 2021).
  *
- * Needs nothing but the model. As in Abdelfattah et al., whose code builds the network without batch norms for it, these are
- * left out; biases count with their absolute values. R leaves float32 in networks of some ten layers (theirs computes in float64), so
- * activations are scaled by powers of two on the way, which is exact; the score is a float64, `non-finite` past 10³⁰⁸. It is
- * `inapplicable` where a sigmoid, or another activation that saturates, lets nothing through.
+ * Needs nothing but the model. As in Abdelfattah et al., whose code builds the network without batch norms for it,
+ * these are left out; biases count with their absolute values. R leaves float32 in networks of some ten layers (theirs
+ * computes in float64), so activations are scaled by powers of two on the way, which is exact; the score is a float64,
+ * `non-finite` past 10³⁰⁸. It is `inapplicable` where a sigmoid, or another activation
+ * that saturates, lets nothing through.
  *
  * @example
  * ```ts

@@ -18,13 +18,14 @@ export interface ZenOptions {
 }
 
 /**
- * Zen-score: log of the mean over images of ‖f(x + γε) − f(x)‖₁ plus Σ over batch norms of ½ log of the mean over channels of the
- * variance that they divide by; f is the network up to its last feature map, x and ε are N(0, 1), γ = 0.01 (Lin et al., ICCV 2021).
+ * Zen-score: log of the mean over images of ‖f(x + γε) − f(x)‖₁ plus Σ over batch norms of ½ log of the mean over
+ * channels of the variance that they divide by; f is the network up to its last feature map, x and ε are N(0, 1), γ =
+ * 0.01 (Lin et al., ICCV 2021).
  *
- * Of the images only their number and size count; x, ε and N(0, 1) kernels are drawn from `rng`. Variances are the batch's own on x,
- * where the authors' code reads moving averages after two passes, which differ by a constant for each batch norm. A batch norm
- * whose input is constant (behind an edge `none`) adds nothing. The authors also take shortcuts out; here they stay. `inapplicable`
- * to a network without feature maps.
+ * Of the images only their number and size count; x, ε and N(0, 1) kernels are drawn from `rng`. Variances are the
+ * batch's own on x, where the authors' code reads moving averages after two passes, which differ by a constant for each
+ * batch norm. A batch norm whose input is constant (behind an edge `none`) adds nothing. The authors also take
+ * shortcuts out; here they stay. `inapplicable` to a network without feature maps.
  *
  * @example
  * ```ts

@@ -9,12 +9,13 @@ export interface ZicoOptions extends GradientOptions {
 }
 
 /**
- * ZiCo: Σ over convolutions and linear layers of log Σ over weights of E|g| / √Var(g), over the gradients g of a few mini-batches (Li et al.,
- * ICLR 2023).
+ * ZiCo: Σ over convolutions and linear layers of log Σ over weights of E|g| / √Var(g), over the gradients g of a few
+ * mini-batches (Li et al., ICLR 2023).
  *
- * The loss is the cross-entropy with labels; batch norms are in training mode. The batch is cut into 2 mini-batches of the same
- * number of images, so it needs 2 images at least, better 2 · 64 or more. As in the authors' code the deviation is over the number
- * of mini-batches, weights whose gradients agree exactly do not count, and neither do layers of such weights alone.
+ * The loss is the cross-entropy with labels; batch norms are in training mode. The batch is cut into 2 mini-batches of
+ * the same number of images, so it needs 2 images at least, better 2 · 64 or more. As in the authors' code the
+ * deviation is over the number of mini-batches, weights whose gradients agree exactly do not count, and neither do
+ * layers of such weights alone.
  *
  * Throws a RangeError for fewer than two mini-batches, and rejects with one for images that do not divide into them.
  *

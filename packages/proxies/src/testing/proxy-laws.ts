@@ -14,12 +14,13 @@ export interface ProxyLawOptions {
 }
 
 /**
- * Holds a proxy to its contract on a model and a batch, which has what the proxy needs: the same arguments give the same score; the
- * model's weights and moving statistics stay the same to the bit, and so does what is trainable; no tensor stays behind; a score is finite and
- * a failure says why; what is not needed does not count, and without what is needed there is a RangeError; the order of
- * the images does not matter.
+ * Holds a proxy to its contract on a model and a batch, which has what the proxy needs: the same arguments give the
+ * same score; the model's weights and moving statistics stay the same to the bit, and so does what is trainable; no
+ * tensor stays behind; a score is finite and a failure says why; what is not needed does not count, and without what is
+ * needed there is a RangeError; the order of the images does not matter.
  *
- * Rejects with an Error that names the law and, from fast-check, the smallest case that breaks it. Needs a backend; use a small model.
+ * Rejects with an Error that names the law and, from fast-check, the smallest case that breaks it.
+ * Needs a backend; use a small model.
  *
  * @example
  * ```ts

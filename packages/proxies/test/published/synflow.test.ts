@@ -79,7 +79,8 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     const ofProgram = score(absolute, instances);
     if (ofProgram.ok) expect(Math.abs(ofProgram.value / value - 1)).toBeLessThan(1e-4);
 
-    // Without the absolute value, as Fig. 2 has it, every sum over a kernel before a batch norm is 0: its scale does not count.
+    // Without the absolute value, as Fig. 2 has it, every sum over a kernel before a batch
+    // norm is 0: its scale does not count.
     const signed = score(zoo["synflow-like"], instances);
     if (signed.ok) expect(Math.abs(signed.value) / value).toBeLessThan(1e-3);
     model.dispose();

@@ -13,8 +13,8 @@ const all: readonly ZeroCostProxy[] = [
   fromProgram(eznasA, { name: "eznas-a" }),
   fromProgram(program("frobenius(sub(T4_D, T4_N))"), { name: "difference" }),
 ];
-// ZiCo's mini-batches are the batch's halves, a program's noise meets the images in their order, and signs of gradients that are
-// nearly 0 change with rounding.
+// ZiCo's mini-batches are the batch's halves, a program's noise meets the images in their order, and signs of gradients
+// that are nearly 0 change with rounding.
 const ordered = new Set(["zico", "difference", "eznas-a"]);
 
 describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {

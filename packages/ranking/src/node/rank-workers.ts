@@ -34,8 +34,8 @@ export interface RankWorkers {
 }
 
 /**
- * Threads that build and score networks side by side; only an architecture's text goes to one, and its scores come back.
- * The ranking is the same for any number of them. One that dies is replaced and its network scored again.
+ * Threads that build and score networks side by side; only an architecture's text goes to one, and its scores come
+ * back. The ranking is the same for any number of them. One that dies is replaced and its network scored again.
  *
  * @example
  * ```ts no-run

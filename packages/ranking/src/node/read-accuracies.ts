@@ -8,13 +8,15 @@ import { readText } from "./read-text.ts";
 const trainedColumns = ["valid", "test"] as const;
 
 /**
- * The accuracies of a column of a CSV table in a file, by architecture; `readAccuracyTable` of `@eznas/spaces` reads a text.
+ * The accuracies of a column of a CSV table in a file, by architecture;
+ * `readAccuracyTable` of `@eznas/spaces` reads a text.
  *
- * Of a JSON file of NAS-Bench-Suite-Zero the column is a data set, of one of NDS it is `test`. Of a table that `eznas train` made the columns are `valid` and `test`, and an architecture's accuracy is the mean over its
- * seeds, 0 for a seed with which it diverged. The path `fashion-201` is the table that ships with `@eznas/spaces`.
+ * Of a JSON file of NAS-Bench-Suite-Zero the column is a data set, of one of NDS it is `test`. Of a table that
+ * `eznas train` made the columns are `valid` and `test`, and an architecture's accuracy is the mean over its seeds, 0
+ * for a seed with which it diverged. The path `fashion-201` is the table that ships with `@eznas/spaces`.
  *
- * Rejects with an `Error` that names the file, and the line where it is one's fault, when it is missing, lacks the column,
- * or has an accuracy that is no number, an architecture that comes twice or one that `validate` refuses.
+ * Rejects with an `Error` that names the file, and the line where it is one's fault, when it is missing, lacks the
+ * column, or has an accuracy that is no number, an architecture that comes twice or one that `validate` refuses.
  *
  * @example
  * ```ts

@@ -8,8 +8,9 @@ export interface WorkersOptions {
   /** How many threads; one for each core is the most that helps. */
   readonly count: number;
   /**
-   * A module whose default export is what metrics may name: `ops`, `terminals`, `toScalars`, `aggregates`, `patterns` of
-   * `ProgramOptions`, for those of one's own, since functions cannot be sent to a thread. Default: those of `@eznas/program`.
+   * A module whose default export is what metrics may name: `ops`, `terminals`, `toScalars`, `aggregates`, `patterns`
+   * of `ProgramOptions`, for those of one's own, since functions cannot be sent to a thread.
+   * Default: those of `@eznas/program`.
    */
   readonly setup?: URL;
   /** The tfjs backend for operations that have no fast kernel. Default: "auto". */
@@ -41,10 +42,11 @@ export interface Workers {
 }
 
 /**
- * Threads that score networks side by side. Each has a backend and a cache of its own and reads its share of the networks
- * itself; only metrics' texts and scores cross. The scores are the same for any number of workers. A worker that dies is
- * replaced and its network scored again; a network that ends three of them is an error. Throws a TypeError for a metric that its
- * text does not say all about: one with an operation, a toScalar, an aggregate or a pattern of one's own that no `setup` names.
+ * Threads that score networks side by side. Each has a backend and a cache of its own and reads its share of the
+ * networks itself; only metrics' texts and scores cross. The scores are the same for any number of workers. A worker
+ * that dies is replaced and its network scored again; a network that ends three of them is an error. Throws a TypeError
+ * for a metric that its text does not say all about: one with an operation, a toScalar, an aggregate or a pattern of
+ * one's own that no `setup` names.
  *
  * @example
  * ```ts no-run

@@ -19,8 +19,10 @@ export interface Ranked {
 /**
  * Why a program has no fitness.
  *
- * - `shape`, `non-finite`, `vanished-gradient`: it has no score on a network; the instance is the one that `Score` of `@eznas/program` names.
- * - `no-correlation`: the fitness function gave no finite number for a task, as a rank correlation of equal scores does.
+ * - `shape`, `non-finite`, `vanished-gradient`: it has no score on a network; the instance is the one that
+ *   `Score` of `@eznas/program` names.
+ * - `no-correlation`: the fitness function gave no finite number for a task, as a
+ *   rank correlation of equal scores does.
  */
 export type Failure =
   | {

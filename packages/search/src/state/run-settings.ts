@@ -1,6 +1,12 @@
-/** Everything that decides a run besides its seed, as plain data, so that a checkpoint is gone on with by its own run alone. */
+/**
+ * Everything that decides a run besides its seed, as plain data, so that a checkpoint is
+ * gone on with by its own run alone.
+ */
 
-/** A function by its name and by what it does on inputs that are always the same: two with the same `does` are taken for one. */
+/**
+ * A function by its name and by what it does on inputs that are always the same: two with
+ * the same `does` are taken for one.
+ */
 export interface FunctionSettings {
   readonly name: string;
   readonly does: string;

@@ -11,8 +11,9 @@ export interface Accuracy {
 
 export interface TableOptions {
   /**
-   * Reads every architecture, in whatever notation it is published, and names it; what it throws is told with the row. Rows that are written
-   * differently and name one architecture, as matrices of NAS-Bench-101 that prune to one do, are trainings of it: their mean is its accuracy.
+   * Reads every architecture, in whatever notation it is published, and names it; what it throws is told with the row.
+   * Rows that are written differently and name one architecture, as matrices of NAS-Bench-101 that prune to one do, are
+   * trainings of it: their mean is its accuracy.
    */
   readonly space?: Pick<Space<unknown>, "parse" | "format">;
   /** Called with every architecture's text; what it throws is told with the row. A space's `parse` fits. */
@@ -67,6 +68,9 @@ export function tableRows(caller: string, { space, validate }: TableOptions): Ta
 
 const shown = (text: string): string => excerpt(text).slice(1, -1);
 
-/** The number that a text writes in decimal notation; NaN for another text, though JavaScript reads some as numbers (`0x10`, nothing). */
+/**
+ * The number that a text writes in decimal notation; NaN for another text, though JavaScript reads
+ * some as numbers (`0x10`, nothing).
+ */
 export const decimal = (written: string): number =>
   /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(written) ? Number(written) : Number.NaN;

@@ -5,16 +5,20 @@ import { excerpt, listed } from "./excerpt.ts";
 export interface CsvOptions extends TableOptions {
   /** The header of the column of accuracies. */
   readonly column: string;
-  /** The header of the column of architectures; the first column by default, after the index that pandas writes, which has no header. */
+  /**
+   * The header of the column of architectures; the first column by default, after the index that
+   * pandas writes, which has no header.
+   */
   readonly id?: string;
 }
 
 /**
  * The accuracies in one column of a CSV table, in the order of its rows.
  *
- * The first line is the header. Blank lines are passed over; lines may end as on any system. Throws a RangeError for a column that is not there or
- * there twice, and a SyntaxError with the line for a row with too few or too many fields, an accuracy that is no finite decimal number, an
- * architecture that is missing, there twice or refused by `space` or `validate`, and for a table without rows.
+ * The first line is the header. Blank lines are passed over; lines may end as on any system. Throws a RangeError for a
+ * column that is not there or there twice, and a SyntaxError with the line for a row with too few or too many fields,
+ * an accuracy that is no finite decimal number, an architecture that is missing, there twice or refused by `space` or
+ * `validate`, and for a table without rows.
  *
  * @example
  * ```ts
@@ -35,7 +39,8 @@ export function readAccuracyTable(text: string, { column, id, ...options }: CsvO
   let [idAt, accuracyAt] = [0, 0];
   let start = 0;
   let line = 1;
-  // One kind of line end, of which the lines are counted: a table may have several kinds after it was edited on another system.
+  // One kind of line end, of which the lines are counted: a table may have several kinds
+  // after it was edited on another system.
   const lines = text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
   const consume = (fields: readonly string[], end: number): void => {
     const where = `line ${line}`;

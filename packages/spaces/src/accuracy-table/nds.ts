@@ -12,14 +12,16 @@ export interface NdsAccuracy extends Accuracy {
 }
 
 /**
- * The networks of a file of NDS (Radosavovic et al. 2019), such as `DARTS.json`, with their accuracies after the last epoch, in percent.
+ * The networks of a file of NDS (Radosavovic et al. 2019), such as `DARTS.json`, with their
+ * accuracies after the last epoch, in percent.
  *
- * The file is a list of networks or an object whose lists `top` and `mid` are joined. A network has `net` (`genotype`, `width`, `depth`),
- * `params`, `flops` and `test_ep_top1`, the error in percent after each epoch. Auxiliary heads are left out. Python's `NaN`, which is no
- * JSON, may stand wherever nobody looks. An `id` is what the spaces call the architecture.
+ * The file is a list of networks or an object whose lists `top` and `mid` are joined. A network has `net` (`genotype`,
+ * `width`, `depth`), `params`, `flops` and `test_ep_top1`, the error in percent after each epoch. Auxiliary heads are
+ * left out. Python's `NaN`, which is no JSON, may stand wherever nobody looks. An `id` is
+ * what the spaces call the architecture.
  *
- * Throws a SyntaxError for what is no JSON or not of that form, and with the place for an architecture that is wrong, there
- * twice or refused by `validate`, and for an accuracy that is no finite number.
+ * Throws a SyntaxError for what is no JSON or not of that form, and with the place for an architecture that is wrong,
+ * there twice or refused by `validate`, and for an accuracy that is no finite number.
  *
  * @example
  * ```ts

@@ -4,17 +4,21 @@ import { listed } from "./excerpt.ts";
 export interface SuiteZeroOptions extends TableOptions {
   /** The data set, as the file has it: `cifar10`, `cifar100`, `ImageNet16-120`, … */
   readonly dataset: string;
-  /** From the file's name of an architecture to the space's; by default they are the same. For NAS-Bench-201 see {@link fromNaslib}. */
+  /**
+   * From the file's name of an architecture to the space's; by default they are the same. For
+   * NAS-Bench-201 see {@link fromNaslib}.
+   */
   readonly id?: (key: string) => string;
 }
 
 /**
  * The validation accuracies of one data set in a file of NAS-Bench-Suite-Zero (Krishnakumar et al. 2022), such as
- * `zc_nasbench201.json`: data sets by name, in each the architectures by NASLib's name, in each `val_accuracy`, in percent,
- * beside the published scores of zero-cost metrics.
+ * `zc_nasbench201.json`: data sets by name, in each the architectures by NASLib's name, in each `val_accuracy`, in
+ * percent, beside the published scores of zero-cost metrics.
  *
  * Throws a SyntaxError for what is no JSON or not of that form, and with the entry for an accuracy that is no finite
- * number and for an architecture that is there twice or refused by `id` or `validate`; a RangeError for a data set that is not there.
+ * number and for an architecture that is there twice or refused by `id` or `validate`; a
+ * RangeError for a data set that is not there.
  *
  * @example
  * ```ts

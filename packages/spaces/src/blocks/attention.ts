@@ -19,12 +19,14 @@ export interface AttentionArgs extends LayerArgs {
 }
 
 /**
- * Scaled dot-product attention of several heads, softmax(QKᵀ/√d)·V, without weights: its inputs' channels are queries, keys and values, a
- * third each, and of each third a head's stand next to each other; every axis between batch and channels is one of places.
+ * Scaled dot-product attention of several heads, softmax(QKᵀ/√d)·V, without weights: its inputs' channels are queries,
+ * keys and values, a third each, and of each third a head's stand next to each other; every axis between
+ * batch and channels is one of places.
  *
- * With a dense layer before it and one behind it is a transformer's self-attention. These layers stay by themselves, so that what
- * reads a network finds their kernels. Throws a RangeError for heads that do not divide a third of the channels. To load a saved
- * model that has such layers, call `serialization.registerClass(Attention)` of tfjs-core before.
+ * With a dense layer before it and one behind it is a transformer's self-attention. These layers stay by themselves, so
+ * that what reads a network finds their kernels. Throws a RangeError for heads that do not divide a third of the
+ * channels. To load a saved model that has such layers, call
+ * `serialization.registerClass(Attention)` of tfjs-core before.
  *
  * @example
  * ```ts

@@ -3,7 +3,10 @@ import { type Layers, type NetworkDefinition, type PoolingShape, pair, type Slid
 export interface Cost {
   /** Trainable parameters. */
   readonly params: number;
-  /** Multiply-accumulates of the convolutions, linear layers (bias included) and of attention's two products, for one image. */
+  /**
+   * Multiply-accumulates of the convolutions, linear layers (bias included) and of
+   * attention's two products, for one image.
+   */
   readonly flops: number;
 }
 

@@ -27,8 +27,9 @@ export interface DilatedDepthwiseConv2DArgs extends LayerArgs {
 /**
  * A depthwise convolution with gaps between the taps of its filters, without bias.
  *
- * The `depthwiseConv2d` of tf.layers 4.22 ignores its dilation, and tfjs has no gradient of a dilated convolution, nor one with a
- * stride. To load a saved model that has such layers, call `serialization.registerClass(DilatedDepthwiseConv2D)` of tfjs-core before.
+ * The `depthwiseConv2d` of tf.layers 4.22 ignores its dilation, and tfjs has no gradient of a dilated convolution, nor
+ * one with a stride. To load a saved model that has such layers, call
+ * `serialization.registerClass(DilatedDepthwiseConv2D)` of tfjs-core before.
  *
  * @example
  * ```ts

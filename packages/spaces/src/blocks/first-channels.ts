@@ -9,7 +9,8 @@ export interface FirstChannelsArgs extends LayerArgs {
 }
 
 /**
- * The first channels of a value, whose other axes stay: what NAS-Bench-101 does where a vertex has more channels than the next.
+ * The first channels of a value, whose other axes stay: what NAS-Bench-101 does where a
+ * vertex has more channels than the next.
  *
  * Throws a RangeError for more channels than there are. To load a saved model that has such layers, call
  * `serialization.registerClass(FirstChannels)` of tfjs-core before.

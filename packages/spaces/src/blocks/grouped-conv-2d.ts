@@ -17,11 +17,13 @@ export interface GroupedConv2DArgs extends LayerArgs {
 }
 
 /**
- * A convolution of each group of channels by itself, without bias: what ResNeXt and RegNet have in the middle of a bottleneck.
+ * A convolution of each group of channels by itself, without bias: what ResNeXt and RegNet
+ * have in the middle of a bottleneck.
  *
- * The kernel is [height, width, channels / groups, filters], and the filters of one group stand next to each other, as PyTorch has it.
- * tf.layers 4.22 has no such layer. Throws a RangeError for groups that do not divide channels and filters. To load a saved model that
- * has such layers, call `serialization.registerClass(GroupedConv2D)` of tfjs-core before.
+ * The kernel is [height, width, channels / groups, filters], and the filters of one group stand next to each other, as
+ * PyTorch has it. tf.layers 4.22 has no such layer. Throws a RangeError for groups that do not divide channels and
+ * filters. To load a saved model that has such layers, call
+ * `serialization.registerClass(GroupedConv2D)` of tfjs-core before.
  *
  * @example
  * ```ts

@@ -4,13 +4,14 @@ import type { Rng } from "../space.ts";
 /**
  * How fresh weights are drawn.
  *
- * - `he-fan-out`: convolutions from N(0, 2 / (filters · size²)), linear layers from N(0, 0.01²) with bias 0. EZNAS's own, and that of its
- *   published tables.
- * - `fan-in-uniform`: all weights, and the biases of linear layers, from U(−1/√n, 1/√n), n being the inputs that one output sums over:
- *   what PyTorch does unless told otherwise, and so what the figures of Abdelfattah et al. (ICLR 2021) are of.
+ * - `he-fan-out`: convolutions from N(0, 2 / (filters · size²)), linear layers from N(0, 0.01²) with bias 0. EZNAS's
+ *   own, and that of its published tables.
+ * - `fan-in-uniform`: all weights, and the biases of linear layers, from U(−1/√n, 1/√n), n being the inputs that one
+ *   output sums over: what PyTorch does unless told otherwise, and so what the figures of
+ *   Abdelfattah et al. (ICLR 2021) are of.
  *
- * Inside a network, linear layers are drawn as convolutions of 1×1, with bias 0 under the first. Batch norms and layer norms have γ = 1 and
- * β = 0 under both.
+ * Inside a network, linear layers are drawn as convolutions of 1×1, with bias 0 under the first. Batch norms and layer
+ * norms have γ = 1 and β = 0 under both.
  *
  * @example
  * ```ts

@@ -14,8 +14,8 @@ export interface InvertedResidual {
 }
 
 /**
- * The block of MobileNetV2 and V3: a convolution of 1×1 to more channels, a depthwise one, squeeze and excitation where asked for, one of 1×1 to
- * fewer, without an activation behind it; plus its input, where that has the same shape.
+ * The block of MobileNetV2 and V3: a convolution of 1×1 to more channels, a depthwise one, squeeze and excitation where
+ * asked for, one of 1×1 to fewer, without an activation behind it; plus its input, where that has the same shape.
  */
 export function invertedResidual<X>(
   layers: Layers<X>,

@@ -1,7 +1,9 @@
 /** Down and to the right; one number is both. */
 export type Extent = number | readonly [down: number, right: number];
 
-/** A window that slides over an image, which is padded alike on all sides by half the window's reach, as PyTorch does. */
+/**
+ * A window that slides over an image, which is padded alike on all sides by half the window's reach, as PyTorch does.
+ */
 export interface Sliding {
   /** Odd. */
   readonly size: Extent;
@@ -12,7 +14,10 @@ export interface Sliding {
 /** A convolution without bias. */
 export interface ConvolutionShape extends Sliding {
   readonly filters: number;
-  /** Into how many parts the channels fall, of which each is convolved by itself; divides channels and filters. Default: 1. */
+  /**
+   * Into how many parts the channels fall, of which each is convolved by itself;
+   * divides channels and filters. Default: 1.
+   */
   readonly groups?: number;
 }
 
@@ -59,8 +64,9 @@ export type Activation = (typeof activations)[number];
 /**
  * The layers that networks are made of, over values `X`.
  *
- * A network is written once, against this. {@link buildModel} gives it symbolic tensors and gets a model, {@link costOf}
- * gives it shapes and counts; so the counts cannot depart from the model. Every layer has a name that says where it is.
+ * A network is written once, against this. {@link buildModel} gives it symbolic tensors and gets a model, {@link
+ * costOf} gives it shapes and counts; so the counts cannot depart from the model. Every
+ * layer has a name that says where it is.
  */
 export interface Layers<X> {
   convolution(x: X, options: ConvolutionShape, name: string): X;
@@ -75,8 +81,8 @@ export interface Layers<X> {
   /** Zeros of the value's shape, through which the gradient is zero and not missing. */
   zeros(x: X, name: string): X;
   /**
-   * Without the first row and column, so that what strides over it by two meets the pixels that it passed over before; an odd
-   * length has a zero at its end, so that it meets as many.
+   * Without the first row and column, so that what strides over it by two meets the pixels that it passed over before;
+   * an odd length has a zero at its end, so that it meets as many.
    */
   shift(x: X, name: string): X;
   add(xs: readonly X[], name: string): X;
@@ -95,7 +101,10 @@ export interface Layers<X> {
   patches(x: X, options: Patches, name: string): X;
   /** Plus a learned number for every pixel and channel. */
   positions(x: X, name: string): X;
-  /** Every pixel's queries, keys and values, a third of the channels each and a head's next to each other, to its weighted values. */
+  /**
+   * Every pixel's queries, keys and values, a third of the channels each and a head's next to
+   * each other, to its weighted values.
+   */
   attention(x: X, options: Attention, name: string): X;
 }
 

@@ -5,7 +5,10 @@ export interface ResidualStage {
   readonly units: readonly { readonly norm?: Norm; readonly activation?: Activation }[];
 }
 
-/** A stem, stages of residual units of 3×3, of which all but the first halve height and width and double the channels, and a classifier. */
+/**
+ * A stem, stages of residual units of 3×3, of which all but the first halve height and width and
+ * double the channels, and a classifier.
+ */
 export function residualNetwork(
   stages: readonly ResidualStage[],
   channels: number,

@@ -23,7 +23,8 @@ export interface SameAveragePooling2DArgs extends LayerArgs {
  *
  * Its values are those of `averagePooling2d` with padding "same" and strides 1. Its gradient is theirs, too: in tfjs
  * 4.22 that of `averagePooling2d` divides by the whole window at the edges, where the average did not (all backends but
- * tfjs-node). To load a saved model that has such layers, call `serialization.registerClass(SameAveragePooling2D)` of tfjs-core before.
+ * tfjs-node). To load a saved model that has such layers, call
+ * `serialization.registerClass(SameAveragePooling2D)` of tfjs-core before.
  *
  * @example
  * ```ts

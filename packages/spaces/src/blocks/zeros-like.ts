@@ -5,8 +5,9 @@ import { layers } from "@tensorflow/tfjs-layers";
 /**
  * A layer that puts out zeros of its input's shape: the operation `none` of a cell.
  *
- * What feeds it stays in the model's graph and has the gradient zero, not none. Unlike a product with zero it is zero for
- * infinite inputs too. To load a saved model that has such layers, call `serialization.registerClass(ZerosLike)` of tfjs-core before.
+ * What feeds it stays in the model's graph and has the gradient zero, not none. Unlike a product with zero it is zero
+ * for infinite inputs too. To load a saved model that has such layers, call
+ * `serialization.registerClass(ZerosLike)` of tfjs-core before.
  *
  * @example
  * ```ts

@@ -37,11 +37,13 @@ export interface AnyNetOptions extends Initialized {
 }
 
 /**
- * AnyNetX (Radosavovic et al., _Designing Network Design Spaces_, 2020), which RegNets are drawn from: residual bottlenecks with a
- * grouped convolution of 3×3; every stage has its number of blocks, width, bottleneck ratio and group width.
+ * AnyNetX (Radosavovic et al., _Designing Network Design Spaces_, 2020), which RegNets are drawn from: residual
+ * bottlenecks with a grouped convolution of 3×3; every stage has its number of blocks,
+ * width, bottleneck ratio and group width.
  *
- * An architecture is `d1w16b1g8-d2w32b2g8-d1w64b4g16`, stage by stage. The sizes are for small images, with a stem that does not stride.
- * Throws a RangeError for options that are no network, such as a group width that does not divide a middle.
+ * An architecture is `d1w16b1g8-d2w32b2g8-d1w64b4g16`, stage by stage. The sizes are for small images, with a stem that
+ * does not stride. Throws a RangeError for options that are no network, such as a group
+ * width that does not divide a middle.
  *
  * @example
  * ```ts

@@ -1,4 +1,7 @@
-/** Spaces that are a table of choices: some for the whole network, some for each of its blocks, and how many blocks there are. */
+/**
+ * Spaces that are a table of choices: some for the whole network, some for each of its
+ * blocks, and how many blocks there are.
+ */
 import { buildModel } from "../blocks/build-model.ts";
 import { costOf } from "../blocks/cost.ts";
 import type { Initialization } from "../blocks/initialization.ts";
@@ -34,7 +37,8 @@ export interface ChoiceNetworks<A> {
 }
 
 /**
- * The space of a table of choices. A text is the whole's values and then every block's, each after its sign, as in `d32-h2m4-h1m2`.
+ * The space of a table of choices. A text is the whole's values and then every block's, each
+ * after its sign, as in `d32-h2m4-h1m2`.
  *
  * The number of blocks is drawn first, each as likely as another, and then every value.
  */

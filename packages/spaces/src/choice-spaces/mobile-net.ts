@@ -22,7 +22,9 @@ export type MobileNetArchitecture = Chain<Record<never, never>, MobileNetStage>;
 export interface MobileNetOptions extends Initialized {
   /** How many blocks a stage may have. Default: 1, 2, 3. */
   readonly depths?: readonly number[];
-  /** How many stages there are, of which all but the first halve height and width and double the channels. Default: 3. */
+  /**
+   * How many stages there are, of which all but the first halve height and width and double the channels. Default: 3.
+   */
   readonly stages?: number;
   /** Channels after the stem. Default: 8. */
   readonly channels?: number;
@@ -32,10 +34,11 @@ export interface MobileNetOptions extends Initialized {
 }
 
 /**
- * Networks of MobileNetV3's kind (Howard et al. 2019), with MnasNet's choices (Tan et al. 2019): every stage has its number of inverted
- * residuals, their kernel, expansion and activation, and squeeze and excitation or none.
+ * Networks of MobileNetV3's kind (Howard et al. 2019), with MnasNet's choices (Tan et al. 2019): every stage has its
+ * number of inverted residuals, their kernel, expansion and activation, and squeeze and excitation or none.
  *
- * An architecture is `d1k3e2q0relu-d2k5e4q1swish-d1k7e6q1relu`, stage by stage. Throws a RangeError for options that are no network.
+ * An architecture is `d1k3e2q0relu-d2k5e4q1swish-d1k7e6q1relu`, stage by stage. Throws a
+ * RangeError for options that are no network.
  *
  * @example
  * ```ts

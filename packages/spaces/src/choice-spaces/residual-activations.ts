@@ -24,7 +24,8 @@ export interface ResidualActivationsOptions extends Initialized {
 }
 
 /**
- * Residual networks that differ in their activations alone, so in neither parameters nor FLOPs: 6⁶ of them, of six units.
+ * Residual networks that differ in their activations alone, so in neither parameters
+ * nor FLOPs: 6⁶ of them, of six units.
  *
  * An architecture is `relu-swish-elu-relu-tanh-relu6`. Throws a RangeError for options that are no network.
  *

@@ -13,7 +13,9 @@ export type ResidualDepthsArchitecture = Chain<Record<never, never>, ResidualDep
 export interface ResidualDepthsOptions extends Initialized {
   /** How many units a stage may have. Default: 1 to 8. */
   readonly depths?: readonly number[];
-  /** How many stages there are, of which all but the first halve height and width and double the channels. Default: 3. */
+  /**
+   * How many stages there are, of which all but the first halve height and width and double the channels. Default: 3.
+   */
   readonly stages?: number;
   /** Channels of the first stage. Default: 8. */
   readonly channels?: number;
@@ -23,8 +25,8 @@ export interface ResidualDepthsOptions extends Initialized {
 }
 
 /**
- * Residual networks that differ in depth alone: 512 of them, with 1 to 8 units in each of three stages. A unit is a convolution of 3×3 with
- * batch norm, plus its input, and a ReLU.
+ * Residual networks that differ in depth alone: 512 of them, with 1 to 8 units in each of three stages. A unit is a
+ * convolution of 3×3 with batch norm, plus its input, and a ReLU.
  *
  * An architecture is `2-1-4`. Throws a RangeError for options that are no network.
  *

@@ -22,7 +22,8 @@ export interface ResidualNormsOptions extends Initialized {
 }
 
 /**
- * Residual networks that differ in how they normalize alone: 729 of them, of six units with a batch norm, a layer norm or none.
+ * Residual networks that differ in how they normalize alone: 729 of them, of six units with
+ * a batch norm, a layer norm or none.
  *
  * An architecture is `batch-layer-none-batch-batch-none`. Throws a RangeError for options that are no network.
  *

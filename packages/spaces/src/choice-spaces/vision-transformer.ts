@@ -39,11 +39,12 @@ export interface VisionTransformerOptions extends Initialized {
 }
 
 /**
- * Vision transformers with AutoFormer's choices (Chen et al. 2021): the width, the number of blocks, and every block's heads and the ratio of
- * its dense layers. Sizes are for small images; the mean over the tokens goes to the classifier.
+ * Vision transformers with AutoFormer's choices (Chen et al. 2021): the width, the number of blocks, and every block's
+ * heads and the ratio of its dense layers. Sizes are for small images; the mean over the tokens goes to the classifier.
  *
- * An architecture is `w32-h2m4-h1m2`: the width, then block by block. Of the patterns of `@eznas/stats`, `layerNormDense` and
- * `denseActivation` find every block's hidden layer. Throws a RangeError for options that are no network.
+ * An architecture is `w32-h2m4-h1m2`: the width, then block by block. Of the patterns of `@eznas/stats`,
+ * `layerNormDense` and `denseActivation` find every block's hidden layer. Throws a
+ * RangeError for options that are no network.
  *
  * @example
  * ```ts

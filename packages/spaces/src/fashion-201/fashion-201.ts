@@ -27,11 +27,11 @@ export interface Fashion201 {
 }
 
 /**
- * Fashion-201: cells of NAS-Bench-201, no two of one function, trained at reduced size on Fashion-MNIST (Xiao, Rasul and Vollgraf
- * 2017; MIT License) by `eznas train`.
+ * Fashion-201: cells of NAS-Bench-201, no two of one function, trained at reduced size on Fashion-MNIST (Xiao, Rasul
+ * and Vollgraf 2017; MIT License) by `eznas train`.
  *
- * A benchmark to try metrics and searches on without a download; `fashionArticles` of `@eznas/images/fashion-articles` are images for its networks. How it was trained, and how well its ranking repeats, is in
- * docs/fashion-201.md.
+ * A benchmark to try metrics and searches on without a download; `fashionArticles` of `@eznas/images/fashion-articles`
+ * are images for its networks. How it was trained, and how well its ranking repeats, is in docs/fashion-201.md.
  *
  * @example
  * ```ts

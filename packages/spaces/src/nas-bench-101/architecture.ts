@@ -13,7 +13,8 @@ export interface NasBench101Vertex {
 }
 
 /**
- * A module of NAS-Bench-101: a graph of at most seven vertices and nine edges, of which every vertex lies on a path from input to output.
+ * A module of NAS-Bench-101: a graph of at most seven vertices and nine edges, of which every vertex
+ * lies on a path from input to output.
  *
  * @example
  * ```ts
@@ -67,7 +68,10 @@ function prune({ vertices, output }: Graph): Graph | undefined {
 const edgeCount = ({ vertices, output }: Graph): number =>
   vertices.reduce((sum, { inputs }) => sum + inputs.length, output.length);
 
-/** Our notation, `|conv3x3-bn-relu~0|+|maxpool3x3~0.1|+|output~1.2|`: of every vertex what it computes and which vertices it takes. */
+/**
+ * Our notation, `|conv3x3-bn-relu~0|+|maxpool3x3~0.1|+|output~1.2|`: of every vertex what it
+ * computes and which vertices it takes.
+ */
 export function formatModule({ vertices, output }: Graph): string {
   const written = vertices.map(({ operation, inputs }) => `|${operation}~${inputs.join(".")}|`);
   return [...written, `|output~${output.join(".")}|`].join("+");
@@ -146,7 +150,9 @@ function fromMatrix(text: string): NasBench101Architecture {
   return pruned;
 }
 
-/** A matrix and operations, each entry uniform, drawn until there is a path and no more than nine edges; then pruned. */
+/**
+ * A matrix and operations, each entry uniform, drawn until there is a path and no more than nine edges; then pruned.
+ */
 export function sampleModule(rng: Rng): NasBench101Architecture {
   for (;;) {
     const inputs = (to: number): readonly number[] =>
@@ -161,7 +167,10 @@ export function sampleModule(rng: Rng): NasBench101Architecture {
   }
 }
 
-/** Another operation at a vertex, an edge more or less, or a vertex more where there is room; what is on no path then is left out. */
+/**
+ * Another operation at a vertex, an edge more or less, or a vertex more where there is room;
+ * what is on no path then is left out.
+ */
 export function mutateModule(module: NasBench101Architecture, rng: Rng): NasBench101Architecture {
   const before = formatModule(module);
   for (;;) {

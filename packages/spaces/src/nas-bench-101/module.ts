@@ -2,9 +2,9 @@ import type { Layers } from "../blocks/layers.ts";
 import type { NasBench101Architecture, NasBench101Operation } from "./architecture.ts";
 
 /**
- * A module on a feature map. A vertex computes its operation on the sum of what it takes: the input by a projection of 1×1, other vertices'
- * first channels, as many as it has itself. The output is the concatenation of the vertices that it takes, plus a projection of
- * the input where it takes that.
+ * A module on a feature map. A vertex computes its operation on the sum of what it takes: the input by a projection of
+ * 1×1, other vertices' first channels, as many as it has itself. The output is the concatenation of the vertices that
+ * it takes, plus a projection of the input where it takes that.
  */
 export function module<X>(
   layers: Layers<X>,
@@ -50,8 +50,8 @@ export function convBnRelu<X>(layers: Layers<X>, x: X, filters: number, size: nu
 }
 
 /**
- * The channels of the input and of the vertices: those that are put out share the output's, the first of them one more each where that does
- * not divide, and every other has the most of those that take it.
+ * The channels of the input and of the vertices: those that are put out share the output's, the first of them one more
+ * each where that does not divide, and every other has the most of those that take it.
  */
 function channelsOf({ vertices, output }: NasBench101Architecture, inputs: number, filters: number): readonly number[] {
   const sharing = output.filter((from) => from > 0);

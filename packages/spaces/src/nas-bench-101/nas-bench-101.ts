@@ -25,12 +25,12 @@ export interface NasBench101Options extends Initialized {
 }
 
 /**
- * NAS-Bench-101 (Ying et al. 2019): modules of at most seven vertices and nine edges, 423,624 but for the order of their vertices, in three
- * stacks of three.
+ * NAS-Bench-101 (Ying et al. 2019): modules of at most seven vertices and nine edges, 423,624 but for the order of
+ * their vertices, in three stacks of three.
  *
- * An architecture is `|conv3x3-bn-relu~0|+|maxpool3x3~0.1|+|output~1.2|`; what NASLib writes, the 7×7 matrix and seven numbers, is read too,
- * and pruned. The defaults are the benchmark's. A module is drawn as the benchmark draws it: a matrix and operations, uniform, until
- * they are one. Throws a RangeError for options that are no network.
+ * An architecture is `|conv3x3-bn-relu~0|+|maxpool3x3~0.1|+|output~1.2|`; what NASLib writes, the 7×7 matrix and seven
+ * numbers, is read too, and pruned. The defaults are the benchmark's. A module is drawn as the benchmark draws it: a
+ * matrix and operations, uniform, until they are one. Throws a RangeError for options that are no network.
  *
  * @example
  * ```ts

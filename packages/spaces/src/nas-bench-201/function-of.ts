@@ -1,11 +1,11 @@
 import { edges, type NasBench201Architecture } from "./architecture.ts";
 
 /**
- * The function of its input that a cell computes, as a text that two cells share if they compute the same: `none` adds nothing, a
- * skip is its source, a sum has neither order nor brackets, and an operation on nothing is nothing.
+ * The function of its input that a cell computes, as a text that two cells share if they compute the same: `none` adds
+ * nothing, a skip is its source, a sum has neither order nor brackets, and an operation on nothing is nothing.
  *
- * The 15,625 cells are 4,930 functions. The benchmark's own count is 6,466: it tells a sum from the same sum with a zero
- * in it, and a + (b + c) from (a + b) + c. (A trained convolution of zeros is its batch norm's shift: a constant.)
+ * The 15,625 cells are 4,930 functions. The benchmark's own count is 6,466: it tells a sum from the same sum with a
+ * zero in it, and a + (b + c) from (a + b) + c. (A trained convolution of zeros is its batch norm's shift: a constant.)
  *
  * @example
  * ```ts

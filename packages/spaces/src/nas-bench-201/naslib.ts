@@ -16,8 +16,8 @@ const edgeOrder = ["1,0", "2,0", "3,0", "2,1", "3,1", "3,2"];
 /**
  * The cell that NASLib, and so NAS-Bench-Suite-Zero, writes as six numbers, a tuple or a list: `(4, 0, 3, 1, 4, 3)`.
  *
- * The numbers are operations (0 skip_connect, 1 none, 2 nor_conv_3x3, 3 nor_conv_1x1, 4 avg_pool_3x3) of the edges in the order of
- * their source: 0→1, 0→2, 0→3, 1→2, 1→3, 2→3. Throws a SyntaxError for anything else.
+ * The numbers are operations (0 skip_connect, 1 none, 2 nor_conv_3x3, 3 nor_conv_1x1, 4 avg_pool_3x3) of the edges in
+ * the order of their source: 0→1, 0→2, 0→3, 1→2, 1→3, 2→3. Throws a SyntaxError for anything else.
  *
  * @example
  * ```ts

@@ -6,7 +6,9 @@ import type { Layers, NetworkDefinition } from "../blocks/layers.ts";
 import { checkCounts } from "../check-counts.ts";
 import type { EnumerableSpace } from "../space.ts";
 
-/** What a layer is: nothing, a MobileNetV2 block with kernel 3 and expansion 3, or one with kernel 5 and expansion 6. */
+/**
+ * What a layer is: nothing, a MobileNetV2 block with kernel 3 and expansion 3, or one with kernel 5 and expansion 6.
+ */
 export type NasBenchMacroLayer = 0 | 1 | 2;
 
 /** A network of NAS-Bench-Macro: its eight layers. */
@@ -28,11 +30,12 @@ const depth = 8;
 const kinds = [0, 1, 2] as const;
 
 /**
- * NAS-Bench-Macro (Su et al. 2021): 6,561 chains of eight layers, each of them the identity, a MobileNetV2 block with kernel 3 and expansion
- * 3, or one with kernel 5 and expansion 6. An architecture is eight digits.
+ * NAS-Bench-Macro (Su et al. 2021): 6,561 chains of eight layers, each of them the identity, a MobileNetV2 block with
+ * kernel 3 and expansion 3, or one with kernel 5 and expansion 6. An architecture is eight digits.
  *
- * The defaults are the benchmark's CIFAR-10 networks. An identity at the head of a stage is a convolution of 1×1. Parameters are the
- * benchmark's, and FLOPs with the classifier's bias counted. Throws a RangeError for options that are no network.
+ * The defaults are the benchmark's CIFAR-10 networks. An identity at the head of a stage is a convolution of 1×1.
+ * Parameters are the benchmark's, and FLOPs with the classifier's bias counted. Throws a
+ * RangeError for options that are no network.
  *
  * @example
  * ```ts

@@ -11,7 +11,8 @@ export const stages = 5;
 /**
  * A network of NATS-Bench's size space: the channels of its five stages.
  *
- * The first is the width of the stem and of the first cell, then come a residual block, a cell, a residual block and a cell.
+ * The first is the width of the stem and of the first cell, then come a residual block, a
+ * cell, a residual block and a cell.
  *
  * @example
  * ```ts

@@ -20,12 +20,13 @@ export interface NatsBenchSssOptions extends Partial<Head>, Initialized {
 }
 
 /**
- * The size space of NATS-Bench (Dong, Liu, Musial and Gabrys 2021): 32,768 networks of one cell, with 8 to 64 channels in each of
- * five stages.
+ * The size space of NATS-Bench (Dong, Liu, Musial and Gabrys 2021): 32,768 networks of one cell, with 8 to 64 channels
+ * in each of five stages.
  *
- * The defaults are the benchmark's CIFAR-10 networks: 10 classes, images of 32×32×3, logits. EZNAS takes the sum of the pooled
- * features as the loss here: capture a network with `output: "head/pool"`, or build it with `output: "features"`, whose
- * networks end there and have, and count, no linear layer. Throws a RangeError for options that are no network.
+ * The defaults are the benchmark's CIFAR-10 networks: 10 classes, images of 32×32×3, logits. EZNAS takes the sum of the
+ * pooled features as the loss here: capture a network with `output: "head/pool"`, or build it with
+ * `output: "features"`, whose networks end there and have, and count, no linear layer. Throws a
+ * RangeError for options that are no network.
  *
  * @example
  * ```ts

@@ -15,7 +15,10 @@ export interface CellSpace extends Omit<Choices, "widths" | "depths"> {
 }
 
 export interface NdsOptions extends Initialized {
-  /** The stem, and what `classes` and `resolution` are by default: 10 and 32, or for `imagenet` 1000 and 224. Default: `cifar`. */
+  /**
+   * The stem, and what `classes` and `resolution` are by default: 10 and 32, or for
+   * `imagenet` 1000 and 224. Default: `cifar`.
+   */
   readonly form?: NdsForm;
   /** What widths are drawn. Default: 16, 24, 32. */
   readonly widths?: readonly number[];

@@ -16,10 +16,11 @@ export interface CellPlace {
 }
 
 /**
- * A cell on the outputs of the two cells before it: both brought to the cell's channels, nodes that are sums of two operations,
- * and the concatenation of those that are put out.
+ * A cell on the outputs of the two cells before it: both brought to the cell's channels, nodes that are sums of two
+ * operations, and the concatenation of those that are put out.
  *
- * A value that nothing takes is there all the same, with weights that count and gradients of zero: it is put out as zeros.
+ * A value that nothing takes is there all the same, with weights that count and
+ * gradients of zero: it is put out as zeros.
  */
 export function cell<X>(
   layers: Layers<X>,

@@ -10,9 +10,11 @@ const rules: CellSpace = {
 };
 
 /**
- * The cells of ENAS (Pham et al. 2018) as NDS has them (Radosavovic et al. 2019): 5 nodes, 5 operations; the nodes that no other takes are put out.
+ * The cells of ENAS (Pham et al. 2018) as NDS has them (Radosavovic et al. 2019): 5 nodes, 5 operations; the
+ * nodes that no other takes are put out.
  *
- * A cell's draws are uniform, both inputs of a node among all that come before it. Throws a RangeError for options that are no network.
+ * A cell's draws are uniform, both inputs of a node among all that come before it. Throws a
+ * RangeError for options that are no network.
  *
  * @example
  * ```ts

@@ -1,11 +1,12 @@
 import { type NdsArchitecture, type NdsCell, nodesOf } from "./genotype.ts";
 
 /**
- * The function of a network of cells, as a text that networks share which compute the same: a sum has no order, `none` adds nothing, a skip
- * that does not stride is its source, an operation on nothing is nothing, and a cell that the network is too shallow to have does not count.
+ * The function of a network of cells, as a text that networks share which compute the same: a sum has no order, `none`
+ * adds nothing, a skip that does not stride is its source, an operation on nothing is nothing, and a cell that the
+ * network is too shallow to have does not count.
  *
- * The order of the nodes that are put out counts. So does which of a cell's two inputs is taken, even where they are the same image.
- * (A trained convolution of nothing is its batch norm's shift: a constant.)
+ * The order of the nodes that are put out counts. So does which of a cell's two inputs is taken, even where they are
+ * the same image. (A trained convolution of nothing is its batch norm's shift: a constant.)
  */
 export function functionOfCells({ normal, reduce, width, depth }: NdsArchitecture): string {
   const reducing = Array.from({ length: depth }, (_, i) => isReducing(i, depth));

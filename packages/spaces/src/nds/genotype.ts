@@ -10,7 +10,8 @@ export interface NdsCell {
 }
 
 /**
- * A network of one of the NDS spaces: its normal and its reducing cell, how many channels the first cells have, and how many cells there are.
+ * A network of one of the NDS spaces: its normal and its reducing cell, how many channels the first cells
+ * have, and how many cells there are.
  *
  * @example
  * ```ts

@@ -12,11 +12,12 @@ const nodes = [2, 3, 4, 5];
 const firstEdgeOf = (node: number): number => ((node - 2) * (node + 1)) / 2;
 
 /**
- * The architecture of a configuration of NAS-Bench-301: `inputs_node_normal_3` names the two inputs of a node (`0_2`; those of node 2
- * are 0 and 1), `edge_normal_3` the operation of an edge, both after `NetworkSelectorDatasetInfo:darts:`.
+ * The architecture of a configuration of NAS-Bench-301: `inputs_node_normal_3` names the two inputs of a node (`0_2`;
+ * those of node 2 are 0 and 1), `edge_normal_3` the operation of an edge, both after
+ * `NetworkSelectorDatasetInfo:darts:`.
  *
- * Width and depth are those of `init_channels` and `layers` if it has them, else 32 and 8. Other settings are passed over.
- * Throws a SyntaxError for a setting that is missing or wrong.
+ * Width and depth are those of `init_channels` and `layers` if it has them, else 32 and 8. Other settings are passed
+ * over. Throws a SyntaxError for a setting that is missing or wrong.
  *
  * @example
  * ```ts

@@ -19,11 +19,11 @@ export const nasBench301Rules: CellSpace = {
 };
 
 /**
- * NAS-Bench-301 (Zela et al. 2022): the cells that DARTS can end with, which have no `none` and two different inputs to a node, in
- * networks of 32 channels and 8 cells.
+ * NAS-Bench-301 (Zela et al. 2022): the cells that DARTS can end with, which have no `none` and two different inputs to
+ * a node, in networks of 32 channels and 8 cells.
  *
- * Reads what NASLib writes, `[[(0, 4), (1, 3), …], [(0, 3), …]]`: the normal and the reducing cell as pairs of an input and an operation.
- * Throws a RangeError for options that are no network.
+ * Reads what NASLib writes, `[[(0, 4), (1, 3), …], [(0, 3), …]]`: the normal and the reducing cell as pairs of an input
+ * and an operation. Throws a RangeError for options that are no network.
  *
  * @example
  * ```ts

@@ -4,8 +4,8 @@ import { isReducing } from "./function-of-cells.ts";
 import type { NdsArchitecture } from "./genotype.ts";
 
 /**
- * For images of CIFAR-10's size, or of ImageNet's, which are an eighth as high and wide when they come to the cells; or without a stem, the
- * image itself the input of the first cells.
+ * For images of CIFAR-10's size, or of ImageNet's, which are an eighth as high and wide when they come to the cells; or
+ * without a stem, the image itself the input of the first cells.
  */
 export type NdsForm = "cifar" | "imagenet" | "stemless";
 

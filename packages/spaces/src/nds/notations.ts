@@ -33,7 +33,10 @@ const numbered = [
   "dil_conv_5x5",
 ];
 
-/** `[[(0, 4), (1, 3), …], [(0, 3), …]]`: of the normal and of the reducing cell eight pairs of an input and an operation's number, all lists or tuples. */
+/**
+ * `[[(0, 4), (1, 3), …], [(0, 3), …]]`: of the normal and of the reducing cell eight pairs of an input and an
+ * operation's number, all lists or tuples.
+ */
 function fromPairs(text: string, caller: string, size: Required<NetworkSize>): RawArchitecture {
   const packed = text.replace(/\s/g, "").replaceAll("(", "[").replaceAll(")", "]");
   const pairs = "\\[\\[\\d,\\d\\](?:,\\[\\d,\\d\\]){7}\\]";

@@ -19,9 +19,11 @@ const rules: CellSpace = {
 };
 
 /**
- * The cells of PNAS (Liu et al. 2018) as NDS has them (Radosavovic et al. 2019): 5 nodes, 8 operations; every node is put out.
+ * The cells of PNAS (Liu et al. 2018) as NDS has them (Radosavovic et al. 2019): 5 nodes, 8
+ * operations; every node is put out.
  *
- * A cell's draws are uniform, both inputs of a node among all that come before it. Throws a RangeError for options that are no network.
+ * A cell's draws are uniform, both inputs of a node among all that come before it. Throws a
+ * RangeError for options that are no network.
  *
  * @example
  * ```ts

@@ -15,9 +15,9 @@ export interface NetworkSize {
  * The architecture of a genotype as DARTS and those after it print and publish it:
  * `Genotype(normal=[('sep_conv_3x3', 0), …], normal_concat=range(2, 6), reduce=[…], reduce_concat=range(2, 6))`.
  *
- * It may have a name in front (`DARTS_V2 = Genotype(…)`) and its arguments by their places: normal, normal_concat, reduce, reduce_concat.
- * By default it has the size that DARTS trains on CIFAR-10. Spaces and line breaks may stand between all signs. Throws a SyntaxError
- * that says what was expected where.
+ * It may have a name in front (`DARTS_V2 = Genotype(…)`) and its arguments by their places: normal, normal_concat,
+ * reduce, reduce_concat. By default it has the size that DARTS trains on CIFAR-10. Spaces and line breaks may stand
+ * between all signs. Throws a SyntaxError that says what was expected where.
  *
  * @example
  * ```ts

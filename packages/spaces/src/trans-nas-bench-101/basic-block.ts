@@ -2,7 +2,8 @@ import { reluConvBn } from "../blocks/relu-conv-bn.ts";
 import type { Cell } from "./network.ts";
 
 /**
- * The cell `basic`: two ReLU-Conv3×3-BN beside a shortcut, which is a convolution of 1×1 and a batch norm where the shape changes.
+ * The cell `basic`: two ReLU-Conv3×3-BN beside a shortcut, which is a convolution of 1×1 and a
+ * batch norm where the shape changes.
  *
  * Unlike NAS-Bench-201's residual block it pools nothing: the shortcut's convolution takes the stride.
  */

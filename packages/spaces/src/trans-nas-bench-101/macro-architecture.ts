@@ -4,8 +4,8 @@ import { doubles, halves, modules, type TransNasBench101Module } from "./module.
 import { departure } from "./notation.ts";
 
 /**
- * A skeleton of TransNAS-Bench-101's macro space: what each of its 4 to 6 modules does, 1 nothing, 2 double the channels, 3 halve
- * height and width, 4 both. From 1 to 3 of them double the channels, from 1 to 4 halve the size.
+ * A skeleton of TransNAS-Bench-101's macro space: what each of its 4 to 6 modules does, 1 nothing, 2 double the
+ * channels, 3 halve height and width, 4 both. From 1 to 3 of them double the channels, from 1 to 4 halve the size.
  *
  * @example
  * ```ts
@@ -27,8 +27,8 @@ export const formatMacro = (skeleton: TransNasBench101MacroArchitecture): string
   `${before}${skeleton.join("")}${after}`;
 
 /**
- * Reads {@link formatMacro}'s notation, or the digits as a tuple or list, which NASLib fills up to six with zeros; a SyntaxError says what
- * was expected where.
+ * Reads {@link formatMacro}'s notation, or the digits as a tuple or list, which NASLib fills up to six with zeros; a
+ * SyntaxError says what was expected where.
  */
 export function parseMacro(text: string): TransNasBench101MacroArchitecture {
   const numbers = readNumbers(text);

@@ -13,12 +13,12 @@ import { network } from "./network.ts";
 import { checked, type TransNasBench101Options } from "./options.ts";
 
 /**
- * The macro space of TransNAS-Bench-101 (Duan and others 2021): 3,256 skeletons of basic residual blocks, which differ in where
- * they double the channels and halve the size.
+ * The macro space of TransNAS-Bench-101 (Duan and others 2021): 3,256 skeletons of basic residual blocks, which differ
+ * in where they double the channels and halve the size.
  *
- * The options are those of {@link transNasBench101Micro}, with `cells` the blocks in each module, and so is what becomes of the
- * gradients of the logits' sum. A mutation changes one module, puts one in or takes one out. Throws a RangeError for options that
- * are no skeleton.
+ * The options are those of {@link transNasBench101Micro}, with `cells` the blocks in each module, and so is what
+ * becomes of the gradients of the logits' sum. A mutation changes one module, puts one in or takes one out. Throws a
+ * RangeError for options that are no skeleton.
  *
  * @example
  * ```ts

@@ -51,7 +51,10 @@ export function formatMicro(cell: TransNasBench101MicroArchitecture): string {
   });
 }
 
-/** Reads {@link formatMicro}'s notation, or the six digits as a tuple or list; a SyntaxError says what was expected where. */
+/**
+ * Reads {@link formatMicro}'s notation, or the six digits as a tuple or list; a
+ * SyntaxError says what was expected where.
+ */
 export function parseMicro(text: string): TransNasBench101MicroArchitecture {
   const fail = (at: number, expected: string, got?: string): never => {
     throw departure({ space: "trans-nas-bench-101-micro", notation }, text, at, expected, got);

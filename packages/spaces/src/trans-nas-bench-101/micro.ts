@@ -20,15 +20,16 @@ import { checked, type TransNasBench101Options } from "./options.ts";
 const modules: readonly TransNasBench101Module[] = [4, 1, 4, 1, 4];
 
 /**
- * The micro space of TransNAS-Bench-101 (Duan and others 2021): 4,096 cells of four nodes in a skeleton of five modules.
+ * The micro space of TransNAS-Bench-101 (Duan and others 2021): 4,096 cells of four
+ * nodes in a skeleton of five modules.
  *
- * The defaults are the benchmark's networks for object classification: 64 channels, two cells to a module, 75 classes, images of
- * 256×256×3. Scene classification has 47 classes; jigsaw gives the pooled features of nine tiles of 64×64 to one classifier. A
- * smaller skeleton makes the same cells cheap to try; their texts stay the benchmark's. Throws a RangeError for options that are
- * no skeleton.
+ * The defaults are the benchmark's networks for object classification: 64 channels, two cells to a module, 75 classes,
+ * images of 256×256×3. Scene classification has 47 classes; jigsaw gives the pooled features of nine tiles of 64×64 to
+ * one classifier. A smaller skeleton makes the same cells cheap to try; their texts stay the benchmark's. Throws a
+ * RangeError for options that are no skeleton.
  *
- * Between the last batch norms and the logits all is linear, so with the batch's statistics the sum of the logits depends on
- * nothing before them: its gradients are zero but for rounding, except T4G in the last cell.
+ * Between the last batch norms and the logits all is linear, so with the batch's statistics the sum of the logits
+ * depends on nothing before them: its gradients are zero but for rounding, except T4G in the last cell.
  *
  * @example
  * ```ts

@@ -1,4 +1,7 @@
-/** What a module of the skeleton does to the feature map: 1 nothing, 2 doubles the channels, 3 halves height and width, 4 both. */
+/**
+ * What a module of the skeleton does to the feature map: 1 nothing, 2 doubles the channels,
+ * 3 halves height and width, 4 both.
+ */
 export type TransNasBench101Module = 1 | 2 | 3 | 4;
 
 export const modules: readonly TransNasBench101Module[] = [1, 2, 3, 4];

@@ -20,7 +20,10 @@ export interface Change {
 
 export type Cell = <X>(layers: Layers<X>, x: X, change: Change, at: string) => X;
 
-/** A stem of two strided convolutions, the modules, of whose cells the first makes the module's change, and a classifier. */
+/**
+ * A stem of two strided convolutions, the modules, of whose cells the first makes the
+ * module's change, and a classifier.
+ */
 export function network(
   modules: readonly TransNasBench101Module[],
   cell: Cell,

@@ -51,7 +51,8 @@ const cases: fc.Arbitrary<Case> = fc
     padding: fc.constantFrom("same" as const, "valid" as const),
   })
   .filter((it) => along(it.image[0], it, 0).places > 0 && along(it.image[1], it, 1).places > 0)
-  // Where a window is smaller than its stride, backend-wasm 4.22 gives zeros for "same" (see @eznas/stats, which works around it).
+  // Where a window is smaller than its stride, backend-wasm 4.22 gives zeros for "same" (see
+  // @eznas/stats, which works around it).
   .filter((it) => it.padding === "valid" || it.strides[0] === 1);
 
 describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {

@@ -44,7 +44,8 @@ test("there are as many functions as the benchmark has modules, of up to five ve
 });
 
 test("its size counts the texts of all numbers of vertices", () => {
-  // As above for four and five vertices between input and output, without their operations: 125,145 / 3⁴ and 1,164,699 / 3⁵.
+  // As above for four and five vertices between input and output, without their
+  // operations: 125,145 / 3⁴ and 1,164,699 / 3⁵.
   const graphs = [4, 5].map((count) => {
     let found = 0;
     const slots = Array.from({ length: count + 1 }, (_, to) => to + 1);

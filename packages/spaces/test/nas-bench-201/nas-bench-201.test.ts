@@ -9,8 +9,8 @@ beforeAll(() => useBackend("cpu"));
 test("it keeps the laws of a space", () => spaceLaws(small));
 
 describe("the benchmark's own figures", () => {
-  // The least and most of the 15,625 networks by the API of NAS-Bench-201, in millions 0.073306 and 1.531546 parameters,
-  // 7.78305 and 220.11969 FLOPs on CIFAR-10; 0.079156, 1.537396, 7.7889 and 220.12554 on CIFAR-100.
+  // The least and most of the 15,625 networks by the API of NAS-Bench-201, in millions 0.073306 and 1.531546
+  // parameters, 7.78305 and 220.11969 FLOPs on CIFAR-10; 0.079156, 1.537396, 7.7889 and 220.12554 on CIFAR-100.
   test.each([
     [10, [73_306, 1_531_546], [7_783_050, 220_119_690]],
     [100, [79_156, 1_537_396], [7_788_900, 220_125_540]],

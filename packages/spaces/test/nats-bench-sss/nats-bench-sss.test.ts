@@ -11,7 +11,8 @@ test.each(["logits", "features"] as const)("it keeps the laws of a space, its ou
 
 describe("the benchmark's own figures", () => {
   test("of the 12th architecture, which its API prints as 0.067378 M parameters and 7.991706 M FLOPs on CIFAR-10", () => {
-    // D-X-Y/NATS-Bench, notebooks/create-query-sss.ipynb (get_cost_info) and issue-21.ipynb (the same count from the printed model).
+    // D-X-Y/NATS-Bench, notebooks/create-query-sss.ipynb (get_cost_info) and issue-21.ipynb (the
+    // same count from the printed model).
     const space = natsBenchSss();
     const twelfth = [...space.all()][12]!;
     expect(space.format(twelfth)).toBe("8:8:8:16:40");

@@ -7,7 +7,8 @@ const range = "normal_concat=range(2, 6)";
 const genotype = (normal: string, reduce: string, concat = range): string =>
   `Genotype(normal=[${normal}], ${concat}, reduce=[${reduce}], ${concat.replace("normal", "reduce")})`;
 
-// Cells as `genotypes.py` of the repositories quark0/darts, chenxin061/pdarts, yuhuixu1993/PC-DARTS and chenxi116/PNASNet.pytorch has them.
+// Cells as `genotypes.py` of the repositories quark0/darts, chenxin061/pdarts, yuhuixu1993/PC-DARTS and
+// chenxi116/PNASNet.pytorch has them.
 const DARTS_V2 = genotype(
   "('sep_conv_3x3', 0), ('sep_conv_3x3', 1), ('sep_conv_3x3', 0), ('sep_conv_3x3', 1), ('sep_conv_3x3', 1), ('skip_connect', 0), ('skip_connect', 0), ('dil_conv_3x3', 2)",
   "('max_pool_3x3', 0), ('max_pool_3x3', 1), ('skip_connect', 2), ('max_pool_3x3', 1), ('max_pool_3x3', 0), ('skip_connect', 2), ('skip_connect', 2), ('max_pool_3x3', 1)",
@@ -59,8 +60,8 @@ describe("parameters on CIFAR-10 with 36 channels and 20 cells, without the auxi
   });
 });
 
-// Table 2 of Chen et al. (2019), P-DARTS, and of Xu et al. (2020), PC-DARTS; table 3 of Liu, Simonyan and Yang (2019) for DARTS, of
-// which only the parameters.
+// Table 2 of Chen et al. (2019), P-DARTS, and of Xu et al. (2020), PC-DARTS; table 3 of Liu, Simonyan and Yang (2019)
+// for DARTS, of which only the parameters.
 test.each([
   ["DARTS", DARTS_V2, "4.7", undefined],
   ["P-DARTS", PDARTS, "4.9", "557"],

@@ -29,8 +29,8 @@ describe.each(Object.entries(spaces))("%s", (_, space) => {
   });
 });
 
-// The table of the design spaces in Radosavovic et al. (2019), in billions of cells. An architecture has two of them, one of 3 widths
-// and one of 5 depths.
+// The table of the design spaces in Radosavovic et al. (2019), in billions of cells. An architecture has two of them,
+// one of 3 widths and one of 5 depths.
 test.each([
   [nasNet, 71_465_842],
   [amoeba, 556_628],

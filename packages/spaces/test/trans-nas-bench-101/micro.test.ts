@@ -44,8 +44,8 @@ describe("the architectures of the benchmark's tables", () => {
 });
 
 test.each([
-  // Of 64-41414-3_33_333, by the tests of a public PyTorch port of the benchmark's encoder and task heads; the benchmark's own
-  // counts are in its file only.
+  // Of 64-41414-3_33_333, by the tests of a public PyTorch port of the benchmark's encoder and task heads; the
+  // benchmark's own counts are in its file only.
   [{ classes: 47 }, 41_435_727],
   [{}, 41_450_091],
   [{ classes: 9 }, 41_416_233],

@@ -18,8 +18,8 @@ export interface CaptureOptions {
   /** What an instance is; ReLU-Conv-BatchNorm by default. */
   readonly pattern?: Pattern;
   /**
-   * The layer whose sum is the loss, `body/pool` in a model named `body`. Default: the model's output ahead of its final softmax or
-   * sigmoid. A model with several outputs has to be told.
+   * The layer whose sum is the loss, `body/pool` in a model named `body`. Default: the model's output ahead of its
+   * final softmax or sigmoid. A model with several outputs has to be told.
    */
   readonly output?: string;
   /** What computes: by default the engine of this package where it has kernels for all layers, and else tfjs. */
@@ -29,19 +29,22 @@ export interface CaptureOptions {
 /**
  * The statistics of every instance in a model at its present weights (§3.2), in the order of {@link findInstances}.
  *
- * Gradients are those of the sum of the model's output, ahead of a final softmax or sigmoid, with batch norms normalizing by the batch itself. T1G is what flows
- * back through the instance's own ReLU, T2G what flows back through its own convolution, T3G is summed over the batch, T4G is
- * the whole gradient at the batch norm's output; a branch that does not reach the output has gradients of zeros. Activations
- * are N·C·H·W and kernels O·I·H·W, whatever the model's layout. A tensor that several statistics share is one array,
- * and tensors of one kind may be parts of one buffer of up to 8 MiB: `slice()` what shall outlive the rest for long.
- * Where the loss is constant whatever the kernels are, as that of a network whose last batch norm only pools and dense layers follow, gradients
- * are rounding: they are marked `vanished`, and a program that reads them has no score.
+ * Gradients are those of the sum of the model's output, ahead of a final softmax or sigmoid, with batch norms
+ * normalizing by the batch itself. T1G is what flows back through the instance's own ReLU, T2G what flows back through
+ * its own convolution, T3G is summed over the batch, T4G is the whole gradient at the batch norm's output; a branch
+ * that does not reach the output has gradients of zeros. Activations are N·C·H·W and kernels O·I·H·W, whatever the
+ * model's layout. A tensor that several statistics share is one array, and tensors of one kind may be parts of one
+ * buffer of up to 8 MiB: `slice()` what shall outlive the rest for long. Where the loss is constant whatever the
+ * kernels are, as that of a network whose last batch norm only pools and dense layers follow, gradients are rounding:
+ * they are marked `vanished`, and a program that reads them has no score.
  *
- * Only what the named statistics need is computed: an input that none of them names does not run, and without a gradient
- * among them there is no backward pass. The model is left as it was, moving averages included, and no tensor stays behind.
+ * Only what the named statistics need is computed: an input that none of them names does not run, and without a
+ * gradient among them there is no backward pass. The model is left as it was, moving averages
+ * included, and no tensor stays behind.
  *
- * Rejects with a RangeError for a model without an instance, with several inputs, with several outputs and no `output` named, or with layers that keep a state, for inputs
- * that do not fit the model, and for the name of no statistic or layer, or under `engine: "simd"` a layer without kernels there; with an Error where no backend is there.
+ * Rejects with a RangeError for a model without an instance, with several inputs, with several outputs and no `output`
+ * named, or with layers that keep a state, for inputs that do not fit the model, and for the name of no statistic or
+ * layer, or under `engine: "simd"` a layer without kernels there; with an Error where no backend is there.
  *
  * @example
  * ```ts

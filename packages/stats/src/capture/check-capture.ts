@@ -8,7 +8,9 @@ import type { Place } from "../patterns/instances.ts";
 import { describeLinks, type Pattern } from "../patterns/pattern.ts";
 import type { Statistic } from "../statistic.ts";
 
-/** Throws an Error where tfjs has nothing to compute with. On backend-wasm the gradients that it lacks are registered. */
+/**
+ * Throws an Error where tfjs has nothing to compute with. On backend-wasm the gradients that it lacks are registered.
+ */
 export async function checkBackend(): Promise<void> {
   if (Object.keys(tf.engine().registryFactory).length === 0)
     throw new Error("capture: TensorFlow.js has no backend; call `await useBackend()` of @eznas/kernels first");
@@ -32,7 +34,10 @@ export function checkInput(model: LayersModel, name: string, { shape, data }: St
     );
 }
 
-/** The values whose sum is the loss. Throws a RangeError for the name of no layer, and for several outputs of which none is named. */
+/**
+ * The values whose sum is the loss. Throws a RangeError for the name of no layer, and for
+ * several outputs of which none is named.
+ */
 export function lossSlots(graph: Graph, model: LayersModel, output: string | undefined): readonly Slot[] {
   if (output === undefined) {
     if (model.outputs.length > 1)

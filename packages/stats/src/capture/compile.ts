@@ -1,4 +1,7 @@
-/** A plan as a program: every step recorded forward and, where gradients are asked for, backward, with the results taken out. */
+/**
+ * A plan as a program: every step recorded forward and, where gradients are asked for,
+ * backward, with the results taken out.
+ */
 import type { Slot, Step } from "@eznas/engine";
 import { type RecordedPass, recordBackward, recordForward } from "@eznas/engine/passes";
 import {

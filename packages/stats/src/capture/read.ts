@@ -1,4 +1,7 @@
-/** Tensors as plain data in the layout of programs; a tensor that several instances have becomes one array that they share. */
+/**
+ * Tensors as plain data in the layout of programs; a tensor that several instances have
+ * becomes one array that they share.
+ */
 
 import { activationStatistic, kernelStatistic } from "@eznas/engine/layout";
 import * as tf from "@tensorflow/tfjs-core";
@@ -58,8 +61,8 @@ interface HeapBackend {
 }
 
 /**
- * What `convert` makes of the numbers of a tensor of the present backend. Backend-wasm's heap is read where it lies, which
- * saves one copy of all that a capture gives, and at once, for the heap moves when it grows.
+ * What `convert` makes of the numbers of a tensor of the present backend. Backend-wasm's heap is read where it lies,
+ * which saves one copy of all that a capture gives, and at once, for the heap moves when it grows.
  */
 async function copyOf(tensor: tf.Tensor, convert: (data: Float32Array) => Statistic): Promise<Statistic> {
   const backend = tf.backend() as HeapBackend;

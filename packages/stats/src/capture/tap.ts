@@ -1,4 +1,6 @@
-/** One forward pass, and a backward pass where gradients are asked for, with the tensors of every instance taken out. */
+/**
+ * One forward pass, and a backward pass where gradients are asked for, with the tensors of every instance taken out.
+ */
 
 import type { Slot, Step } from "@eznas/engine";
 import { runForward } from "@eznas/engine/passes";

@@ -1,14 +1,17 @@
 /**
- * Where a loss has no gradient although a path leads there. A batch norm takes away what all samples and pixels of a channel have
- * in common, so one that only sums, pools and linear layers follow gets a gradient that is zero, and so does all before it; what is computed
- * there is the rounding of terms that cancel. That follows from the layers alone and holds for all weights and images.
+ * Where a loss has no gradient although a path leads there. A batch norm takes away what all samples and pixels of a
+ * channel have in common, so one that only sums, pools and linear layers follow gets a gradient that is zero, and so
+ * does all before it; what is computed there is the rounding of terms that cancel. That follows from the layers alone
+ * and holds for all weights and images.
  */
 import type { Graph, Slot, Step } from "@eznas/engine";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Place } from "../patterns/instances.ts";
 import type { TapName } from "./needs.ts";
 
-/** Along what a gradient does not change; `zero` where it cancels altogether. Of what no loss depends on there is none. */
+/**
+ * Along what a gradient does not change; `zero` where it cancels altogether. Of what no loss depends on there is none.
+ */
 type Flow = "zero" | Evenness;
 
 interface Evenness {

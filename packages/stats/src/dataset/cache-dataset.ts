@@ -17,9 +17,9 @@ interface Kept {
 /**
  * A dataset that remembers what was read of it, up to so many bytes; the networks read longest ago are forgotten first.
  *
- * Only named statistics are remembered (a read without names goes to the dataset), and of a network that is known in part
- * only what is missing is read. A network larger than the limit is handed on and not kept. Throws a RangeError for a
- * limit that is no positive number.
+ * Only named statistics are remembered (a read without names goes to the dataset), and of a network that is known in
+ * part only what is missing is read. A network larger than the limit is handed on and not kept. Throws a RangeError for
+ * a limit that is no positive number.
  *
  * @example
  * ```ts
@@ -36,8 +36,8 @@ export function cacheDataset<D extends Dataset>(dataset: D, options: CacheOption
 }
 
 /**
- * One limit for several datasets: what is made of each by the function that comes back remembers as {@link cacheDataset} does,
- * and all of them together keep no more than so many bytes.
+ * One limit for several datasets: what is made of each by the function that comes back remembers as {@link
+ * cacheDataset} does, and all of them together keep no more than so many bytes.
  *
  * @example
  * ```ts

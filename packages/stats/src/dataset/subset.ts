@@ -1,7 +1,8 @@
 import type { Dataset, Network } from "./dataset.ts";
 
 /**
- * A dataset with those of its networks that pass a test, in their order. What else it has, such as the folder of one on disk, it keeps.
+ * A dataset with those of its networks that pass a test, in their order. What else it has, such as
+ * the folder of one on disk, it keeps.
  *
  * @example
  * ```ts

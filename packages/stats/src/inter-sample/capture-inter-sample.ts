@@ -15,18 +15,19 @@ export interface InterSampleOptions extends Omit<CaptureOptions, "statistics"> {
 }
 
 /**
- * What {@link capture} gives, and the statistics that tell the samples of D apart: gradients of each part of the batch, their mean
- * and deviation, and the gradient at the network's input.
+ * What {@link capture} gives, and the statistics that tell the samples of D apart: gradients of each part of the batch,
+ * their mean and deviation, and the gradient at the network's input.
  *
- * Batch norms in training mode make every sample's output depend on the whole batch, so "the gradient of one sample" needs a
- * definition. Here each part is run alone, and norms normalize by that part: what ZiCo does with one mini-batch after the
- * other (Li et al. 2023). A part's gradient then does not depend on what else is in the batch or on its order. A pass over the
- * whole batch for the loss of one sample would move its gradient by the others' pixels instead. With one sample a part, a norm
- * takes its moments over that sample's pixels; behind a dense layer there are none, and a part needs two samples at least.
- * Where no norm couples samples, the mean times the number of parts is T3G_D. JX_D is of the whole batch, as jacob_cov takes it.
+ * Batch norms in training mode make every sample's output depend on the whole batch, so "the gradient of one sample"
+ * needs a definition. Here each part is run alone, and norms normalize by that part: what ZiCo does with one mini-batch
+ * after the other (Li et al. 2023). A part's gradient then does not depend on what else is in the batch or on its
+ * order. A pass over the whole batch for the loss of one sample would move its gradient by the others' pixels instead.
+ * With one sample a part, a norm takes its moments over that sample's pixels; behind a dense layer there are none, and
+ * a part needs two samples at least. Where no norm couples samples, the mean times the number of parts is T3G_D. JX_D
+ * is of the whole batch, as jacob_cov takes it.
  *
- * Takes a forward and a backward pass for every part beside those of capture. Rejects as capture does, and with a RangeError for
- * a `samplesPerPart` that does not divide the batch and for the name of no statistic.
+ * Takes a forward and a backward pass for every part beside those of capture. Rejects as capture does, and with a
+ * RangeError for a `samplesPerPart` that does not divide the batch and for the name of no statistic.
  *
  * @example
  * ```ts

@@ -2,14 +2,15 @@ import type { StatisticName } from "../names.ts";
 import type { InstanceStatistics, Statistic } from "../statistic.ts";
 
 /**
- * A network's instances as one, for programs that are of the network as a whole: NASWOT sums its kernel over all layers before
- * it takes the determinant.
+ * A network's instances as one, for programs that are of the network as a whole: NASWOT sums its kernel over all layers
+ * before it takes the determinant.
  *
- * Of what has samples (activations, their gradients, `T3G_S`) the rows of each sample are put one behind the other: [samples, all
- * places of all instances]. Kernels and their gradients become one vector. `JX_D`, which all share, stays as it is. A tensor that two
- * instances share is there twice.
+ * Of what has samples (activations, their gradients, `T3G_S`) the rows of each sample are put one behind the other:
+ * [samples, all places of all instances]. Kernels and their gradients become one vector. `JX_D`, which all share, stays
+ * as it is. A tensor that two instances share is there twice.
  *
- * Throws a RangeError for no instances, and where one of them lacks a statistic of the first or has another number of samples.
+ * Throws a RangeError for no instances, and where one of them lacks a statistic of the
+ * first or has another number of samples.
  *
  * @example
  * ```ts

@@ -3,9 +3,9 @@ import { type StatisticName, statisticNames } from "../names.ts";
 /**
  * Four more statistics, off by default, that tell the samples of D apart; {@link captureInterSample} takes them.
  *
- * `T3G_S` is the gradient at the instance's kernel of each part of the batch, one after the other: [parts, out, in, height, width].
- * `T3G_mean` and `T3G_std` are its mean and standard deviation (over n) along that first axis. `JX_D` is the gradient of the
- * summed network output at the network's input, N·C·H·W, and the same for every instance.
+ * `T3G_S` is the gradient at the instance's kernel of each part of the batch, one after the other: [parts, out, in,
+ * height, width]. `T3G_mean` and `T3G_std` are its mean and standard deviation (over n) along that first axis. `JX_D`
+ * is the gradient of the summed network output at the network's input, N·C·H·W, and the same for every instance.
  *
  * @example
  * ```ts

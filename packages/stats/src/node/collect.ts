@@ -43,7 +43,10 @@ export interface CollectOptions {
   readonly numbers?: NumberFormat;
   /** What else decides the statistics, for the manifest: seeds, the space, where the batch comes from. */
   readonly describe?: Description;
-  /** Whether every byte of an earlier call's files is checked before they are kept, and not their lengths and headers alone. */
+  /**
+   * Whether every byte of an earlier call's files is checked before they are kept, and
+   * not their lengths and headers alone.
+   */
   readonly verify?: boolean;
   readonly onProgress?: (progress: CollectProgress) => void;
 }
@@ -52,9 +55,9 @@ export interface CollectOptions {
  * Captures the statistics of networks, one after the other, into a folder, and opens it.
  *
  * A call on a folder that has some of the networks already goes on where the earlier one stopped: those networks are
- * neither built nor captured again, unless their files are missing or damaged. It must come with the same settings (statistics,
- * pattern, output, numbers, inputs, description), else a DatasetError says which differ. One process at a time may write to a
- * folder; others are refused with a DatasetError that says who does.
+ * neither built nor captured again, unless their files are missing or damaged. It must come with the same settings
+ * (statistics, pattern, output, numbers, inputs, description), else a DatasetError says which differ. One process at a
+ * time may write to a folder; others are refused with a DatasetError that says who does.
  *
  * Rejects with a RangeError for an accuracy that is not finite and for a network that comes twice, and with an Error
  * that names the network (the reason is its `cause`) when one cannot be built or captured. What was collected before is

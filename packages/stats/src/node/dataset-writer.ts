@@ -20,7 +20,10 @@ import { settingsDifferences } from "./settings.ts";
 export interface DatasetWriter {
   /** The network of this id that the dataset has already. */
   earlier(id: string): Network | undefined;
-  /** What is wrong with the file of a network that the dataset has: its length and header, or with `whole` any of its bytes. */
+  /**
+   * What is wrong with the file of a network that the dataset has: its length and
+   * header, or with `whole` any of its bytes.
+   */
   problem(id: string, whole: boolean): Promise<DatasetError | undefined>;
   /** Writes the network's file, in place of one that it has already, and soon the manifest. */
   add(network: Network, instances: readonly InstanceStatistics[]): Promise<void>;
@@ -39,8 +42,8 @@ export interface DatasetWriter {
 const writingShare = 1 / 20;
 
 /**
- * Begins a dataset in a folder, or goes on with the one that is there if its name and settings are the same. One at a time: others are
- * refused until it is closed.
+ * Begins a dataset in a folder, or goes on with the one that is there if its name and settings are the same. One at a
+ * time: others are refused until it is closed.
  */
 export async function openWriter(path: string, name: string, settings: Settings): Promise<DatasetWriter> {
   await mkdir(path, { recursive: true }).catch((error: unknown) => {

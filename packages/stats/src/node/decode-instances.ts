@@ -72,7 +72,9 @@ export function decodeDirectory(path: string, json: Uint8Array, fileBytes: numbe
   return { instances };
 }
 
-/** The directory with only the named statistics, in the order they are named (all, in the order of the 22, if none are). */
+/**
+ * The directory with only the named statistics, in the order they are named (all, in the order of the 22, if none are).
+ */
 export function narrow(
   path: string,
   { instances }: InstanceDirectory,

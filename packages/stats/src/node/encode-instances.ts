@@ -1,4 +1,7 @@
-/** One network's instances as a safetensors file: tensors `<instance>.<statistic>`, names, sharing and vanished gradients in the metadata. */
+/**
+ * One network's instances as a safetensors file: tensors `<instance>.<statistic>`, names, sharing and
+ * vanished gradients in the metadata.
+ */
 
 import { type StatisticName, statisticNames } from "../names.ts";
 import type { InstanceStatistics } from "../patterns/instances.ts";

@@ -1,8 +1,8 @@
 /** How a dataset's files hold numbers. */
 
 /**
- * `float32`: as they were captured. `bfloat16`: half the space; the sign and the range of float32, and 8 of its 24 bits of
- * precision, so that even the smallest gradient keeps its sign.
+ * `float32`: as they were captured. `bfloat16`: half the space; the sign and the range of float32, and 8 of its 24 bits
+ * of precision, so that even the smallest gradient keeps its sign.
  */
 export type NumberFormat = "float32" | "bfloat16";
 

@@ -13,8 +13,8 @@ export interface StoredDataset extends Dataset {
 }
 
 /**
- * The dataset that {@link collect} wrote to a folder. Nothing but the manifest is read until `read`, which fetches only the
- * statistics it is asked for and holds no file open, so a dataset may be larger than memory.
+ * The dataset that {@link collect} wrote to a folder. Nothing but the manifest is read until `read`, which fetches only
+ * the statistics it is asked for and holds no file open, so a dataset may be larger than memory.
  *
  * Rejects with a DatasetError, which names the file, if the folder has no manifest or one that is damaged, foreign or
  * of a newer version; `read` does so for a network's file that is missing, truncated or damaged (every tensor has a

@@ -60,7 +60,10 @@ export function headerLength(path: string, prefix: Uint8Array, fileBytes: number
   return Number(length);
 }
 
-/** The header from its JSON bytes. Refuses tensors that are of another format, overlap, leave gaps or reach beyond the file. */
+/**
+ * The header from its JSON bytes. Refuses tensors that are of another format, overlap,
+ * leave gaps or reach beyond the file.
+ */
 export function decodeHeader(path: string, json: Uint8Array, fileBytes: number): Header {
   const { __metadata__: metadata = {}, ...entries } = parseObject(path, "the header", utf8(path, json));
   if (!isRecord(metadata) || !Object.values(metadata).every((value) => typeof value === "string"))

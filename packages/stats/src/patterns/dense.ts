@@ -1,4 +1,7 @@
-/** Blocks of dense layers. T3 is the kernel as [out, in]; T1, T2 and T4 are [batch, features], with further axes [batch, features, …]. */
+/**
+ * Blocks of dense layers. T3 is the kernel as [out, in]; T1, T2 and T4 are [batch, features], with
+ * further axes [batch, features, …].
+ */
 import { isActivation, isBatchNorm, isDense, isLayerNorm, type LayerTest } from "./layer-tests.ts";
 import { nameOf } from "./name-of.ts";
 import { type Pattern, pattern } from "./pattern.ts";
@@ -16,8 +19,8 @@ export interface DenseNormOptions extends DenseOptions {
 const usual = ["relu", "gelu"];
 
 /**
- * Activation-Dense-norm, the dense kin of ReLU-Conv-BatchNorm: T1 is the activation's input, T2 the dense layer's, T3 its kernel,
- * T4 the output of the batch norm or layer norm.
+ * Activation-Dense-norm, the dense kin of ReLU-Conv-BatchNorm: T1 is the activation's input, T2 the dense layer's, T3
+ * its kernel, T4 the output of the batch norm or layer norm.
  *
  * @example
  * ```ts
@@ -37,8 +40,8 @@ export function denseNorm({ activations = usual, norm }: DenseNormOptions = {}):
 }
 
 /**
- * Dense-activation, of networks without norms: T1 is the dense layer's input, T2 the activation's input, T3 the kernel, T4 the
- * activation's output.
+ * Dense-activation, of networks without norms: T1 is the dense layer's input, T2 the activation's input, T3 the kernel,
+ * T4 the activation's output.
  *
  * @example
  * ```ts
@@ -61,8 +64,8 @@ export function denseActivation({ activations = usual }: DenseOptions = {}): Pat
 }
 
 /**
- * LayerNorm-Dense-activation, the first half of a transformer's or a mixer's block of dense layers: T1 is the layer norm's input,
- * T2 its output, T3 the dense layer's kernel, T4 the activation's output.
+ * LayerNorm-Dense-activation, the first half of a transformer's or a mixer's block of dense layers: T1 is the layer
+ * norm's input, T2 its output, T3 the dense layer's kernel, T4 the activation's output.
  *
  * @example
  * ```ts

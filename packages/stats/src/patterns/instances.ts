@@ -8,7 +8,9 @@ export type { Pattern } from "./pattern.ts";
 
 /** Where a pattern fits a model. */
 export interface Instance {
-  /** The name of the layer whose kernel is T3, after the names of the models around it; a second use of it ends in `#2`. */
+  /**
+   * The name of the layer whose kernel is T3, after the names of the models around it; a second use of it ends in `#2`.
+   */
   readonly name: string;
   /** The names of the pattern's layers, first to last. */
   readonly layers: readonly string[];
@@ -30,8 +32,8 @@ export interface Place extends Instance {
 /**
  * The instances of a pattern in a model, in the order in which their layers were applied when the model was defined.
  *
- * Nested models are searched as if their layers stood in the outer one, and every use of a shared layer counts. Layers that do not
- * lead to the model's output are not part of it.
+ * Nested models are searched as if their layers stood in the outer one, and every use of a shared layer counts. Layers
+ * that do not lead to the model's output are not part of it.
  *
  * @example
  * ```ts
@@ -81,7 +83,10 @@ function viewOf({ name, className, activation, weight }: Step): LayerView {
   return view;
 }
 
-/** The chain that ends in a step, or undefined: from the last link back to the first, with and without every optional one. */
+/**
+ * The chain that ends in a step, or undefined: from the last link back to the first,
+ * with and without every optional one.
+ */
 function chainTo(graph: Graph, { links, between, branch }: Pattern, end: Step): readonly ChainStep[] | undefined {
   const back = (step: Step | undefined, at: number): readonly ChainStep[] | undefined => {
     const link = links[at]!;

@@ -9,7 +9,10 @@ export interface LayerView {
   readonly activation?: string;
   /** The shape of the layer's kernel, as tf.layers holds it, where it has one. */
   readonly kernel?: readonly (number | null)[];
-  /** Whether that kernel is [height, width, channel, multiplier]: a DepthwiseConv2D's, or the first of a SeparableConv2D. */
+  /**
+   * Whether that kernel is [height, width, channel, multiplier]: a DepthwiseConv2D's,
+   * or the first of a SeparableConv2D.
+   */
   readonly depthwise?: boolean;
 }
 
@@ -21,7 +24,8 @@ export const isRelu: LayerTest = ({ activation }) => activation === "relu";
 export const isReluOrRelu6: LayerTest = (layer) => isRelu(layer) || layer.activation === "relu6";
 
 /**
- * The test for activations of these names, in any spelling, as tf.layers has them; for any but the linear one where none is named.
+ * The test for activations of these names, in any spelling, as tf.layers has them; for any but
+ * the linear one where none is named.
  *
  * @example
  * ```ts
@@ -36,7 +40,10 @@ export function isActivation(...names: readonly string[]): LayerTest {
     activation !== undefined && (names.length > 0 ? names.includes(activation) : activation !== "linear");
 }
 
-/** Conv2D and DepthwiseConv2D (a SeparableConv2D is one after the other), and layers of your own with a `kernel` of rank 4. */
+/**
+ * Conv2D and DepthwiseConv2D (a SeparableConv2D is one after the other), and layers of
+ * your own with a `kernel` of rank 4.
+ */
 export const isConvolution: LayerTest = ({ className, kernel }) =>
   kernel?.length === 4 && !/Transpose$/.test(className);
 

@@ -29,8 +29,8 @@ export interface Pattern {
 }
 
 /**
- * A pattern of your own. The links say where T1 … T4 are, each exactly once: T1 and T2 are inputs of two different layers, T1's
- * first, T3 is the kernel of a layer from T1's to T2's, T4 the output of T2's layer or a later one.
+ * A pattern of your own. The links say where T1 … T4 are, each exactly once: T1 and T2 are inputs of two different
+ * layers, T1's first, T3 is the kernel of a layer from T1's to T2's, T4 the output of T2's layer or a later one.
  *
  * Throws a RangeError for links that do not say that.
  *
@@ -78,8 +78,9 @@ export function describeLinks({ links }: Pattern): string {
 
 export interface RcbOptions {
   /**
-   * Which convolution of ReLU-Conv-Conv-BN counts, be they one after the other (a separable convolution) or side by side (a
-   * factorized reduction): the first, as in the paper and its first release (default), or the second, as in the last release.
+   * Which convolution of ReLU-Conv-Conv-BN counts, be they one after the other (a separable convolution) or side by
+   * side (a factorized reduction): the first, as in the paper and its first release (default), or
+   * the second, as in the last release.
    */
   readonly doubleConv?: "first" | "second";
   /** Whether a ReLU clipped at 6 counts as a ReLU; no by default. */
@@ -87,8 +88,9 @@ export interface RcbOptions {
 }
 
 /**
- * ReLU-Conv-BatchNorm, the paper's instance (§3.1): T1 is the ReLU's input, T2 the convolution's input, T3 its kernel, T4 the batch
- * norm's output. A network's stem has no ReLU before it and is no instance; neither is a convolution without a batch norm.
+ * ReLU-Conv-BatchNorm, the paper's instance (§3.1): T1 is the ReLU's input, T2 the convolution's input, T3 its kernel,
+ * T4 the batch norm's output. A network's stem has no ReLU before it and is no instance; neither is
+ * a convolution without a batch norm.
  *
  * @example
  * ```ts
@@ -120,7 +122,8 @@ export function rcb({ doubleConv = "first", relu6 = false }: RcbOptions = {}): P
 }
 
 /**
- * Conv-BatchNorm-ReLU, the alternative (§3.1): T1 is the convolution's input, T2 the batch norm's input, T3 the kernel, T4 the ReLU's output.
+ * Conv-BatchNorm-ReLU, the alternative (§3.1): T1 is the convolution's input, T2 the batch norm's input,
+ * T3 the kernel, T4 the ReLU's output.
  *
  * @example
  * ```ts

@@ -4,16 +4,19 @@ import { nameOf } from "./name-of.ts";
 import { type Link, type Pattern, pattern } from "./pattern.ts";
 
 export interface SeparableOptions {
-  /** Which kernel is T3: the 1×1 one over all channels (default), which has nearly all of the weights, or the depthwise one. */
+  /**
+   * Which kernel is T3: the 1×1 one over all channels (default), which has nearly all of
+   * the weights, or the depthwise one.
+   */
   readonly kernel?: "pointwise" | "depthwise";
   /** Whether a ReLU clipped at 6 counts as a ReLU. */
   readonly relu6?: boolean;
 }
 
 /**
- * ReLU-DWConv-PWConv-BatchNorm, the separable convolution of the NDS spaces: T1 is the ReLU's input, T2 the input of the convolution
- * whose kernel is T3, T4 the batch norm's output. A SeparableConv2D is both convolutions. `rcb()` finds these blocks too and takes
- * the depthwise kernel; this pattern finds nothing else.
+ * ReLU-DWConv-PWConv-BatchNorm, the separable convolution of the NDS spaces: T1 is the ReLU's input, T2 the input of
+ * the convolution whose kernel is T3, T4 the batch norm's output. A SeparableConv2D is both convolutions. `rcb()` finds
+ * these blocks too and takes the depthwise kernel; this pattern finds nothing else.
  *
  * @example
  * ```ts
@@ -35,9 +38,10 @@ export function separable({ kernel = "pointwise", relu6 = false }: SeparableOpti
 }
 
 /**
- * DWConv-BatchNorm-ReLU-PWConv-BatchNorm, the block of MobileNet (its second half in MobileNetV2 and later): T1 is the block's
- * input, T2 the input of the 1×1 convolution, T3 its kernel (or the depthwise one), T4 the last batch norm's output. A ReLU clipped
- * at 6, MobileNet's own, counts unless `relu6` is false. T1G is what flows back through the block.
+ * DWConv-BatchNorm-ReLU-PWConv-BatchNorm, the block of MobileNet (its second half in MobileNetV2 and later): T1 is the
+ * block's input, T2 the input of the 1×1 convolution, T3 its kernel (or the depthwise one), T4 the last batch norm's
+ * output. A ReLU clipped at 6, MobileNet's own, counts unless `relu6` is false. T1G is
+ * what flows back through the block.
  *
  * @example
  * ```ts

@@ -7,12 +7,13 @@ import { type StatisticName, statisticNames } from "../names.ts";
 import type { InstanceStatistics, Statistic } from "../statistic.ts";
 
 /**
- * What holds of every capture, whatever the model and the pattern: it leaves the model and tfjs's memory as they were, every
- * number is finite, a gradient has the shape of its tensor, a P statistic is the difference of the runs on P and on D, and a
- * statistic that is asked for alone is the same as among all. Of ReLU-Conv-BatchNorm: T2 = ReLU(T1), T1G = T2G where T1 > 0.
+ * What holds of every capture, whatever the model and the pattern: it leaves the model and tfjs's memory as they were,
+ * every number is finite, a gradient has the shape of its tensor, a P statistic is the difference of the runs on P and
+ * on D, and a statistic that is asked for alone is the same as among all. Of ReLU-Conv-BatchNorm: T2
+ * = ReLU(T1), T1G = T2G where T1 > 0.
  *
- * Rejects with an Error that says which of these does not hold. Meant for a pattern or a layer of your own; takes some 25
- * captures, so use a small model.
+ * Rejects with an Error that says which of these does not hold. Meant for a pattern or a layer of your own; takes some
+ * 25 captures, so use a small model.
  *
  * @example
  * ```ts

@@ -10,8 +10,8 @@ export interface TinyModelOptions {
 }
 
 /**
- * A network of a stem and two ReLU-Conv-BatchNorm instances, `conv1` (3×3) and `conv2` (1×1), small enough for a test on
- * any backend. Dispose of it after use.
+ * A network of a stem and two ReLU-Conv-BatchNorm instances, `conv1` (3×3) and `conv2` (1×1), small enough for a test
+ * on any backend. Dispose of it after use.
  *
  * @example
  * ```ts

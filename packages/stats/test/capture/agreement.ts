@@ -2,9 +2,9 @@ import { expect } from "vitest";
 import type { InstanceStatistics, StatisticName } from "../../src/index.ts";
 
 /**
- * Expects two captures to be the same up to rounding: every number to `tolerance` times the largest of its tensor, and zeros
- * where all are. Of a tensor whose numbers cancel out (a batch norm lets hardly any gradient through to a kernel that only
- * scales) a hundredth of the largest of the same statistic in any instance counts as its largest.
+ * Expects two captures to be the same up to rounding: every number to `tolerance` times the largest of its tensor, and
+ * zeros where all are. Of a tensor whose numbers cancel out (a batch norm lets hardly any gradient through to a kernel
+ * that only scales) a hundredth of the largest of the same statistic in any instance counts as its largest.
  */
 export function expectAgreement(
   ours: readonly InstanceStatistics[],

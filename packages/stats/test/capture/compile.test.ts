@@ -31,7 +31,8 @@ test.each<[StatisticName[], forward: number, backward: number]>([
   // stem, norm, relu, conv, norm, relu; out
   [["T2_D"], 6 + 2, 0],
   [["T4_D"], 8 + 2, 0],
-  // Forward all but the pool and the linear layer; ones, linear, pool, ReLU, then the chain back with what is taken out on the way.
+  // Forward all but the pool and the linear layer; ones, linear, pool, ReLU, then the chain back
+  // with what is taken out on the way.
   [["T4G_D"], 9, 4 + 1 + 3 + 1],
   [["T2G_D"], 9, 4 + 2 + 1 + 1 + 2 + 1],
   [["T1G_D"], 9, 4 + 3 + 1 + 3 + 1],

@@ -16,12 +16,17 @@ export class TrainingTableError extends Error {
   override readonly name = "TrainingTableError";
 }
 
-/** A training table on disk, to which rows are added as they come; no row that was added is lost when the process ends. */
+/**
+ * A training table on disk, to which rows are added as they come; no row that was added is lost when the process ends.
+ */
 export interface TableFile {
   /** What the file had when it was opened. */
   readonly rows: readonly TrainingRow[];
   append(row: TrainingRow): Promise<void>;
-  /** Brings the rows into an order that does not depend on when they came, and the header up to date; all the rows that there are. */
+  /**
+   * Brings the rows into an order that does not depend on when they came, and the header up to
+   * date; all the rows that there are.
+   */
   finish(compare: (a: TrainingRow, b: TrainingRow) => number): Promise<readonly TrainingRow[]>;
   close(): Promise<void>;
 }
@@ -29,8 +34,9 @@ export interface TableFile {
 /**
  * Opens a table to go on with it, or begins it.
  *
- * A last line that was cut short by the end of a process is taken away. Rejects with a {@link TrainingTableError} for a file of
- * other settings, which it names, for one that is no training table or a damaged one, and while another process writes it.
+ * A last line that was cut short by the end of a process is taken away. Rejects with a {@link TrainingTableError} for a
+ * file of other settings, which it names, for one that is no training table or a damaged one,
+ * and while another process writes it.
  */
 export async function openTableFile(
   path: string,

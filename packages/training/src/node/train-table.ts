@@ -27,11 +27,14 @@ export interface TrainTableOptions {
   /** What is not given is as in `trainingDefaults`. */
   readonly training?: Partial<TrainingOptions>;
   /**
-   * What the header says of the table, and what decides whether a file that is there is of the same: space, data, sizes,
-   * schedule, versions. How many networks there are, and the seeds, are added; those may grow.
+   * What the header says of the table, and what decides whether a file that is there is of the same: space, data,
+   * sizes, schedule, versions. How many networks there are, and the seeds, are added; those may grow.
    */
   readonly settings: TrainingSettings;
-  /** Where networks are trained. Default: in this thread, one after the other, by the engine of `@eznas/engine/training`. */
+  /**
+   * Where networks are trained. Default: in this thread, one after the other, by the
+   * engine of `@eznas/engine/training`.
+   */
   readonly trainJobs?: TrainJobs | undefined;
   /** After every row, with how many there are, of how many, and how many this call has made. */
   readonly onRow?: (row: TrainingRow, done: number, total: number) => void;
@@ -40,13 +43,14 @@ export interface TrainTableOptions {
 }
 
 /**
- * Trains every network with every seed and writes each result to the table at once, so that whatever ends the process costs
- * no more than the networks that were being trained; the same call goes on from there.
+ * Trains every network with every seed and writes each result to the table at once, so that whatever ends the process
+ * costs no more than the networks that were being trained; the same call goes on from there.
  *
  * The finished table is in the order of networks and seeds and does not depend on interruptions or on the number of
- * workers. A network that diverges has its row, without accuracies. The rows are those of the table, whose accuracies have three
- * decimals. Rejects with a `TrainingTableError` for a file that is not of this table, and with a RangeError for an
- * architecture that comes twice or is not one line and for seeds that come twice or are no whole numbers from 0 up.
+ * workers. A network that diverges has its row, without accuracies. The rows are those of the table, whose accuracies
+ * have three decimals. Rejects with a `TrainingTableError` for a file that is not of this table, and with a RangeError
+ * for an architecture that comes twice or is not one line and for seeds that come twice
+ * or are no whole numbers from 0 up.
  *
  * @example
  * ```ts no-run

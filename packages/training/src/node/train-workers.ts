@@ -28,8 +28,8 @@ export interface TrainWorkers {
 }
 
 /**
- * Threads that build and train networks side by side; only an architecture's text and a seed go to one, and its row comes
- * back. The rows are the same for any number of them. One that dies is replaced and its network trained again.
+ * Threads that build and train networks side by side; only an architecture's text and a seed go to one, and its row
+ * comes back. The rows are the same for any number of them. One that dies is replaced and its network trained again.
  *
  * @example
  * ```ts no-run

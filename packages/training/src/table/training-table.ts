@@ -12,7 +12,10 @@ export interface TrainingRow extends TrainingJob {
   readonly test?: number;
 }
 
-/** Plain data that says what was trained how: space, data, sizes, schedule, seeds, versions. Two tables agree if it is the same. */
+/**
+ * Plain data that says what was trained how: space, data, sizes, schedule, seeds, versions.
+ * Two tables agree if it is the same.
+ */
 export type TrainingSettings = Readonly<Record<string, unknown>>;
 
 export interface TrainingTable {
@@ -56,8 +59,8 @@ export const isTrainingTable = (text: string): boolean => text.startsWith(mark);
 /**
  * Reads a table that `eznas train` or `trainTable` made.
  *
- * Throws a SyntaxError with the line for a text that is no such table or that ends within a row, as one does whose writing
- * was cut short: `trainTable` goes on with that one.
+ * Throws a SyntaxError with the line for a text that is no such table or that ends within a row, as one does whose
+ * writing was cut short: `trainTable` goes on with that one.
  *
  * @example
  * ```ts

@@ -21,12 +21,14 @@ export interface AzNasParts {
 }
 
 /**
- * The four scores of AZ-NAS (Lee and Ham, CVPR 2024) for one network, from one forward pass and one backward pass of every block.
+ * The four scores of AZ-NAS (Lee and Ham, CVPR 2024) for one network, from one forward pass
+ * and one backward pass of every block.
  *
- * With the feature maps F₀, F₁, … between the network's blocks, on an N(0, 1) input of the images' shape and N(0, 2 / fan-in) kernels, both
- * drawn from `rng`: expressivity is the sum of the entropies of the spectra of the F's covariances, progressivity the least growth
- * of these from one F to the next, trainability the mean of 2 − s − 1/s, s the spectral norm of a block's Jacobian as estimated with random
- * signs, and complexity the FLOPs. What comes out NaN, as where a block puts out a constant, is −Infinity, as in the authors' code.
+ * With the feature maps F₀, F₁, … between the network's blocks, on an N(0, 1) input of the images' shape and N(0, 2 /
+ * fan-in) kernels, both drawn from `rng`: expressivity is the sum of the entropies of the spectra of the F's
+ * covariances, progressivity the least growth of these from one F to the next, trainability the mean of 2 − s − 1/s, s
+ * the spectral norm of a block's Jacobian as estimated with random signs, and complexity the FLOPs. What comes out NaN,
+ * as where a block puts out a constant, is −Infinity, as in the authors' code.
  *
  * @see azNas for the score that they make together.
  *
@@ -73,8 +75,8 @@ export async function azNasParts(
 const orLast = (value: number): number => (Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value);
 
 /**
- * AZ-NAS's score of each network of a set: Σ over the four parts of log(rank / number of networks), the least having rank 1 and
- * equal ones their mean rank.
+ * AZ-NAS's score of each network of a set: Σ over the four parts of log(rank / number of networks), the least having
+ * rank 1 and equal ones their mean rank.
  *
  * It compares networks of one set: the score of a network changes with the others.
  *
@@ -94,8 +96,8 @@ export function azNas(parts: readonly AzNasParts[]): readonly number[] {
 }
 
 /**
- * AZ-NAS's expressivity as a proxy of its own: Σ over feature maps of the entropy −Σ p log p, p the eigenvalues of the covariance of the channels
- * over their sum.
+ * AZ-NAS's expressivity as a proxy of its own: Σ over feature maps of the entropy −Σ p log p, p the eigenvalues of the
+ * covariance of the channels over their sum.
  *
  * @see azNasParts for what it needs and draws.
  *
@@ -127,8 +129,9 @@ export function azProgressivity(options: AzNasOptions = {}): ZeroCostProxy {
 }
 
 /**
- * AZ-NAS's trainability as a proxy of its own: the mean over blocks of 2 − s − 1/(s + 10⁻⁶), s the spectral norm of the block's Jacobian as
- * estimated by the mean outer product of a gradient of random signs behind it and what becomes of that before it.
+ * AZ-NAS's trainability as a proxy of its own: the mean over blocks of 2 − s − 1/(s + 10⁻⁶), s the spectral norm of the
+ * block's Jacobian as estimated by the mean outer product of a gradient of random signs behind it
+ * and what becomes of that before it.
  *
  * It is `non-finite` for a network with a block that does nothing; {@link azNasParts} has −Infinity there.
  *

@@ -5,9 +5,9 @@ import type { Step, StepList } from "../../network/network.ts";
 export type Blocks = (name: string) => boolean;
 
 /**
- * The steps whose outputs are the features. By default the maps that all else passes through and that several layers read or that a
- * merge puts out: a network's stem and the ends of its cells and residual blocks. Where there are no two of
- * them, as in a network without branches, the batch norms' outputs that all else passes through.
+ * The steps whose outputs are the features. By default the maps that all else passes through and that several layers
+ * read or that a merge puts out: a network's stem and the ends of its cells and residual blocks. Where there are no two
+ * of them, as in a network without branches, the batch norms' outputs that all else passes through.
  */
 export function featureSteps({ steps, input, output }: StepList, blocks?: Blocks): readonly Step[] {
   if (blocks) {

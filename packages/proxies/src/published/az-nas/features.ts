@@ -12,7 +12,10 @@ import { fanIn, redrawn, withWeights } from "../../network/weights.ts";
 import { type Blocks, featureSteps } from "./blocks.ts";
 
 export interface AzNasOptions {
-  /** Whose outputs are the features, by the layers' names. Default: where all of the network passes through between its blocks. */
+  /**
+   * Whose outputs are the features, by the layers' names. Default: where all of the network
+   * passes through between its blocks.
+   */
   readonly blocks?: Blocks;
   /** Whether kernels are drawn anew from N(0, 2 / fan-in), as published (default), or the model's own are taken. */
   readonly weights?: "redrawn" | "own";
@@ -55,7 +58,10 @@ export function drawFeatures(
   return withWeights(replaced, () => featuresOf(model, input, { blocks, signs: withBackward ? sign : undefined }));
 }
 
-/** The features on a given input at the weights that the model has, with gradients where there is something to draw signs from. */
+/**
+ * The features on a given input at the weights that the model has, with gradients where
+ * there is something to draw signs from.
+ */
 export function featuresOf(
   model: LayersModel,
   input: Statistic,
@@ -156,7 +162,8 @@ const read = (tensor: tf.Tensor): Feature => ({ shape: tensor.shape, values: ten
 function blockOf(pulled: tf.Tensor4D, signs: tf.Tensor4D): Block {
   const [images, height, width, outputs] = signs.shape;
   const stride = Math.floor(pulled.shape[1] / height);
-  // The sum over pixels of outer products is the gradient of a convolution by its filter, for which there are fast kernels.
+  // The sum over pixels of outer products is the gradient of a convolution by its
+  // filter, for which there are fast kernels.
   const filter: tf.Tensor4D = tf.zeros([stride, stride, pulled.shape[3], outputs]);
   const through = (): tf.Tensor => tf.sum(tf.mul(tf.conv2d(pulled, filter, stride, "valid"), signs));
   const sum = gradientsOf(through, [filter]).grads[0]!;

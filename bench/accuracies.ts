@@ -11,7 +11,8 @@ export function accuracyTable(): string {
   const path = given ?? [tablePath(tableNamed("nas-bench-201")), beside].find(existsSync);
   if (path !== undefined && existsSync(path)) return path;
   throw new Error(
-    "there is no accuracy table of NAS-Bench-201: run `npm run eznas -- data get nas-bench-201`, or name in EZNAS_TABLE a CSV " +
-      "whose first column has its architectures and whose columns cifar10_test and cifar100_test their accuracies in percent",
+    "there is no accuracy table of NAS-Bench-201: run `npm run eznas -- data get nas-bench-201`, " +
+      "or name in EZNAS_TABLE a CSV whose first column has its architectures and whose columns cifar10_test and " +
+      "cifar100_test their accuracies in percent",
   );
 }

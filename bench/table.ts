@@ -38,7 +38,8 @@ export function resultsTable(results: Results): string {
     row(["---", "---", "---", "---", "---", "---"]),
     ...rows,
     "",
-    "The peer is PyTorch unless it is named. × is the peer's time over ours, or 2 workers over 1, unless the measure says otherwise; a goal that is met is bold. One thread each unless said.",
+    "The peer is PyTorch unless it is named. × is the peer's time over ours, or 2 workers over 1, " +
+      "unless the measure says otherwise; a goal that is met is bold. One thread each unless said.",
     "",
     ...[...places].map((place) => `${place}  `),
     `${when}, by \`pnpm bench\`.`,

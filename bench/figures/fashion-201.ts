@@ -39,7 +39,9 @@ const batch = 16;
 export async function measureFashion201(): Promise<void> {
   const { entries, accuracies } = fashion201();
   const seeds = entries[0]!.runs.length;
-  const command = `rank --space fashion-201 --table fashion-201 --column test --count ${entries.length} --images fashion --batch ${batch} --seed 1 --workers 2 --metric ${metrics} --json`;
+  const command =
+    `rank --space fashion-201 --table fashion-201 --column test --count ${entries.length} --images fashion --batch ` +
+    `${batch} --seed 1 --workers 2 --metric ${metrics} --json`;
   const ranked = JSON.parse(await eznas(command.split(" "))) as Printed;
   const test = accuracies("test");
   const quality: Quality = {
@@ -111,7 +113,8 @@ export function fashion201Table(): string {
     "| --- | --- | --- |",
     ...quality.betweenSeeds.map(({ name, ...agreement }) => row({ ...agreement, name: `${name} accuracy` })),
     "",
-    `One training differs from another of the same cell by a standard deviation of ${quality.deviation.toFixed(2)} points of test accuracy.`,
+    `One training differs from another of the same cell by a standard deviation of ${quality.deviation.toFixed(2)} ` +
+      "points of test accuracy.",
     "",
     "| | least | 5 % | quarter | median | three quarters | 95 % | most |",
     "| --- | --- | --- | --- | --- | --- | --- | --- |",

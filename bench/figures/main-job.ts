@@ -37,6 +37,7 @@ export function mainJobText(): string {
     printed,
     "```",
     "",
-    `${seconds} s after the set-up; ${describeEnvironment(environment)}; ${date.slice(0, 10)}. By \`npm run measure -- main-job\`.`,
+    `${seconds} s after the set-up; ${describeEnvironment(environment)}; ${date.slice(0, 10)}. ` +
+      "By `npm run measure -- main-job`.",
   ].join("\n");
 }

@@ -11,7 +11,9 @@ import { digits } from "../median.ts";
 
 export const paperSearch: Measure = {
   name: "paper-search",
-  what: "a search of the paper's size: 50 programs, 10 generations, 4 tasks, 80 networks each, collecting included, 2 workers",
+  what:
+    "a search of the paper's size: 50 programs, 10 generations, 4 tasks, 80 networks each, " +
+    "collecting included, 2 workers",
   unit: "s",
   goal: { is: "at most", value: 600 },
   async run({ quick, note }) {

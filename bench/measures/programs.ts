@@ -84,7 +84,8 @@ export const programs: Measure = {
     return {
       value: peer && rates.all / peer.all,
       ours: peer
-        ? `${digits(rates.all)}/s (${digits(rates.valid / peer.valid)} × over valid programs alone, ${digits(shared / peer.all)} × with subtrees shared)`
+        ? `${digits(rates.all)}/s (${digits(rates.valid / peer.valid)} × over valid programs alone, ` +
+          `${digits(shared / peer.all)} × with subtrees shared)`
         : `${digits(rates.all)}/s`,
       peer: peer ? `${digits(peer.all)}/s` : noTorch,
       figures: {

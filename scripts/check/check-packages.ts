@@ -146,7 +146,8 @@ try {
     tryOut(packed, all, home);
     const followed = followReadme(join(relative(root, packed.directory), "README.md"), packed.name, all, home);
     console.error(
-      `${packed.name}: packed, linted, installed, used from ESM, CommonJS and TypeScript, ${followed} examples of its README run`,
+      `${packed.name}: packed, linted, installed, used from ESM, CommonJS and TypeScript, ` +
+        `${followed} examples of its README run`,
     );
   }
   console.error(`README.md: ${followReadme("README.md", "root", all, home)} examples run`);

@@ -86,7 +86,10 @@ export function asModule(snippet: Snippet): string {
     asserts++;
     const [, indent, statement, expected] = match as unknown as [string, string, string, string];
     const expression = /^console\.log\((.*)\)$/.exec(statement)?.[1] ?? statement;
-    return `${indent}assertShows(await (${expression}), ${JSON.stringify(expected.trim())}, "${path}:${Number(firstLine) + i}");`;
+    return (
+      `${indent}assertShows(await (${expression}), ${JSON.stringify(expected.trim())}, ` +
+      `"${path}:${Number(firstLine) + i}");`
+    );
   });
   return [asserts ? 'import { assertShows } from "../scripts/check/snippets.ts";' : "", ...body, "export {};", ""].join(
     "\n",

@@ -41,8 +41,8 @@ export function savedModel(json: unknown): SavedModel {
   const { format, modelTopology, weightsManifest } = json;
   if (format === "graph-model" || (isRecord(modelTopology) && "node" in modelTopology))
     throw new TypeError(
-      "it is a graph model, whose layers are gone: save the tf.LayersModel itself (model.save), or convert the Keras model with " +
-        "tensorflowjs_converter --output_format tfjs_layers_model",
+      "it is a graph model, whose layers are gone: save the tf.LayersModel itself (model.save), " +
+        "or convert the Keras model with tensorflowjs_converter --output_format tfjs_layers_model",
     );
   if (!isRecord(modelTopology) || !Array.isArray(weightsManifest))
     throw new TypeError("it has no modelTopology or no weightsManifest, so it is no saved tf.LayersModel");
@@ -90,7 +90,8 @@ function checkLayers(model: Json): void {
     const settings = entry["config"];
     if ("registered_name" in entry || "build_config" in entry || (isRecord(settings) && "batch_shape" in settings))
       throw new TypeError(
-        "it was saved by Keras 3, whose form tf.layers does not read: save it with Keras 2 (the package tf_keras), and convert that",
+        "it was saved by Keras 3, whose form tf.layers does not read: save it with Keras 2 (the package tf_keras), " +
+          "and convert that",
       );
     if (containers.includes(String(entry["class_name"] ?? entry["className"]))) checkLayers(entry);
   }

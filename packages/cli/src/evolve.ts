@@ -95,8 +95,9 @@ function checkHeldOut(heldOut: readonly Dataset[], tasks: readonly Dataset[]): v
     const seen = networks.filter(({ id }) => places.has(id));
     if (seen.length > 0)
       throw new RangeError(
-        `evolve: ${seen.length} of the ${networks.length} networks of "${name}" to test on are in a task, such as ` +
-          `"${seen[0]!.id}" in "${places.get(seen[0]!.id)}"; hold them out with holdOutOfEach, or leave them out with unseen`,
+        `evolve: ${seen.length} of the ${networks.length} networks of "${name}" to test on are in a task, ` +
+          `such as "${seen[0]!.id}" in "${places.get(seen[0]!.id)}"; hold them out with holdOutOfEach, ` +
+          "or leave them out with unseen",
       );
   }
 }

@@ -7,7 +7,8 @@ const notWritable = (file: string): string =>
 const problems: Readonly<Record<string, (file: string) => string>> = {
   ENOSPC: (file) => `the disk is full; what came is kept in ${file}.part, free some space and the same command goes on`,
   EDQUOT: (file) =>
-    `your quota on this disk is used up; what came is kept in ${file}.part, free some space and the same command goes on`,
+    `your quota on this disk is used up; what came is kept in ${file}.part, ` +
+    "free some space and the same command goes on",
   EACCES: notWritable,
   EPERM: notWritable,
   EROFS: notWritable,

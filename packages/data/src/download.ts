@@ -82,7 +82,8 @@ async function checkExisting(
   if (expected !== undefined && !sameDigest(sha256, expected))
     throw new DownloadError(
       "wrong",
-      `${file} is not the file that ${url} should give: its SHA-256 is ${sha256}, expected ${expected}; delete it and run the same command again`,
+      `${file} is not the file that ${url} should give: its SHA-256 is ${sha256}, expected ${expected}; ` +
+        "delete it and run the same command again",
       { url, file },
     );
   return { file, bytes: found.size, sha256, fetched: false };
@@ -103,8 +104,9 @@ async function fetchWhole(url: string, file: string, options: DownloadOptions): 
     if (resumed && !second) continue; // the pieces may have been of two files: once more, in one piece
     throw new DownloadError(
       "wrong",
-      `what came from ${url} has the SHA-256 ${sha256}, expected ${expected}, and was deleted: it was changed there or on the way ` +
-        `(a proxy, a login page?); try again later or from another network, or ${byHand(url, file)}`,
+      `what came from ${url} has the SHA-256 ${sha256}, expected ${expected}, and was deleted: ` +
+        "it was changed there or on the way (a proxy, a login page?); try again later or from another network, " +
+        `or ${byHand(url, file)}`,
       { url, file },
     );
   }
@@ -134,7 +136,8 @@ function unreachable(cause: Interruption, url: string, file: string, bytes: numb
   const kept = bytes > 0 ? `; the ${bytes} bytes that came are kept in ${partOf(file)}` : "";
   return new DownloadError(
     "unreachable",
-    `${url} cannot be had: ${cause.message}${kept}. Run the same command again when you are online, or ${byHand(url, file)}`,
+    `${url} cannot be had: ${cause.message}${kept}. Run the same command again when you are online, ` +
+      `or ${byHand(url, file)}`,
     { url, file, cause },
   );
 }

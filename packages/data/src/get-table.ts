@@ -94,7 +94,8 @@ export async function getTable(
     const what = downloaded.fetched ? `what came from ${url}, and was deleted,` : file;
     throw new DownloadError(
       "wrong",
-      `${what} is not the table "${table.name}": ${error.message}. Its page is ${table.page}; put the right file at ${file} and run the same command again`,
+      `${what} is not the table "${table.name}": ${error.message}. Its page is ${table.page}; ` +
+        `put the right file at ${file} and run the same command again`,
       { url, file, cause: error },
     );
   }

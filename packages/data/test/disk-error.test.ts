@@ -7,11 +7,13 @@ const failure = (code: string): Error =>
 test.each([
   [
     "ENOSPC",
-    "cannot write /d/f: the disk is full; what came is kept in /d/f.part, free some space and the same command goes on (ENOSPC)",
+    "cannot write /d/f: the disk is full; what came is kept in /d/f.part, " +
+      "free some space and the same command goes on (ENOSPC)",
   ],
   [
     "EDQUOT",
-    "cannot write /d/f: your quota on this disk is used up; what came is kept in /d/f.part, free some space and the same command goes on (EDQUOT)",
+    "cannot write /d/f: your quota on this disk is used up; what came is kept in /d/f.part, " +
+      "free some space and the same command goes on (EDQUOT)",
   ],
   ["EACCES", "cannot write /d/f: /d may not be written; set EZNAS_DATA to a folder that may be (EACCES)"],
   ["EROFS", "cannot write /d/f: /d may not be written; set EZNAS_DATA to a folder that may be (EROFS)"],

@@ -278,7 +278,9 @@ test("a server that stays away is an error that says how to go on", async () => 
   );
   await expect(download(server.url, file, quick)).rejects.toMatchObject({
     reason: "unreachable",
-    message: `download: ${server.url} cannot be had: the server answers 503. Run the same command again when you are online, or get ${server.url} in another way and put it at ${file}, the same command then checks it and goes on`,
+    message:
+      `download: ${server.url} cannot be had: the server answers 503. Run the same command again when you are ` +
+      `online, or get ${server.url} in another way and put it at ${file}, the same command then checks it and goes on`,
   });
   expect(server.asked.length).toBe(quick.attempts);
 });

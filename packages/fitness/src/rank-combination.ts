@@ -49,7 +49,8 @@ function summed(
   const other = lists.findIndex(({ length }) => length !== first.length);
   if (other >= 0)
     throw new RangeError(
-      `${caller}: expected as many scores from every metric, got ${first.length} from the first and ${lists[other]!.length} at index ${other}`,
+      `${caller}: expected as many scores from every metric, ` +
+        `got ${first.length} from the first and ${lists[other]!.length} at index ${other}`,
     );
   const totals = new Array<number>(first.length).fill(0);
   for (const list of lists) for (const [i, rank] of ranks(list).entries()) totals[i]! += worth(rank, list.length);

@@ -25,12 +25,14 @@ export type RankCorrelation = (scores: readonly number[], accuracies: readonly n
 export function areComparable(caller: string, scores: readonly number[], accuracies: readonly number[]): boolean {
   if (scores.length !== accuracies.length)
     throw new RangeError(
-      `${caller}: expected as many scores as accuracies, got ${scores.length} scores and ${accuracies.length} accuracies`,
+      `${caller}: expected as many scores as accuracies, ` +
+        `got ${scores.length} scores and ${accuracies.length} accuracies`,
     );
   const missing = accuracies.findIndex((accuracy) => !Number.isFinite(accuracy));
   if (missing >= 0)
     throw new RangeError(
-      `${caller}: accuracies must be finite, got ${accuracies[missing]} at index ${missing}; leave that network out of both lists`,
+      `${caller}: accuracies must be finite, got ${accuracies[missing]} at index ${missing}; ` +
+        "leave that network out of both lists",
     );
   return scores.length >= 2 && !scores.some(Number.isNaN);
 }

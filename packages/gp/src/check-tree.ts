@@ -32,7 +32,8 @@ export function checkTree(tree: Tree, set: PrimitiveSet): void {
     const { size, depth } = node.kind === "leaf" ? leaf(node.name) : call(node.op, node.args);
     if (node.size !== size || node.depth !== depth)
       fail(
-        `expected size ${size} and depth ${depth}, the node says ${node.size} and ${node.depth}; make trees with leaf and call`,
+        `expected size ${size} and depth ${depth}, the node says ${node.size} and ${node.depth}; ` +
+          "make trees with leaf and call",
       );
   });
 }

@@ -57,7 +57,8 @@ export function labeledImages(images: LabeledImages): LabeledImages {
   const wrong = labels.findIndex((label) => label >= classes);
   if (wrong >= 0)
     throw new RangeError(
-      `labeledImages: the labels of ${source} must be from 0 to ${classes - 1}, got ${labels[wrong]} for image ${wrong}`,
+      `labeledImages: the labels of ${source} must be from 0 to ${classes - 1}, ` +
+        `got ${labels[wrong]} for image ${wrong}`,
     );
   return images;
 }

@@ -81,7 +81,8 @@ describe("where a backend does not start", () => {
       name: "BackendUnavailable",
       backend: "tensorflow",
       message:
-        "useBackend: cannot use tensorflow (it is installed but does not start; install @tensorflow/tfjs-node 4.22.0 with its native library)",
+        "useBackend: cannot use tensorflow (it is installed but does not start; " +
+        "install @tensorflow/tfjs-node 4.22.0 with its native library)",
     });
     expect(tf.getBackend()).toBe("cpu");
   });
@@ -108,7 +109,8 @@ describe("where a backend does not start", () => {
     expect(name).toBe("cpu");
     expect(tried.map(({ name }) => name)).toEqual(["wasm", "tensorflow"]);
     expect(console.warn).toHaveBeenCalledWith(
-      "TensorFlow.js computes on cpu; wasm is unavailable: it is installed but does not start; tensorflow is unavailable: it is installed but does not start",
+      "TensorFlow.js computes on cpu; wasm is unavailable: it is installed but does not start; " +
+        "tensorflow is unavailable: it is installed but does not start",
     );
     vi.mocked(console.warn).mockClear();
     await useBackend("auto");

@@ -35,7 +35,8 @@ test("leaves nothing behind when the file cannot be put in its place, or its fol
   await expect(writeAtomically(path, [bytes("x")])).rejects.toThrow();
   expect(await readdir(folder)).toEqual(["a folder with something in it"]);
   await expect(writeAtomically(join(folder, "none", "file"), [bytes("x")])).rejects.toThrow(
-    `cannot write ${join(folder, "none", "file")}: there is no folder ${join(folder, "none")}; make it, or name another place (ENOENT)`,
+    `cannot write ${join(folder, "none", "file")}: there is no folder ${join(folder, "none")}; make it, ` +
+      "or name another place (ENOENT)",
   );
 });
 
@@ -61,7 +62,8 @@ test("a full disk is said with the path, what is kept and what to do, and leaves
   await writeFile(path, "before");
   await failingWrites("ENOSPC", async () => {
     await expect(writeAtomically(path, "after")).rejects.toThrow(
-      `cannot write ${path}: the disk is full; free some space and run the same again (ENOSPC); what was there before is untouched`,
+      `cannot write ${path}: the disk is full; free some space and run the same again (ENOSPC); ` +
+        "what was there before is untouched",
     );
   });
   expect([await readFile(path, "utf8"), await readdir(join(path, ".."))]).toEqual(["before", ["file"]]);

@@ -105,7 +105,8 @@ export const elementwise = {
     kernel: (a) => indicator(tf.greater(tf.reshape(a, [...atLeastOneAxis(a.shape)]), 0)),
     fast: fast.heaviside,
     domain:
-      "isPositive (1 above 0, else 0, also for NaN), but a single number becomes a vector of length 1, as in the released code",
+      "isPositive (1 above 0, else 0, also for NaN), but a single number becomes a vector of length 1, " +
+      "as in the released code",
     examples: [
       { of: [[-1, 0, 2, Number.NaN]], is: [0, 0, 1, 0] },
       { of: [2], is: [1] },

@@ -33,11 +33,13 @@ export function checkedNames(caller: string, table: Readonly<Record<string, unkn
   for (const name of names) {
     if (!/^(?!-)[^\s(),:]+$/.test(name))
       throw new SyntaxError(
-        `${caller}: "${name}" is no name; use one without spaces, commas, colons and parentheses, and no minus before it`,
+        `${caller}: "${name}" is no name; use one without spaces, commas, colons and parentheses, ` +
+          "and no minus before it",
       );
     if (Object.hasOwn(table, name))
       throw new RangeError(
-        `${caller}: the table has "${name}" already; ${caller === "extendOps" ? "leave it out with omitOps first, or " : ""}rename yours`,
+        `${caller}: the table has "${name}" already; ` +
+          `${caller === "extendOps" ? "leave it out with omitOps first, or " : ""}rename yours`,
       );
   }
 }

@@ -39,7 +39,8 @@ export const linalg = {
     kernel: (a) => mapMatrices("logDet", a, (...matrix) => zeroForNaN(logDeterminant(...matrix))),
     fast: fast.logDet,
     domain:
-      "of each matrix of the last two axes, which must be square; singular gives −∞, a negative determinant or NaN gives 0",
+      "of each matrix of the last two axes, which must be square; singular gives −∞, " +
+      "a negative determinant or NaN gives 0",
     examples: [
       {
         of: [
@@ -82,7 +83,8 @@ export const linalg = {
       }),
     fast: fast.symmetricEigenRatio,
     domain:
-      "largest over smallest eigenvalue of M·Mᵀ + (M·Mᵀ)ᵀ, M's rows along the first axis; NaN if any element is not finite; [0] for a single number",
+      "largest over smallest eigenvalue of M·Mᵀ + (M·Mᵀ)ᵀ, M's rows along the first axis; " +
+      "NaN if any element is not finite; [0] for a single number",
     examples: [
       {
         of: [
@@ -109,7 +111,8 @@ export const linalg = {
       }),
     fast: fast.eigenRatio,
     domain:
-      "last over first eigenvalue of M·Mᵀ along the diagonal of its Schur form, M's rows along the first axis; NaN if any element is not finite; [0] for a single number",
+      "last over first eigenvalue of M·Mᵀ along the diagonal of its Schur form, M's rows along the first axis; " +
+      "NaN if any element is not finite; [0] for a single number",
     examples: [
       {
         of: [

@@ -18,7 +18,8 @@ export const similarity = {
     },
     fast: fast.hamming,
     domain:
-      "in how many places one is above 0 and the other is not, both flattened; the sizes must be equal, or one of them 1",
+      "in how many places one is above 0 and the other is not, both flattened; the sizes must be equal, " +
+      "or one of them 1",
     examples: [
       {
         of: [
@@ -47,7 +48,8 @@ export const similarity = {
     },
     fast: fast.klDivergence,
     domain:
-      "the sum of t·(log t − a) over the t > 0 of the second, divided by the first's leading axis, which it must have; shapes broadcast",
+      "the sum of t·(log t − a) over the t > 0 of the second, divided by the first's leading axis, " +
+      "which it must have; shapes broadcast",
     examples: [
       {
         of: [
@@ -77,7 +79,8 @@ export const similarity = {
     },
     fast: fast.cosine,
     domain:
-      "the cosine of each row along the first axis with the other's row, summed; one row on the left is compared with every row on the right; [0] for a single number on the left",
+      "the cosine of each row along the first axis with the other's row, summed; " +
+      "one row on the left is compared with every row on the right; [0] for a single number on the left",
     examples: [
       { of: [[[3, 4]], [[4, 3]]], is: 0.96 },
       {

@@ -9,7 +9,8 @@ test("every name is of one proxy, which is found by it", () => {
 test("another name is refused, with those that there are", () => {
   expect(() => proxyNamed("synaptic")).toThrow(
     new RangeError(
-      'proxyNamed: there is no "synaptic"; there are params, flops, grad_norm, snip, grasp, fisher, synflow, jacob_cov, naswot, zen, zico, swap, meco, az_expressivity, az_progressivity, az_trainability',
+      'proxyNamed: there is no "synaptic"; there are params, flops, grad_norm, snip, grasp, fisher, synflow, ' +
+        "jacob_cov, naswot, zen, zico, swap, meco, az_expressivity, az_progressivity, az_trainability",
     ),
   );
 });

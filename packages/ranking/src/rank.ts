@@ -96,15 +96,16 @@ export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
   const [first] = drawn;
   if (drawn.every(({ accuracy }) => accuracy === first!.accuracy))
     throw new RangeError(
-      `rank: all ${drawn.length} networks that were drawn have the accuracy ${first!.accuracy}: there is nothing to rank; ` +
-        "draw more, or take another column",
+      `rank: all ${drawn.length} networks that were drawn have the accuracy ${first!.accuracy}: ` +
+        "there is nothing to rank; draw more, or take another column",
     );
   const scored = await scoreDrawn(drawn, { onScored: (done) => options.onProgress?.(done, drawn.length), signal });
   const names = measuredFor(metrics).map(({ name }) => name);
   const odd = scored.find((row) => row.map(({ name }) => name).join("\n") !== names.join("\n"));
   if (odd)
     throw new RangeError(
-      `rank: expected scores by ${names.join(", ")}, got ${odd.map(({ name }) => name).join(", ")}; start the workers with the same metrics`,
+      `rank: expected scores by ${names.join(", ")}, got ${odd.map(({ name }) => name).join(", ")}; ` +
+        "start the workers with the same metrics",
     );
   const scores = combineMetrics(
     metrics,

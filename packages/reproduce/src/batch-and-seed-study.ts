@@ -102,7 +102,8 @@ export const batchAndSeedStudy: Study = {
       notes: [
         ...("missing" in drawn ? [drawn.missing] : []),
         "a seed decides weights, images and noise; the networks are the same for all",
-        `95 %: bootstrap intervals of the mean over seeds, ${context.resamples} resamples of the networks; deviation: over seeds`,
+        `95 %: bootstrap intervals of the mean over seeds, ${context.resamples} resamples of the networks; ` +
+          "deviation: over seeds",
       ],
       settings: { images: context.images, batches: asked, split: cifar10.split },
       figure: (plot) => ({

@@ -51,8 +51,8 @@ export function correlationFindings(
 }
 
 const ofSuiteZero =
-  "Suite-Zero: ρ with validation accuracies in NAS-Bench-Suite-Zero (Krishnakumar et al. 2022, Fig. 2), 1,000 networks, batches of 64, " +
-  "of 32 for TransNAS-Bench-101";
+  "Suite-Zero: ρ with validation accuracies in NAS-Bench-Suite-Zero (Krishnakumar et al. 2022, Fig. 2), " +
+  "1,000 networks, batches of 64, of 32 for TransNAS-Bench-101";
 
 function tableOf(correlations: readonly Correlated[]): TextRows {
   const [{ benchmark, split, batch }] = correlations as [Correlated, ...Correlated[]];

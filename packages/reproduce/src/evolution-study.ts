@@ -118,7 +118,9 @@ function findings(
     })),
     tables: [
       {
-        title: `mean of the best accuracy over ${repeats} repeats, by networks trained (best of the table: ${digits(optimum)})`,
+        title:
+          `mean of the best accuracy over ${repeats} repeats, by networks trained (best of the table: ` +
+          `${digits(optimum)})`,
         head: ["method", ...marks.map(String), "paper"],
         rows: methods.map(({ method, curves }) => [
           method,
@@ -148,7 +150,9 @@ function findings(
         ]),
       },
       {
-        title: `how many networks sooner than ${plain.name} of the same repeat: mean, and in how many repeats it was sooner and later`,
+        title:
+          `how many networks sooner than ${plain.name} of the same repeat: mean, ` +
+          "and in how many repeats it was sooner and later",
         head: ["method", ...goals.map((goal) => `${goal} %`)],
         rows: methods
           .filter(({ guided }) => guided)
@@ -163,8 +167,10 @@ function findings(
     ],
     notes: [
       ...notes,
-      `population ${evolution.population}, tournament ${evolution.tournament}; best of n: aging evolution that trains the one of n mutations which the metric scores highest`,
-      "a network that was trained before is not trained again, nor counted, by any method; proposals are of others first",
+      `population ${evolution.population}, tournament ${evolution.tournament}; best of n: ` +
+        "aging evolution that trains the one of n mutations which the metric scores highest",
+      "a network that was trained before is not trained again, nor counted, by any method; " +
+        "proposals are of others first",
       `a search that does not reach an accuracy within ${count} networks counts as if the next one did`,
       "searches see and are judged by the same column; methods share the first population of a repeat",
       `in brackets: 95 % bootstrap intervals over ${resamples} resamples of the repeats`,

@@ -82,8 +82,10 @@ export const responseStudy: Study = {
       })),
       notes: [
         "statistics are N(0, 1): activations [1, channels, size, size], kernels [channels, channels, size, size]",
-        "per value: the root mean square of the values in a program's last norm (one of each matrix, for EZNAS-A), as the paper's figures are",
-        "over a million kernels PyTorch has 0.500, 0.409, 0.443 and 0.506 for eznas-a-paper: the paper's figures are of fewer",
+        "per value: the root mean square of the values in a program's last norm (one of each matrix, for EZNAS-A), " +
+          "as the paper's figures are",
+        "over a million kernels PyTorch has 0.500, 0.409, 0.443 and 0.506 for eznas-a-paper: " +
+          "the paper's figures are of fewer",
         `95 %: bootstrap intervals over ${context.resamples} resamples of the draws`,
       ],
       settings: { draws: context.count, usual },

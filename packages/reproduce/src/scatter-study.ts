@@ -17,7 +17,9 @@ export function scatterStudy(
       const found = correlationFindings(context, correlations, notes);
       const panels = correlations.map((row) => ({
         ...row,
-        panel: `${row.benchmark}\n${row.metric}${row.loss === "rectified" ? ", rectified" : ""}: τ ${row.kendall.toFixed(2)}`,
+        panel:
+          `${row.benchmark}\n${row.metric}${row.loss === "rectified" ? ", rectified" : ""}: ` +
+          `τ ${row.kendall.toFixed(2)}`,
       }));
       const dots = panels.flatMap(({ panel, points }) =>
         points.scores.map((score, i) => ({

@@ -30,7 +30,8 @@ export const studies: readonly Study[] = [
     benchmarks: onNasBench201,
     metrics: programsAndRivals,
     notes: [
-      "the release of the authors has, at batch 16, for EZNAS-A ρ 0.808 / τ 0.620 on CIFAR-10 and 0.798 / 0.617 on CIFAR-100",
+      "the release of the authors has, at batch 16, for EZNAS-A ρ 0.808 / τ 0.620 on CIFAR-10 and " +
+        "0.798 / 0.617 on CIFAR-100",
       "eznas-a reads T1G_D, as the release does; eznas-a-paper reads T3G_N, as the paper's figure does",
       "proxies with a cross-entropy have random labels where the images have none",
     ],
@@ -89,7 +90,8 @@ export const studies: readonly Study[] = [
       `cbr:${name}`,
     ]),
     notes: [
-      "under Conv-BatchNorm-ReLU T1 is the input of the convolution, T2 that of the batch norm and T4 the output of the ReLU",
+      "under Conv-BatchNorm-ReLU T1 is the input of the convolution, " +
+        "T2 that of the batch norm and T4 the output of the ReLU",
       "the paper's figures of this comparison are not at hand",
     ],
   }),
@@ -149,9 +151,11 @@ export const studies: readonly Study[] = [
     benchmarks: transNasBench101,
     metrics: programsAndRivals,
     notes: [
-      "networks take whole images of 64×64, where the benchmark trains on images of 256×256, and for jigsaw on nine tiles of 64×64",
-      "after these networks' last batch norms come sums, a pool and a linear layer alone: under the batch's statistics the sum of the logits is " +
-        "constant, and under this loss a program over gradients ranks networks by rounding noise",
+      "networks take whole images of 64×64, where the benchmark trains on images of 256×256, " +
+        "and for jigsaw on nine tiles of 64×64",
+      "after these networks' last batch norms come sums, a pool and a linear layer alone: " +
+        "under the batch's statistics the sum of the logits is constant, " +
+        "and under this loss a program over gradients ranks networks by rounding noise",
       "rectified: the loss is the sum of a ReLU of the last feature maps, which has gradients",
       "the paper has no figures of this benchmark",
     ],
@@ -169,7 +173,8 @@ export const studies: readonly Study[] = [
       { resolution: 256, batch: 4, initialization: "fan-in-uniform" },
     ],
     notes: [
-      "Suite-Zero: Krishnakumar et al. 2022, Fig. 2, 1,000 networks, 32 labeled images; the benchmark has them at 256×256",
+      "Suite-Zero: Krishnakumar et al. 2022, Fig. 2, 1,000 networks, 32 labeled images; " +
+        "the benchmark has them at 256×256",
       "batches of 4, as GraSP of 8 images of 256×256 needs more than the 4 GiB of WebAssembly for some networks",
       "the loss of eznas-a is rectified",
     ],

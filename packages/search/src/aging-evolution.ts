@@ -117,7 +117,8 @@ async function child<A>(parent: A, { space, rng, proposals }: AgingEvolutionOpti
   const scores = await proposals.score(proposed);
   if (scores.length !== proposed.length || scores.some(Number.isNaN))
     throw new RangeError(
-      `agingEvolution: expected ${proposed.length} scores, none of them NaN, got ${scores.length} (${scores.join(", ")})`,
+      `agingEvolution: expected ${proposed.length} scores, none of them NaN, ` +
+        `got ${scores.length} (${scores.join(", ")})`,
     );
   return proposed[scores.reduce((best, score, i) => (score > scores[best]! ? i : best), 0)]!;
 }
@@ -131,6 +132,7 @@ function checkSizes(population: number, tournament: number, proposals: number): 
   for (const [name, [value, least, most]] of Object.entries(limits))
     if (!(Number.isInteger(value) && value >= least && value <= most))
       throw new RangeError(
-        `agingEvolution: ${name} must be a whole number from ${least}${Number.isFinite(most) ? ` to the population's ${most}` : " up"}, got ${value}`,
+        `agingEvolution: ${name} must be a whole number from ` +
+          `${least}${Number.isFinite(most) ? ` to the population's ${most}` : " up"}, got ${value}`,
       );
 }

@@ -132,6 +132,7 @@ function checkResumed({ seed: before, settings }: Checkpoint, seed: number, deci
   ];
   if (differences.length > 0)
     throw new CheckpointError(
-      `search: the checkpoint is of another run: ${differences.join("; ")}; resume with what it was made with, or begin anew`,
+      `search: the checkpoint is of another run: ${differences.join("; ")}; resume with what it was ` +
+        "made with, or begin anew",
     );
 }

@@ -213,7 +213,8 @@ describe("whatever the backend", () => {
       expect(() => search({ ...small, ...different, resume }), message).toThrow(message);
     }
     expect(() => search({ ...small, seed: 1, population: 9, resume })).toThrow(
-      "search: the checkpoint is of another run: seed was 7, now 1; population was 8, now 9; resume with what it was made with",
+      "search: the checkpoint is of another run: seed was 7, now 1; population was 8, now 9; " +
+        "resume with what it was made with",
     );
     const { settings: _, ...silent } = resume;
     expect(() => search({ ...small, resume: silent })).toThrow("does not say what decides its run");

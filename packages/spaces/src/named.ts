@@ -111,7 +111,8 @@ export function spaceNamed(name: string, options: SpaceOptions = {}): Space<unkn
   const stranger = Object.keys(given).find((option) => !takes.includes(option as Option));
   if (stranger !== undefined)
     throw new RangeError(
-      `space: ${name} has no option "${stranger}"; ${takes.length > 0 ? `its options are ${takes.join(", ")}` : "it takes none"}`,
+      `space: ${name} has no option "${stranger}"; ` +
+        `${takes.length > 0 ? `its options are ${takes.join(", ")}` : "it takes none"}`,
     );
   return make(given);
 }
@@ -152,7 +153,8 @@ export async function findSpace(name: string, options: SpaceOptions = {}): Promi
   const missing = parts.filter((part) => !has(part));
   if (missing.length > 0)
     throw new TypeError(
-      `space: the default export of ${name} must be a Space of @eznas/spaces or a function that returns one, but it lacks ${missing.join(", ")}`,
+      `space: the default export of ${name} must be a Space of @eznas/spaces or a function that returns one, ` +
+        `but it lacks ${missing.join(", ")}`,
     );
   return space as Space<unknown>;
 }

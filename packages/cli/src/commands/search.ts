@@ -188,7 +188,8 @@ function withoutSeen(tests: readonly Dataset[], tasks: readonly Dataset[], io: I
     const left = kept[i]!.networks.length;
     if (left < 2)
       throw new RangeError(
-        `search: only ${left} of the ${networks.length} networks of --test "${name}" are in no task; collect it with another seed`,
+        `search: only ${left} of the ${networks.length} networks of --test "${name}" are in no task; ` +
+          "collect it with another seed",
       );
     if (left < networks.length)
       io.err(

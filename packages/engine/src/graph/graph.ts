@@ -54,7 +54,8 @@ type Node = Layer["inboundNodes"][number];
 export function graphOf(model: LayersModel, caller = "graphOf"): Graph {
   if (model.inputs.length !== 1)
     throw new RangeError(
-      `${caller}: expected a model with one input, but "${model.name}" has ${model.inputs.length}; wrap it in a model with one`,
+      `${caller}: expected a model with one input, but "${model.name}" has ${model.inputs.length}; ` +
+        "wrap it in a model with one",
     );
   const steps: Step[] = [];
   const producers: (Step | undefined)[] = [undefined];

@@ -26,7 +26,8 @@ export function repeatable(subject: string, seed: number, make: (rng: Rng) => Tr
   const [first, second] = [make(seeded(seed)), make(seeded(seed))];
   demand(
     format(first) === format(second),
-    `${subject} gave ${format(first)} and then, with the same seed, ${format(second)}; all its randomness must come from rng`,
+    `${subject} gave ${format(first)} and then, with the same seed, ${format(second)}; ` +
+      "all its randomness must come from rng",
   );
   return first;
 }

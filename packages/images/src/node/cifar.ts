@@ -51,7 +51,8 @@ function kindOf(path: string, { length }: Uint8Array): Kind {
   if (kind) return kind;
   throw new ImagesError(
     path,
-    `has ${length} bytes, but CIFAR-10 records have ${recordBytes(cifar10)} and CIFAR-100's ${recordBytes(cifar100)}: it is truncated`,
+    `has ${length} bytes, but CIFAR-10 records have ${recordBytes(cifar10)} and CIFAR-100's ` +
+      `${recordBytes(cifar100)}: it is truncated`,
   );
 }
 

@@ -138,7 +138,8 @@ export async function readParts(set: Omit<ImageSet, "test">, limit: number): Pro
     if (part.shape.slice(1).join() !== first.shape.slice(1).join())
       throw new ImagesError(
         part.source,
-        `has images of ${part.shape.slice(1, 3).join("×")}, ${basename(first.source)} ${first.shape.slice(1, 3).join("×")}`,
+        `has images of ${part.shape.slice(1, 3).join("×")}, ` +
+          `${basename(first.source)} ${first.shape.slice(1, 3).join("×")}`,
       );
     parts.push(part);
     n += part.shape[0];

@@ -27,7 +27,9 @@ function npy(
   body: Uint8Array,
   { version = 1, order = "False" } = {},
 ): Uint8Array {
-  const text = `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': (${shape.join(", ")}${shape.length === 1 ? "," : ""}), }`;
+  const text =
+    `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': ` +
+    `(${shape.join(", ")}${shape.length === 1 ? "," : ""}), }`;
   const prefix = version === 1 ? 10 : 12;
   const header = `${text.padEnd(Math.ceil((prefix + text.length + 1) / 64) * 64 - prefix - 1)}\n`;
   const start = Buffer.from([0x93, ...Buffer.from("NUMPY"), version, 0]);

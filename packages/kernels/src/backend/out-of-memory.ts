@@ -21,8 +21,8 @@ export function refuseBeyondHeap(backend: tf.KernelBackend): void {
       ? ` it has ${(wasm.asm.memory.buffer.byteLength / 2 ** 30).toFixed(2)} of at most 4 GiB;`
       : "";
     throw new OutOfMemory(
-      `the wasm backend has no room for ${what}:${present} give a smaller batch or smaller images, let go of tensors, or install ` +
-        "@tensorflow/tfjs-node, which has all of the machine's memory",
+      `the wasm backend has no room for ${what}:${present} give a smaller batch or smaller images, ` +
+        "let go of tensors, or install @tensorflow/tfjs-node, which has all of the machine's memory",
     );
   };
   wasm._free(wasm._malloc(1)); // at its first call it puts another function in its place

@@ -35,7 +35,8 @@ export const samples = {
     infix: called("agreement"),
     ...overValues("agreement", pairsShape, (values, [rows]) => agreements(values, rows!)),
     domain:
-      "in how many places each two rows along the first axis are both above 0 or both not (NASWOT's kernel); not of a single number",
+      "in how many places each two rows along the first axis are both above 0 or both not (NASWOT's kernel); " +
+      "not of a single number",
     examples: [
       {
         of: [
@@ -58,7 +59,8 @@ export const samples = {
     infix: called("correlation"),
     ...overValues("correlation", pairsShape, (values, [rows]) => correlations(values, rows!)),
     domain:
-      "Pearson's correlation of each two rows along the first axis; 0 where one is constant, also with itself; not of a single number",
+      "Pearson's correlation of each two rows along the first axis; 0 where one is constant, also with itself; " +
+      "not of a single number",
     examples: [
       {
         of: [
@@ -121,7 +123,8 @@ export const samples = {
     infix: called("byChannel"),
     ...overValues("byChannel", channelsFirst, (values, [first, second]) => exchanged(values, first!, second!)),
     domain:
-      "the first two axes exchanged, so that what acts on rows acts on channels; needs two axes, and is its own inverse",
+      "the first two axes exchanged, so that what acts on rows acts on channels; needs two axes, " +
+      "and is its own inverse",
     examples: [
       {
         of: [

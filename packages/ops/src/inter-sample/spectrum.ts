@@ -44,7 +44,8 @@ export const spectrum = {
     infix: called("λ"),
     ...overValues("eigenvalues", (a) => (perMatrix(a) ? a.slice(0, -1) : undefined), spectra),
     domain:
-      "ascending, of the symmetric part (A + Aᵀ)/2 of each matrix of the last two axes, which must be square; NaN where an element of it is not finite",
+      "ascending, of the symmetric part (A + Aᵀ)/2 of each matrix of the last two axes, which must be square; " +
+      "NaN where an element of it is not finite",
     examples: [
       {
         of: [
@@ -66,7 +67,8 @@ export const spectrum = {
       return spectra(values, shape).filter((_, i) => i % n === 0);
     }),
     domain:
-      "of the symmetric part (A + Aᵀ)/2 of each matrix of the last two axes, which must be square; NaN where an element of it is not finite",
+      "of the symmetric part (A + Aᵀ)/2 of each matrix of the last two axes, which must be square; " +
+      "NaN where an element of it is not finite",
     examples: [
       {
         of: [

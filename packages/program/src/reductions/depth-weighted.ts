@@ -42,7 +42,8 @@ export const depthWeightedFamily: ReductionFamily = {
       laws: ["scales", "odd", "between"],
     }),
   domain:
-    "the mean weighted by relative depth, the weights at equally spaced depths with straight lines between; NaN where all are 0",
+    "the mean weighted by relative depth, the weights at equally spaced depths with straight lines between; " +
+    "NaN where all are 0",
   members: [[1], [0, 1], [1, 1, 0.25, 4], [0.5, 2, 1]],
 };
 

@@ -111,12 +111,14 @@ function shuffled(n: number, rng: () => number): readonly number[] {
 function check(values: readonly (readonly number[])[], accuracies: readonly number[], knots: number): void {
   if (values.length !== accuracies.length)
     throw new RangeError(
-      `fitAggregate: expected the values of as many networks as there are accuracies, got ${values.length} and ${accuracies.length}`,
+      "fitAggregate: expected the values of as many networks as there are accuracies, " +
+        `got ${values.length} and ${accuracies.length}`,
     );
   const bad = values.findIndex((ofNetwork) => ofNetwork.length === 0 || !ofNetwork.every(Number.isFinite));
   if (bad >= 0)
     throw new RangeError(
-      `fitAggregate: network ${bad} has ${values[bad]!.length === 0 ? "no values" : "a value that is not finite"}; leave it out of both lists`,
+      `fitAggregate: network ${bad} has ${values[bad]!.length === 0 ? "no values" : "a value that is not finite"}; ` +
+        "leave it out of both lists",
     );
   if (!(Number.isInteger(knots) && knots >= 2))
     throw new RangeError(`fitAggregate: knots must be a whole number from 2 up, got ${knots}`);

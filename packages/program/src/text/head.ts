@@ -118,7 +118,8 @@ function readNumbers(name: string, { parameters }: ReductionFamily, text: string
 
 function refuseUnnamed(kind: string, part: Part): never {
   refuse(
-    `"?" stands for an unnamed ${kind} that is in no table; give yours a name with extendReductions and read the text with that table`,
+    `"?" stands for an unnamed ${kind} that is in no table; ` +
+      "give yours a name with extendReductions and read the text with that table",
     part,
   );
 }

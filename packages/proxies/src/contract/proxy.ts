@@ -111,7 +111,8 @@ function checkImages(name: string, model: LayersModel, { images }: Batch, least:
   const fits = shape.length === expected.length && expected.every((size, i) => size === null || size === shape[i]);
   if (!fits)
     throw new RangeError(
-      `${name}: the model "${model.name}" takes images of [${expected.map((size) => size ?? "n").join(", ")}], got [${shape.join(", ")}]`,
+      `${name}: the model "${model.name}" takes images of [${expected.map((size) => size ?? "n").join(", ")}], ` +
+        `got [${shape.join(", ")}]`,
     );
   const size = shape.reduce((product, length) => product * length, 1);
   if (data.length !== size)

@@ -35,7 +35,8 @@ export interface StepList {
 export function networkOf(model: LayersModel): StepList {
   if (model.inputs.length !== 1 || model.outputs.length !== 1)
     throw new RangeError(
-      `proxy: expected a model of one input and one output, but "${model.name}" has ${model.inputs.length} and ${model.outputs.length}; wrap it in a model that has`,
+      "proxy: expected a model of one input and one output, " +
+        `but "${model.name}" has ${model.inputs.length} and ${model.outputs.length}; wrap it in a model that has`,
     );
   const graph = graphOf(model, "proxy");
   const output = graph.outputs[0]!;

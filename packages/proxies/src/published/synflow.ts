@@ -58,7 +58,8 @@ export function synflow({ batchNorm = "none", layers }: SynflowOptions = {}): Ze
           const flat = flow === 0 && network.steps.find(({ activation }) => saturating.has(activation));
           if (flat)
             return inapplicable(
-              `nothing flows through "${flat.name}": at weights of absolute values and an image of ones its ${flat.activation} is flat`,
+              `nothing flows through "${flat.name}": at weights of absolute values and an image of ones its ` +
+                `${flat.activation} is flat`,
             );
           return flow * 2 ** scaled.exponentOf(network.output);
         }),

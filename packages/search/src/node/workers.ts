@@ -103,6 +103,7 @@ function textOf(program: Program, setup: URL | undefined): string {
 function pathOf(dataset: Dataset): string {
   if ("path" in dataset && typeof dataset.path === "string") return dataset.path;
   throw new TypeError(
-    `startWorkers: task "${dataset.name}" is not on disk, so no worker can open it; collect it into a folder, or score here`,
+    `startWorkers: task "${dataset.name}" is not on disk, so no worker can open it; collect it ` +
+      "into a folder, or score here",
   );
 }

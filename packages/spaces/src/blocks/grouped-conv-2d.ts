@@ -80,7 +80,8 @@ export class GroupedConv2D extends layers.Layer {
     const channels = (inputShape as Shape)[3]!;
     if (!(Number.isInteger(groups) && groups >= 1 && channels % groups === 0 && filters % groups === 0))
       throw new RangeError(
-        `GroupedConv2D: groups must divide the channels and the filters, got ${groups} groups, ${channels} channels and ${filters} filters`,
+        `GroupedConv2D: groups must divide the channels and the filters, got ${groups} groups, ` +
+          `${channels} channels and ${filters} filters`,
       );
     const shape = [...kernelSize, channels / groups, filters];
     this.kernel = this.addWeight("kernel", shape, "float32", kernelInitializer);

@@ -65,7 +65,8 @@ export function anyNet(options: AnyNetOptions = {}): Space<AnyNetArchitecture> {
         const middle = width / bottleneck;
         if (!Number.isInteger(middle) || middle % Math.min(middle, groupWidth) !== 0)
           throw new RangeError(
-            `anyNet: widths must be multiples of their bottlenecks times their group widths, got ${width} with bottleneck ${bottleneck} and group width ${groupWidth}`,
+            "anyNet: widths must be multiples of their bottlenecks times their group widths, " +
+              `got ${width} with bottleneck ${bottleneck} and group width ${groupWidth}`,
           );
       }
   const { all: _, ...space } = choiceSpace<Record<never, never>, AnyNetStage>(

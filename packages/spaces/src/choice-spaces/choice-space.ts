@@ -114,7 +114,8 @@ function parseChain<W extends Values, B extends Values>(
   const fail = (expected: string): never => {
     const got = text[at] === undefined ? "the end" : JSON.stringify(text.slice(at).split("-", 1)[0] || text[at]);
     throw new SyntaxError(
-      `${name}: expected ${expected}, got ${got} (at column ${at + 1} of ${JSON.stringify(text)}); an architecture is ${form()}`,
+      `${name}: expected ${expected}, got ${got} (at column ${at + 1} of ${JSON.stringify(text)}); ` +
+        `an architecture is ${form()}`,
     );
   };
   const form = (): string => {

@@ -48,8 +48,8 @@ export function parseCell(text: string): NasBench201Architecture {
   let at = 0;
   const fail = (expected: string, got = text.slice(at, at + 1)): never => {
     throw new SyntaxError(
-      `nas-bench-201: expected ${expected}, got ${got ? JSON.stringify(got) : "the end"} (at column ${at + 1} of ${JSON.stringify(text)}); ` +
-        "a cell is |op~0|+|op~0|op~1|+|op~0|op~1|op~2|",
+      `nas-bench-201: expected ${expected}, got ${got ? JSON.stringify(got) : "the end"} (at column ${at + 1} of ` +
+        `${JSON.stringify(text)}); a cell is |op~0|+|op~0|op~1|+|op~0|op~1|op~2|`,
     );
   };
   const expect = (sign: string, where: string): void => {

@@ -37,8 +37,8 @@ export const formatSizes = (sizes: NatsBenchSssArchitecture): string => sizes.jo
 export function parseSizes(text: string): NatsBenchSssArchitecture {
   const fail = (expected: string, at: number, got: string): never => {
     throw new SyntaxError(
-      `nats-bench-sss: expected ${expected}, got ${got ? JSON.stringify(got) : "the end"} (at column ${at + 1} of ${JSON.stringify(text)}); ` +
-        "an architecture is c1:c2:c3:c4:c5",
+      `nats-bench-sss: expected ${expected}, got ${got ? JSON.stringify(got) : "the end"} (at column ${at + 1} of ` +
+        `${JSON.stringify(text)}); an architecture is c1:c2:c3:c4:c5`,
     );
   };
   const words = text.split(":");

@@ -40,7 +40,8 @@ function checkCell({ edges, concat }: RawCell, { operations, nodes, distinct }: 
     const node = Math.floor(i / 2) + 2;
     if (!operations.some((known) => known === operation))
       throw new SyntaxError(
-        `${where}: node ${node} has the operation ${JSON.stringify(operation)}; expected one of ${operations.join(", ")}`,
+        `${where}: node ${node} has the operation ${JSON.stringify(operation)}; ` +
+          `expected one of ${operations.join(", ")}`,
       );
     if (!(Number.isInteger(input) && input >= 0 && input < node))
       throw new SyntaxError(`${where}: node ${node} takes an input from 0 to ${node - 1}, got ${input}`);

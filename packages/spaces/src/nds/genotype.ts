@@ -61,7 +61,8 @@ export function readArchitecture(text: string, caller: string): RawArchitecture 
   const match = /^([1-9]\d*)x([1-9]\d*):([^:]*):([^:]*)$/.exec(text);
   if (!match)
     throw new SyntaxError(
-      `${caller}: expected width x depth : normal cell : reducing cell, such as ${example}, got ${JSON.stringify(text)}`,
+      `${caller}: expected width x depth : normal cell : reducing cell, such as ${example}, ` +
+        `got ${JSON.stringify(text)}`,
     );
   const [, width, depth, normal, reduce] = match as unknown as readonly [string, string, string, string, string];
   return {

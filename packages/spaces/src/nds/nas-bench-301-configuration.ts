@@ -41,7 +41,8 @@ export function fromNasBench301(configuration: NasBench301Configuration): NdsArc
       const inputs = node === 2 ? "0_1" : setting(`inputs_node_${kind}_${node}`);
       if (!/^\d_\d$/.test(inputs))
         throw new SyntaxError(
-          `fromNasBench301: ${prefix}inputs_node_${kind}_${node} must be two inputs such as 0_2, got ${JSON.stringify(inputs)}`,
+          `fromNasBench301: ${prefix}inputs_node_${kind}_${node} must be two inputs such as 0_2, ` +
+            `got ${JSON.stringify(inputs)}`,
         );
       return inputs
         .split("_")

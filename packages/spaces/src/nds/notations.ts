@@ -15,8 +15,8 @@ export function readNotation(text: string, caller: string, { widths, depths }: S
   const [depth, ...deeper] = depths;
   if (wider.length > 0 || deeper.length > 0)
     throw new SyntaxError(
-      `${caller}: ${genotype ? "a genotype" : "a pair of cells"} says neither width nor depth; give the space one width and one depth, ` +
-        `in place of ${widths.join(", ")} and ${depths.join(", ")}`,
+      `${caller}: ${genotype ? "a genotype" : "a pair of cells"} says neither width nor depth; ` +
+        `give the space one width and one depth, in place of ${widths.join(", ")} and ${depths.join(", ")}`,
     );
   const size = { width: width!, depth: depth! };
   return genotype ? fromGenotype(text, size) : fromPairs(text, caller, size);
@@ -42,13 +42,15 @@ function fromPairs(text: string, caller: string, size: Required<NetworkSize>): R
   const pairs = "\\[\\[\\d,\\d\\](?:,\\[\\d,\\d\\]){7}\\]";
   if (!new RegExp(`^\\[${pairs},${pairs}\\]$`).test(packed))
     throw new SyntaxError(
-      `${caller}: expected two cells of eight pairs (input, operation), as NASLib writes them, got ${JSON.stringify(text)}`,
+      `${caller}: expected two cells of eight pairs (input, operation), as NASLib writes them, ` +
+        `got ${JSON.stringify(text)}`,
     );
   const edges = [...packed.matchAll(/\[(\d),(\d)\]/g)].map(({ 1: input, 2: operation }) => {
     const name = numbered[Number(operation)];
     if (name === undefined)
       throw new SyntaxError(
-        `${caller}: operations are numbered from 0 to ${numbered.length - 1}, got ${operation} in ${JSON.stringify(text)}`,
+        `${caller}: operations are numbered from 0 to ${numbered.length - 1}, ` +
+          `got ${operation} in ${JSON.stringify(text)}`,
       );
     return [name, Number(input)] as const;
   });

@@ -8,6 +8,7 @@ export function departure(
 ): SyntaxError {
   const what = got ? JSON.stringify(got) : "the end";
   return new SyntaxError(
-    `${space}: expected ${expected}, got ${what} (at column ${at + 1} of ${JSON.stringify(text)}); an architecture is ${notation}`,
+    `${space}: expected ${expected}, got ${what} (at column ${at + 1} of ${JSON.stringify(text)}); ` +
+      `an architecture is ${notation}`,
   );
 }

@@ -70,7 +70,9 @@ test("a space reads architectures as others publish them, and names them", () =>
 });
 
 const cells = (operation: string) => Array.from({ length: 8 }, (_, i) => `('${operation}', ${i % 2})`).join(", ");
-const genotype = `Genotype(normal=[${cells("skip_connect")}], normal_concat=range(2, 6), reduce=[${cells("none")}], reduce_concat=[2, 3, 4, 5])`;
+const genotype =
+  `Genotype(normal=[${cells("skip_connect")}], normal_concat=range(2, 6), reduce=[${cells("none")}], ` +
+  "reduce_concat=[2, 3, 4, 5])";
 const pairs = (operation: number) => Array.from({ length: 8 }, (_, i) => `(${i % 2}, ${operation})`).join(", ");
 
 test.each<[string, Space<unknown>, string, readonly string[]]>([

@@ -74,13 +74,15 @@ test.each<[() => unknown, string]>([
   [() => stack({ depths: [] }), "stack: depths must be different whole numbers from 1 up, got none"],
   [
     () => anyNet({ widths: [48], groupWidths: [16] }),
-    "anyNet: widths must be multiples of their bottlenecks times their group widths, got 48 with bottleneck 2 and group width 16",
+    "anyNet: widths must be multiples of their bottlenecks times their group widths, " +
+      "got 48 with bottleneck 2 and group width 16",
   ],
   [() => mobileNet({ channels: 0 }), "mobileNet: channels must be a whole number from 1 up, got 0"],
   [() => residualDepths({ stages: 1.5 }), "residualDepths: stages must be a whole number from 1 up, got 1.5"],
   [
     () => residualActivations({ activations: ["relu", "relu"] }),
-    "residualActivations: activations must be different ones of relu, relu6, elu, selu, swish, gelu, softplus, tanh, sigmoid, linear, got relu",
+    "residualActivations: activations must be different ones of relu, relu6, elu, selu, swish, gelu, softplus, " +
+      "tanh, sigmoid, linear, got relu",
   ],
   [() => residualNorms({ units: 0 }), "residualNorms: units must be a whole number from 1 up, got 0"],
   [() => visionTransformer({ patch: 5 }), "visionTransformer: patch must divide the resolution 16, got 5"],

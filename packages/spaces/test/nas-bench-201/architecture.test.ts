@@ -49,7 +49,8 @@ describe("an error says what was expected where", () => {
     ["nor_conv_3x3~0", 'expected "|" before edge 1←0, got "n" (at column 1 of'],
     [
       best.replace("skip_connect", "skip_conect"),
-      'expected one of none, skip_connect, nor_conv_1x1, nor_conv_3x3, avg_pool_3x3 at edge 3←0, got "skip_conect" (at column 51 of',
+      "expected one of none, skip_connect, nor_conv_1x1, nor_conv_3x3, avg_pool_3x3 at edge 3←0, " +
+        'got "skip_conect" (at column 51 of',
     ],
     ["|~0|", 'at edge 1←0, got "~" (at column 2 of'],
     ["|none|", 'expected "~" after the operation of edge 1←0, got "|" (at column 6 of'],

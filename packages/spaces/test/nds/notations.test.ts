@@ -16,12 +16,16 @@ describe("two cells as NASLib writes them", () => {
     ["flops_M", "params_M"],
     [
       {
-        id: "[[(0, 4), (1, 3), (0, 2), (2, 3), (2, 3), (0, 3), (2, 6), (3, 5)], [(0, 3), (1, 3), (1, 1), (0, 5), (2, 3), (0, 2), (4, 4), (3, 1)]]",
+        id:
+          "[[(0, 4), (1, 3), (0, 2), (2, 3), (2, 3), (0, 3), (2, 6), (3, 5)], [(0, 3), (1, 3), (1, 1), (0, 5), (2, " +
+          "3), (0, 2), (4, 4), (3, 1)]]",
         flops_M: 202.774016,
         params_M: 1.204906,
       },
       {
-        id: "[[(1, 3), (0, 3), (2, 6), (1, 2), (3, 3), (1, 6), (1, 1), (3, 4)], [(1, 1), (0, 5), (2, 3), (0, 5), (0, 1), (2, 6), (1, 3), (4, 3)]]",
+        id:
+          "[[(1, 3), (0, 3), (2, 6), (1, 2), (3, 3), (1, 6), (1, 1), (3, 4)], [(1, 1), (0, 5), (2, 3), (0, 5), (0, " +
+          "1), (2, 6), (1, 3), (4, 3)]]",
         flops_M: 188.036608,
         params_M: 1.094442,
       },
@@ -68,7 +72,12 @@ describe("cells on the image itself", () => {
     ["valid"],
     [
       {
-        id: "Genotype(normal=[('dil_conv_5x5', 0), ('skip_connect', 0), ('skip_connect', 2), ('none', 2), ('sep_conv_5x5', 0), ('sep_conv_3x3', 3), ('skip_connect', 4), ('dil_conv_5x5', 0)], normal_concat=[2, 3, 4, 5], reduce=[('dil_conv_5x5', 0), ('skip_connect', 0), ('skip_connect', 2), ('none', 2), ('sep_conv_5x5', 0), ('sep_conv_3x3', 3), ('skip_connect', 4), ('dil_conv_5x5', 0)], reduce_concat=[2, 3, 4, 5])",
+        id:
+          "Genotype(normal=[('dil_conv_5x5', 0), ('skip_connect', 0), ('skip_connect', 2), ('none', 2), " +
+          "('sep_conv_5x5', 0), ('sep_conv_3x3', 3), ('skip_connect', 4), ('dil_conv_5x5', 0)], normal_concat=[2, 3, " +
+          "4, 5], reduce=[('dil_conv_5x5', 0), ('skip_connect', 0), ('skip_connect', 2), ('none', 2), " +
+          "('sep_conv_5x5', 0), ('sep_conv_3x3', 3), ('skip_connect', 4), ('dil_conv_5x5', 0)], " +
+          "reduce_concat=[2, 3, 4, 5])",
         valid: 81.29,
       },
     ],
@@ -100,7 +109,8 @@ describe("cells on the image itself", () => {
   test("a genotype needs a space of one width and one depth", () => {
     expect(() => darts().parse(rows[0]!.id)).toThrow(
       new SyntaxError(
-        "nds-darts: a genotype says neither width nor depth; give the space one width and one depth, in place of 16, 24, 32 and 4, 8, 12, 16, 20",
+        "nds-darts: a genotype says neither width nor depth; give the space one width and one depth, " +
+          "in place of 16, 24, 32 and 4, 8, 12, 16, 20",
       ),
     );
   });

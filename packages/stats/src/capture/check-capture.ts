@@ -25,7 +25,8 @@ export function checkInput(model: LayersModel, name: string, { shape, data }: St
     shape.length === expected.length && expected.every((size, axis) => size === null || size === shape[axis]);
   if (!fits)
     throw new RangeError(
-      `capture: model "${model.name}" takes [${expected.map((size) => size ?? "any").join(", ")}], batch first, but input ${name} has shape [${shape.join(", ")}]`,
+      `capture: model "${model.name}" takes [${expected.map((size) => size ?? "any").join(", ")}], batch first, ` +
+        `but input ${name} has shape [${shape.join(", ")}]`,
     );
   const size = shape.reduce((product, length) => product * length, 1);
   if (size !== data.length || size === 0)
@@ -42,7 +43,8 @@ export function lossSlots(graph: Graph, model: LayersModel, output: string | und
   if (output === undefined) {
     if (model.outputs.length > 1)
       throw new RangeError(
-        `capture: model "${model.name}" has ${model.outputs.length} outputs (${model.outputNames.join(", ")}); say whose sum is the loss by \`output\``,
+        `capture: model "${model.name}" has ${model.outputs.length} outputs (${model.outputNames.join(", ")}); ` +
+          "say whose sum is the loss by `output`",
       );
     return logitsOf(graph);
   }
@@ -58,7 +60,8 @@ export function lossSlots(graph: Graph, model: LayersModel, output: string | und
 export function checkPlaces(graph: Graph, model: LayersModel, pattern: Pattern, places: readonly Place[]): void {
   if (places.length === 0)
     throw new RangeError(
-      `capture: found no ${describeLinks(pattern)} (pattern "${pattern.name}") in model "${model.name}"; it has ${layersOf(graph)}`,
+      `capture: found no ${describeLinks(pattern)} (pattern "${pattern.name}") in model "${model.name}"; ` +
+        `it has ${layersOf(graph)}`,
     );
 }
 

@@ -50,7 +50,8 @@ export async function captureInterSample(
   const [samples] = inputs.D.shape;
   if (!(Number.isInteger(samplesPerPart) && samplesPerPart >= 1 && samples! % samplesPerPart === 0))
     throw new RangeError(
-      `captureInterSample: samplesPerPart must be a whole number that divides the batch of ${samples}, got ${samplesPerPart}`,
+      `captureInterSample: samplesPerPart must be a whole number that divides the batch of ${samples}, ` +
+        `got ${samplesPerPart}`,
     );
   // Each is copied before the next is taken, for an engine may use its memory again.
   const moments = statistics.includes("T3G_mean") || statistics.includes("T3G_std");

@@ -50,7 +50,8 @@ function join<Name extends string>(name: Name, instances: readonly InstanceStati
   const other = parts.findIndex(({ shape }) => !isOfKernel(name) && shape[0] !== rows);
   if (other >= 0)
     throw new RangeError(
-      `joinInstances: ${name} of instance "${instances[other]!.name}" has ${parts[other]!.shape[0]} samples, the first has ${rows}`,
+      `joinInstances: ${name} of instance "${instances[other]!.name}" has ${parts[other]!.shape[0]} samples, ` +
+        `the first has ${rows}`,
     );
   const data = new Float32Array(size);
   let at = 0;

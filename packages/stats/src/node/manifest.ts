@@ -74,7 +74,8 @@ function checkText(file: string, text: string): void {
   if (end >= 0 && text.slice(end) === endOf(text.slice(0, end))) return;
   throw new DatasetError(
     file,
-    "is damaged or was edited: its checksum is not that of its text; move it away and collect the networks again, or restore it from a copy",
+    "is damaged or was edited: its checksum is not that of its text; move it away and collect the networks again, " +
+      "or restore it from a copy",
   );
 }
 

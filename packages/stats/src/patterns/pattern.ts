@@ -66,7 +66,8 @@ export function pattern(
   const [T1, T2, T3, T4] = [place("T1"), place("T2"), place("T3"), place("T4")];
   if (T1 >= T2 || T3 < T1 || T3 > T2 || T4 < T2)
     throw new RangeError(
-      `pattern: "${name}" needs T1 before T2, T3 from T1's link to T2's and T4 at T2's link or later, got links ${T1}, ${T2}, ${T3}, ${T4}`,
+      `pattern: "${name}" needs T1 before T2, T3 from T1's link to T2's and T4 at T2's link or later, ` +
+        `got links ${T1}, ${T2}, ${T3}, ${T4}`,
     );
   return { name, links, between, branch };
 }

@@ -216,7 +216,8 @@ describe("a layer without kernels in the engine", () => {
   test("is named in the error where the engine must not be left", async () => {
     const model = leaky();
     await expect(capture(model, inputsFor([2, 6, 6, 2]), { engine: "simd" })).rejects.toThrow(
-      'capture: the engine "simd" has no kernels for layer "leaky" with these inputs; leave `engine` out, and tfjs computes the whole model',
+      'capture: the engine "simd" has no kernels for layer "leaky" with these inputs; leave `engine` out, ' +
+        "and tfjs computes the whole model",
     );
     disposeOf(model);
   });

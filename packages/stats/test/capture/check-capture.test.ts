@@ -32,7 +32,8 @@ describe("capture refuses", () => {
       ],
     });
     expect(await refusal(capture(plain, inputs))).toBe(
-      'RangeError: capture: found no ReLU → Conv → [Conv] → BatchNorm (pattern "rcb") in model "plain"; it has c (Conv2D), c (Activation relu), f (Flatten)',
+      'RangeError: capture: found no ReLU → Conv → [Conv] → BatchNorm (pattern "rcb") in model "plain"; ' +
+        "it has c (Conv2D), c (Activation relu), f (Flatten)",
     );
     expect(await refusal(capture(plain, inputs, { pattern: cbr() }))).toMatch(
       /found no Conv → BatchNorm → ReLU \(pattern "cbr"\)/,
@@ -53,7 +54,8 @@ describe("capture refuses", () => {
     ["no batch", [8, 8, 3]],
   ])("inputs of %s", async (_, shape) => {
     expect(await refusal(capture(tiny, randomInputs(shape, Math.random)))).toBe(
-      `RangeError: capture: model "${tiny.name}" takes [any, 8, 8, 3], batch first, but input D has shape [${shape.join(", ")}]`,
+      `RangeError: capture: model "${tiny.name}" takes [any, 8, 8, 3], batch first, ` +
+        `but input D has shape [${shape.join(", ")}]`,
     );
   });
 

@@ -85,7 +85,8 @@ test("a damaged row is no cut: the error names file and line", async () => {
   const path = newPath();
   writeFileSync(path, `${formatHeader(settings)}a,1,trained,1\nb,1,diverged,,\n`);
   expect((await refusal(path)).message).toBe(
-    `${path} is a damaged training table: readTrainingTable: line 5 must have 5 fields (arch, seed, status, valid, test), got 4`,
+    `${path} is a damaged training table: readTrainingTable: line 5 must have 5 fields (arch, seed, ` +
+      "status, valid, test), got 4",
   );
 });
 
@@ -173,7 +174,8 @@ describe("one at a time may write", () => {
     try {
       await once(other.stdout, "data");
       expect((await refusal(path)).message).toBe(
-        `${path} is being written by process ${other.pid}; wait for it, or remove ${path}.lock if that is no run of this table`,
+        `${path} is being written by process ${other.pid}; wait for it, ` +
+          `or remove ${path}.lock if that is no run of this table`,
       );
       expect(existsSync(path)).toBe(false);
     } finally {

@@ -96,7 +96,10 @@ function unevenStep({ steps }: StepList, at: readonly number[]): string | undefi
     const stride = Math.floor(before[1]! / shape[1]!);
     const fits = [1, 2].every((axis) => stride >= 1 && Math.floor(before[axis]! / stride) === shape[axis]);
     if (!fits)
-      return `the block that ends at "${name}" makes maps of ${shape[1]}×${shape[2]} of ${before[1]}×${before[2]}, not of squares of its pixels`;
+      return (
+        `the block that ends at "${name}" makes maps of ${shape[1]}×${shape[2]} of ${before[1]}×${before[2]}, ` +
+        "not of squares of its pixels"
+      );
   }
   return undefined;
 }

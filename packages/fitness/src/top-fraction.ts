@@ -1,3 +1,4 @@
+import { kendallTau } from "./kendall-tau.ts";
 import { areComparable, type RankCorrelation } from "./rank-correlation.ts";
 
 /**
@@ -25,6 +26,18 @@ export function topFraction(correlation: RankCorrelation, fraction: number): Ran
     return correlation(scores.filter(among), accuracies.filter(among));
   };
 }
+
+/**
+ * Kendall's τ-b among the most accurate networks alone: {@link topFraction} of {@link kendallTau}.
+ *
+ * @example
+ * ```ts
+ * import { topShareTau } from "@eznas/fitness";
+ *
+ * topShareTau(0.5)([1, 2, 3, 6, 5, 4], [60, 70, 80, 90, 91, 92]); // → -1
+ * ```
+ */
+export const topShareTau = (share: number): RankCorrelation => topFraction(kendallTau, share);
 
 /** The smallest accuracy in the best fraction of them; infinite when that rounds to none. */
 export function leastOfTop(accuracies: readonly number[], fraction: number): number {

@@ -1,3 +1,4 @@
+import { checkPicked, pickByScore, shareOfPicked } from "./picked-by-score.ts";
 import { areComparable, type RankCorrelation } from "./rank-correlation.ts";
 import { checkFraction, leastOfTop } from "./top-fraction.ts";
 
@@ -26,28 +27,11 @@ export interface TopPrecisionOptions {
  * ```
  */
 export function topPrecision({ picked, fraction }: TopPrecisionOptions): RankCorrelation {
-  if (!(Number.isInteger(picked) && picked >= 1))
-    throw new RangeError(`topPrecision: picked must be a whole number from 1 up, got ${picked}`);
+  checkPicked("topPrecision", "picked", picked);
   checkFraction("topPrecision", fraction);
   return (scores, accuracies) => {
     if (!areComparable("topPrecision", scores, accuracies)) return Number.NaN;
-    const count = Math.min(picked, scores.length);
     const least = leastOfTop(accuracies, fraction);
-    const last = Float64Array.from(scores).sort().at(-count)!;
-    let surely = 0;
-    let good = 0;
-    let tied = 0;
-    let goodAndTied = 0;
-    scores.forEach((score, i) => {
-      const isGood = accuracies[i]! >= least ? 1 : 0;
-      if (score > last) {
-        surely++;
-        good += isGood;
-      } else if (score === last) {
-        tied++;
-        goodAndTied += isGood;
-      }
-    });
-    return (good + ((count - surely) * goodAndTied) / tied) / count;
+    return shareOfPicked(pickByScore(scores, picked), (place) => accuracies[place]! >= least);
   };
 }

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bootstrapInterval, correlationInterval } from "../src/bootstrap.ts";
+import {
+  bootstrapInterval,
+  correlationDifferenceInterval,
+  correlationInterval,
+  percentileInterval,
+  resample,
+} from "../src/bootstrap.ts";
 import { kendallTau } from "../src/kendall-tau.ts";
 import { spearmanRho } from "../src/spearman-rho.ts";
 
@@ -64,6 +70,51 @@ test("quantiles are those of the resamples: of two values, each as likely, the e
   const counted = bootstrapInterval(1, () => call++, { rng: seeded(1), resamples: 101, level: 0.9 });
   expect(counted.low).toBeCloseTo(5, 9);
   expect(counted.high).toBeCloseTo(95, 9);
+});
+
+test("a difference of two metrics is taken of the same networks in each resample", () => {
+  fc.assert(
+    fc.property(pairs, fc.array(fc.integer(), { minLength: 30, maxLength: 30 }), fc.nat(), (list, stream, seed) => {
+      const [scores, accuracies] = [list.map(([x]) => x), list.map(([, y]) => y)];
+      const others = stream.slice(0, scores.length);
+      const options = () => ({ rng: seeded(seed), resamples: 30 });
+      const of = (a: readonly number[], b: readonly number[]) =>
+        correlationDifferenceInterval(kendallTau, a, b, accuracies, options());
+      const itself = of(scores, scores);
+      if (!Number.isNaN(itself.low)) expect(itself).toEqual({ low: 0, high: 0 });
+      const [there, back] = [of(scores, others), of(others, scores)];
+      if (Number.isNaN(there.low)) return;
+      expect(back.low).toBeCloseTo(-there.high, 12);
+      expect(back.high).toBeCloseTo(-there.low, 12);
+      expect(there.low).toBeGreaterThanOrEqual(-2);
+      expect(there.high).toBeLessThanOrEqual(2);
+    }),
+  );
+});
+
+test("a paired difference is narrower than the intervals of two metrics that err alike", () => {
+  const rng = seeded(3);
+  const accuracies = Array.from({ length: 80 }, rng);
+  const common = accuracies.map((accuracy) => accuracy + rng());
+  const near = common.map((score) => score + 0.02 * rng());
+  const options = { rng: seeded(1), resamples: 200 };
+  const width = ({ low, high }: { low: number; high: number }): number => high - low;
+  const difference = width(correlationDifferenceInterval(kendallTau, common, near, accuracies, options));
+  expect(difference).toBeLessThan(0.5 * width(correlationInterval(kendallTau, common, accuracies, options)));
+});
+
+test("lists of different lengths are refused", () => {
+  expect(() => correlationDifferenceInterval(kendallTau, [1, 2], [1], [1, 2], { rng: seeded(1) })).toThrow(
+    "expected as many scores of both metrics as accuracies, got 2, 1 and 2",
+  );
+});
+
+test("a resample has places of the items alone, and a NaN is outside of every interval", () => {
+  const places = resample(5, seeded(1));
+  expect(places.length).toBe(5);
+  expect(places.every((place) => Number.isInteger(place) && place >= 0 && place < 5)).toBe(true);
+  expect(percentileInterval([Number.NaN, 1, 3], 0.5)).toEqual({ low: 1.5, high: 2.5 });
+  expect(percentileInterval([]).low).toBeNaN();
 });
 
 test("what has no correlation has no interval", () => {

@@ -1,4 +1,4 @@
-import { kendallTau, spearmanRho, topFraction } from "@eznas/fitness";
+import { kendallTau, spearmanRho, topFraction, topShareTau } from "@eznas/fitness";
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
 
@@ -25,6 +25,11 @@ property.prop([tables, fraction], { numRuns: 1000 })(
     expect(sorted.slice(inside.length)).not.toContain(last);
   },
 );
+
+property.prop([tables, fraction], { numRuns: 1000 })("topShareTau is topFraction of τ-b", (table, share) => {
+  const [scores, accuracies] = [table.map(([score]) => score), table.map(([, accuracy]) => accuracy)];
+  expect(topShareTau(share)(scores, accuracies)).toBe(topFraction(kendallTau, share)(scores, accuracies));
+});
 
 property.prop([tables], { numRuns: 1000 })("the whole table is the top fraction 1", (table) => {
   const [scores, accuracies] = [table.map(([score]) => score), table.map(([, accuracy]) => accuracy)];

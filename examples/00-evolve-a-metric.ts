@@ -102,11 +102,14 @@ writeFileSync(
   `${JSON.stringify({ ...report, tests, best: format(best.program.tree) }, null, 2)}\n`,
 );
 console.log(text);
-note(`done in ${seconds()}. The report is in ${fromHere(folder)}/report.txt and report.json, the statistics in ${fromHere(folder)}/statistics.
+const place = fromHere(folder);
+const formula = format(best.program.tree);
+const fashion = "--table fashion-201 --space fashion-201 --column test --images fashion";
+note(`done in ${seconds()}. The report is in ${place}/report.txt and report.json, the statistics in ${place}/statistics.
 
 What to do next:
-  npm run eznas -- explain "${format(best.program.tree)}"
-  npm run eznas -- rank --table fashion-201 --space fashion-201 --column test --images fashion --metric "${format(best.program.tree)},eznas-a"
-  npm run eznas -- search --task ${fromHere(folder)}/statistics --hold-out 100 --seed 2 --generations 30
+  npm run eznas -- explain "${formula}"
+  npm run eznas -- rank ${fashion} --metric "${formula},eznas-a"
+  npm run eznas -- search --task ${place}/statistics --hold-out 100 --seed 2 --generations 30
   npm run eznas -- train --help       a table of your own, on your images
   npm run eznas -- data               public tables to download`);

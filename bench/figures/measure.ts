@@ -1,10 +1,12 @@
 /**
- * Takes the figures that README and docs show besides the benchmarks, as far as they are not taken yet or named, and fills the tables:
+ * Takes the figures that README and docs show besides the benchmarks, as far as they are not taken yet or are named,
+ * and fills the tables. The accuracies are those of `eznas data get nas-bench-201`, or of the CSV in EZNAS_TABLE.
  *
- *   npm run measure                            the table of accuracies is that of `eznas data get nas-bench-201`, or EZNAS_TABLE
- *   npm run measure -- photographs             takes this one again; the names are photographs, noise, fashion-201 and main-job
- *   npm run measure -- --fill                  only fills the tables
- *   npm run measure -- --reproduced FOLDER     takes over what `eznas reproduce --out FOLDER` made, or the studies named after it
+ *   npm run measure                          takes what is not there yet
+ *   npm run measure -- photographs           takes this one again; also noise, fashion-201 and main-job
+ *   npm run measure -- --fill                only fills the tables
+ *   npm run measure -- --reproduced FOLDER   takes over the studies, all or those named after it, that
+ *                                            `eznas reproduce --out FOLDER` made
  */
 import { accuracyTable } from "../accuracies.ts";
 import { environment, now } from "../environment.ts";

@@ -53,8 +53,8 @@ if (files.length > 0 && !(existsSync(stamp) && text(stamp) === hash)) {
       const constant = name.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
       writeFileSync(
         new URL(`${name}.ts`, embedded),
-        `// Made by scripts/compile-assembly.mjs from assembly/${entry}.\nexport const ${constant}: ` +
-          `string =\n  "${Buffer.from(bytes).toString("base64")}";\n`,
+        `// Made by scripts/build/compile-assembly.mjs from assembly/${entry}.\n` +
+          `export const ${constant}: string =\n  "${Buffer.from(bytes).toString("base64")}";\n`,
       );
       console.error(`compiled ${name}: ${bytes.length} bytes`);
     }

@@ -25,8 +25,8 @@ const sections = (table: object): string =>
 
 const text = `# Operations
 
-The 34 operations of programs, as \`eznas ops\` lists them; made from the table of \`@eznas/ops\` by \`npm run docs:ops\`. Each
-takes tensors and gives one; what departs from the textbook is said.
+The 34 operations of programs, as \`eznas ops\` lists them; made from the table of \`@eznas/ops\` by
+\`npm run docs:ops\`. Each takes tensors and gives one; what departs from the textbook is said.
 
 ${sections(ops)}
 

@@ -86,7 +86,8 @@ function lot(networks: readonly Network[], count: number, seed: number): readonl
  * import { unseen } from "eznas";
  * import { inMemory } from "@eznas/stats";
  *
- * const dataset = (name: string, ids: string[]) => inMemory(name, ids.map((id) => ({ id, accuracy: 1, instances: [] })));
+ * const dataset = (name: string, ids: readonly string[]) =>
+ *   inMemory(name, ids.map((id) => ({ id, accuracy: 1, instances: [] })));
  * unseen([dataset("test", ["a", "b"])], [dataset("task", ["b", "c"])])[0]?.networks; // → [ { id: 'a', accuracy: 1 } ]
  * ```
  */

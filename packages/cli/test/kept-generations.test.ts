@@ -40,7 +40,7 @@ test("where no folder takes it, it is written out whole", async () => {
   expect(JSON.parse(io.written.err.slice(io.written.err.indexOf("{")))).toMatchObject({ index: 120, seed: 7 });
 });
 
-test("a run that ends before its first generation says what it was to go on from, and one that had nothing says nothing", async () => {
+test("a run that ends before its first generation says what it would have gone on from, if anything", async () => {
   const [resumed, fresh] = [recordedIo(), recordedIo()];
   await keptIn("new.json", { index: 3, path: "old.json" }).tell(resumed);
   await keptIn("new.json", undefined).tell(fresh);

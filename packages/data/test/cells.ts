@@ -15,5 +15,6 @@ export const accuraciesOf = (at: number): readonly [number, number, number] =>
 /** Such a file as v-tao/nats-bench-landscape has, with made-up accuracies. */
 export function natsBench(rows: readonly number[] = [...cells.keys()]): string {
   const lines = rows.map((at) => `${accuraciesOf(at).join(",")},${cells[at]},((0)@nor_conv_1x1+0)@none+0`);
-  return `CIFAR10TestAccuracy200Epochs,CIFAR100TestAccuracy200Epochs,ImageNetTestAccuracy200Epochs,ArchitectureString,UniqueString\n${lines.join("\n")}\n`;
+  const accuracies = ["CIFAR10", "CIFAR100", "ImageNet"].map((name) => `${name}TestAccuracy200Epochs`);
+  return `${[...accuracies, "ArchitectureString", "UniqueString"].join(",")}\n${lines.join("\n")}\n`;
 }

@@ -169,7 +169,7 @@ test("pieces that do not make the file are asked for once more, in one piece", a
   expect(server.asked.map(({ range }) => range !== undefined)).toEqual([false, true, false]);
 });
 
-test("wrong bytes leave nothing behind, and an error that says what was expected, what came and what to do", async () => {
+test("wrong bytes leave nothing but an error that says what was expected, what came and what to do", async () => {
   const server = await faultyServer();
   const folder = temporaryFolder();
   const file = join(folder, "table.csv");

@@ -61,7 +61,8 @@ export function bootstrapInterval(
  *
  * const accuracies = Array.from({ length: 50 }, (_, i) => i);
  * const scores = accuracies.map((accuracy) => accuracy + 20 * Math.sin(accuracy ** 2));
- * const { low, high } = correlationInterval(kendallTau, scores, accuracies, { rng: seeded(1, "bootstrap"), resamples: 200 });
+ * const options = { rng: seeded(1, "bootstrap"), resamples: 200 };
+ * const { low, high } = correlationInterval(kendallTau, scores, accuracies, options);
  * const tau = kendallTau(scores, accuracies);
  * low < tau && tau < high; // → true
  * ```

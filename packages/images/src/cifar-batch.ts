@@ -72,7 +72,8 @@ const integer = (n: number, rng: () => number): number => Math.floor(rng() * n);
 
 function chooseImages(n: number, batch: number, rng: () => number): readonly number[] {
   if (batch > n) return Array.from({ length: batch }, () => integer(n, rng));
-  const moved = new Map<number, number>(); // a Fisher-Yates shuffle that stops after `batch` and stores only what it moved
+  // A Fisher-Yates shuffle that stops after `batch` and stores only what it moved.
+  const moved = new Map<number, number>();
   return Array.from({ length: batch }, (_, i) => {
     const j = i + integer(n - i, rng);
     const chosen = moved.get(j) ?? j;

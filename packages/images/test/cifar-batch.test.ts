@@ -30,7 +30,7 @@ describe("cifarBatch", () => {
     );
   });
 
-  test("without padding and mirroring, each of the batch is one of the images, and none comes twice while they last", () => {
+  test("without padding and mirroring a batch has the images as they are, none twice while they last", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 12 }), fc.nat(), (n, batch, seed) => {
         const images = labeled(n, 2, 3);

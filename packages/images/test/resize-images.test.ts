@@ -14,7 +14,7 @@ test("an image in its own size is what it was", () => {
   );
 });
 
-test("where one size divides the other, a pixel is the mean of those that it covers, so the mean stays to rounding", () => {
+test("where one size divides the other, a pixel is the mean of those that it covers, and the mean stays", () => {
   const factors = fc.record({ down: fc.integer({ min: 1, max: 4 }), across: fc.integer({ min: 1, max: 4 }) });
   fc.assert(
     fc.property(anyImages, factors, fc.boolean(), (images, { down, across }, grow) => {

@@ -69,7 +69,8 @@ for (const batch of [1, 16])
     const scratch = make(plan.scratchBytes);
     randomize();
     const operations = 2 * batch * output * output * outputs * inputs * filter * filter;
-    const name = `${batch}×${size}×${size}×${inputs} → ${outputs}, ${filter}×${filter}${stride > 1 ? ` / ${stride}` : ""}`;
+    const window = `${filter}×${filter}${stride > 1 ? ` / ${stride}` : ""}`;
+    const name = `${batch}×${size}×${size}×${inputs} → ${outputs}, ${window}`;
     report(`${name} forward`, operations, () => plan.forward(x, w, y, scratch));
     report(`${name} input gradient`, operations, () => plan.inputGradient(dy, w, dx, scratch));
     report(`${name} filter gradient`, operations, () => plan.filterGradient(x, dy, dw, scratch));

@@ -30,7 +30,9 @@ const load: Readonly<Record<BackendName, (options: BackendOptions) => Promise<un
 
 const toInstall: Readonly<Record<BackendName, string>> = {
   tensorflow: "install @tensorflow/tfjs-node 4.22.0 with its native library",
-  wasm: "install @tensorflow/tfjs-backend-wasm 4.22.0, and in a browser say where its .wasm files are served (wasmPaths)",
+  wasm:
+    "install @tensorflow/tfjs-backend-wasm 4.22.0, " +
+    "and in a browser say where its .wasm files are served (wasmPaths)",
   cpu: "install @tensorflow/tfjs-backend-cpu 4.22.0",
 };
 

@@ -40,9 +40,9 @@ export class FileError extends Error {
  * import { writeFile } from "node:fs/promises";
  * import { explainFileError } from "@eznas/node";
  *
- * const refusal = await writeFile("/no/such/table.csv", "").catch((error: unknown) => explainFileError(error, "/no/such/table.csv"));
+ * const refusal = await writeFile("/none/a.csv", "").catch((error: unknown) => explainFileError(error, "/none/a.csv"));
  * String(refusal);
- * // → 'FileError: cannot write /no/such/table.csv: there is no folder /no/such; make it, or name another place (ENOENT)'
+ * // → 'FileError: cannot write /none/a.csv: there is no folder /none; make it, or name another place (ENOENT)'
  * ```
  */
 export function explainFileError(error: unknown, path: string, kept?: string): unknown {

@@ -107,7 +107,7 @@ describe("a lock that is refused", () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  test("of another machine is taken over when nothing was heard of it for long, which the other finds out", async () => {
+  test("of another machine is taken over when it was silent for long, which the other finds out", async () => {
     const path = join(temporaryFolder(), "f.lock");
     const first = await takeLock(path);
     await first.check();

@@ -13,7 +13,8 @@ import { formatHead } from "./text/head.ts";
  * ```ts
  * import { formatProgram, program, sum } from "@eznas/program";
  *
- * formatProgram(program("abs( mul(T3G_D,T3) )", { toScalar: sum, aggregate: sum })); // → 'sum of sum: abs(mul(T3G_D, T3))'
+ * formatProgram(program("abs( mul(T3G_D,T3) )", { toScalar: sum, aggregate: sum }));
+ * // → 'sum of sum: abs(mul(T3G_D, T3))'
  * formatProgram(program("- cbr:l2: T4_D")); // → '-cbr: l2: T4_D'
  * formatProgram(program("mean of mean: rcb: T3")); // → 'T3'
  * ```

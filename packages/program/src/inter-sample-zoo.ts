@@ -49,7 +49,10 @@ export const interSampleZoo: Readonly<Record<InterSampleZooName, Program<Termina
    * import { interSampleZoo, score } from "@eznas/program";
    * import { joinInstances } from "@eznas/stats";
    *
-   * const relu = (name: string, ...data: number[]) => ({ name, statistics: { T1_D: { shape: [2, 2], data: Float32Array.from(data) } } });
+   * const relu = (name: string, ...data: number[]) => ({
+   *   name,
+   *   statistics: { T1_D: { shape: [2, 2], data: Float32Array.from(data) } },
+   * });
    * const instances = [relu("a", 1, -1, 2, 3), relu("b", -1, 1, 1, -1)];
    * score(interSampleZoo.naswot, [joinInstances(instances)]); // → { ok: true, value: 2.7081 }
    * ```

@@ -66,7 +66,7 @@ test("two programs that disagree meet in the middle", () => {
   expect(both([network(1, 2), network(5, 4), network(-9, 2)])).toEqual([ok(1), ok(3), ok(2)]);
 });
 
-test("no networks have no scores, nor do networks that none of the programs applies to; no programs are refused", () => {
+test("no networks have no scores, nor have those that no program applies to; an empty ensemble is refused", () => {
   expect(ensemble([eznasA], sumOfRanks)([])).toEqual([]);
   const T1G_D = { shape: [1, 2], data: Float32Array.of(1, 2) };
   expect(ensemble([eznasA], sumOfRanks)([[{ name: "wide", statistics: { T1G_D } }]])).toEqual([

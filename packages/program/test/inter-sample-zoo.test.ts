@@ -96,7 +96,7 @@ describe.each([
   });
 });
 
-test("the gradients of parts that are all alike have no signal beside their noise, and a network of them scores 0", () => {
+test("gradients of parts that are all alike have no noise to divide by, and a network of them scores 0", () => {
   const T3G_S = { shape: [3, 2, 1, 1, 1], data: Float32Array.of(1, -2, 1, -2, 1, -2) };
   expect(score(zico, [{ name: "conv", statistics: { T3G_S } }])).toEqual({ ok: true, value: 0 });
 });

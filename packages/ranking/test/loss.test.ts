@@ -30,7 +30,7 @@ test.each([
   expect(await largest(space, text, "rectified", "T3G_D")).toBeGreaterThan(1e-2);
 });
 
-test("features and what is rectified before the pool have the same gradients where a ReLU comes before it anyway", async () => {
+test("features and what is rectified have the same gradients where a ReLU comes before the pool anyway", async () => {
   const space = spaceNamed("nats-bench-sss", { resolution: 8 });
   const pooled = await largest(space, "8:8:8:8:8", "features", "T3G_D");
   // The sum of a mean over 2×2, against the sum.

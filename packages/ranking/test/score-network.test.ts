@@ -209,7 +209,7 @@ test("what a proxy cannot do is told with its reason", async () => {
   expect(scores[0]).toMatchObject({ name: "naswot", ok: false, reason: "non-finite" });
 });
 
-test("a program on Conv-BatchNorm-ReLU instances has another score, beside the one on ReLU-Conv-BatchNorm", async () => {
+test("a program on Conv-BatchNorm-ReLU instances scores otherwise than on ReLU-Conv-BatchNorm", async () => {
   const asked = metrics("frobenius(T2_D),cbr:frobenius(T2_D)");
   const { scores } = await scoreArchitecture(space, architecture, { metrics: asked, inputs, seed: 1 });
   expect(scores.map(({ name }) => name)).toEqual(asked.map(({ name }) => name));

@@ -146,7 +146,8 @@ function markdownOf({ title, settings, notes, tables }: Document): string {
   const parts = tables.map(({ title, head, rows }) =>
     [`${title}:`, "", line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n"),
   );
-  return `${[`**${title}**`, ...parts, ...(notes.length > 0 ? [notes.map((note) => `- ${note}`).join("\n")] : []), settingsLine(settings)].join("\n\n")}\n`;
+  const list = notes.length > 0 ? [notes.map((note) => `- ${note}`).join("\n")] : [];
+  return `${[`**${title}**`, ...parts, ...list, settingsLine(settings)].join("\n\n")}\n`;
 }
 
 export const settingsLine = (settings: Reproduced["settings"]): string =>

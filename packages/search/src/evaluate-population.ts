@@ -36,7 +36,8 @@ export interface EvaluatePopulationOptions extends Watching {
  * const individuals = await evaluatePopulation(population, [{ dataset, networks: dataset.networks }], {
  *   fitness: kendallTau,
  * });
- * individuals.map((it) => (it.ok ? it.fitness.toFixed(2) : it.failure.reason)); // → [ '1.00', '0.33', 'no-correlation' ]
+ * individuals.map((it) => (it.ok ? it.fitness.toFixed(2) : it.failure.reason));
+ * // → [ '1.00', '0.33', 'no-correlation' ]
  * ```
  */
 export async function evaluatePopulation(

@@ -64,8 +64,8 @@ async function readAll(
 ): Promise<readonly InstanceStatistics[]> {
   const network = await task.read(id, statistics).catch((cause: unknown) => {
     if (!(cause instanceof RangeError)) throw cause;
-    const message = `search: task "${task.name}" cannot give what programs may read (${cause.message}); narrow primitives.terminals`;
-    throw new RangeError(message, { cause });
+    const refusal = `search: task "${task.name}" cannot give what programs may read (${cause.message})`;
+    throw new RangeError(`${refusal}; narrow primitives.terminals`, { cause });
   });
   if (network.length === 0)
     throw new RangeError(`search: network "${id}" of task "${task.name}" has no instances; leave it out of the task`);

@@ -44,7 +44,7 @@ async function all(generations: AsyncGenerator<Generation>): Promise<Generation[
   return list;
 }
 
-test("every generation has n programs: half of them children, the other half new, and an odd one is new too", async () => {
+test("every generation has n programs: half of them children, the others new, as an odd one is", async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 2, max: 15 }), fc.integer({ min: 0, max: 4 }), async (n, generations) => {
       const { made, draws } = parts(n, generations);

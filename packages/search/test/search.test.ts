@@ -103,7 +103,7 @@ describe("whatever the backend", () => {
     expect(generations.at(-1)!.hallOfFame[0]!.fitness).toBeGreaterThan(0.5);
   });
 
-  test("every part can be replaced: operations, statistics, generator, variations, selection, fitness, reductions", async () => {
+  test("every part can be replaced: operations, statistics, generator, variations, fitness, reductions", async () => {
     const cubed = op({
       arity: 1,
       latex: (a) => `${a}^{3}`,
@@ -249,7 +249,7 @@ describe("whatever the backend", () => {
   });
 });
 
-test("a search is resumed with the toScalar and the aggregate that it began with, and refused with others", async () => {
+test("a search is resumed with its own toScalar and aggregate, and refused with others", async () => {
   const summed = { ...small, toScalar: toScalars.sum, aggregate: aggregates.last };
   const whole = await all(summed);
   const saved = JSON.parse(JSON.stringify(checkpoint(whole[0]!)));

@@ -48,9 +48,10 @@ export interface TrainArchitectureOptions {
  *   classes: 2,
  *   source: "black and white",
  * });
+ * const parts = splitImages(images, { train: 8, valid: 2, test: 2 }, () => 0);
  * const { status, seed } = await trainArchitecture(
  *   { id, build: (rng) => space.build(space.parse(id), rng) },
- *   { images: splitImages(images, { train: 8, valid: 2, test: 2 }, () => 0), seed: 1, training: { epochs: 2, batch: 4 } },
+ *   { images: parts, seed: 1, training: { epochs: 2, batch: 4 } },
  * );
  * [status, seed]; // → [ 'trained', 1 ]
  * ```

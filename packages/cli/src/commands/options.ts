@@ -162,7 +162,8 @@ export function workersFor(
   cores: number = availableParallelism(),
 ): number {
   const count = Math.max(1, Math.min(asked, networks ?? asked, cores));
-  const why = `for ${cores} ${cores === 1 ? "core" : "cores"}${networks === undefined ? "" : ` and ${networks} networks`}`;
+  const forNetworks = networks === undefined ? "" : ` and ${networks} networks`;
+  const why = `for ${cores} ${cores === 1 ? "core" : "cores"}${forNetworks}`;
   if (asked > count && asked !== cores)
     io.err(`--workers ${asked}: ${count} ${count === 1 ? "is" : "are"} started, ${why}\n`);
   return count;

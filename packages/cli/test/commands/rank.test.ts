@@ -54,9 +54,8 @@ test("without --json a person gets a table and the settings", async () => {
   expect(head).toMatch(/^metric +Kendall τ +Spearman ρ +n +failed$/);
   expect(params).toMatch(/^params +-?\d\.\d{3} +-?\d\.\d{3} +6 +0$/);
   expect(det).toMatch(/^det\(T1_D\) /);
-  expect(settings).toMatch(
-    /^space nas-bench-201 · column cifar10_test · count 6 · batch 1 · images noise · loss logits · seed 1 · backend wasm · seconds /,
-  );
+  const given = "space nas-bench-201 · column cifar10_test · count 6 · batch 1 · images noise · loss logits · seed 1";
+  expect(settings!.startsWith(`${given} · backend wasm · seconds `)).toBe(true);
 });
 
 test("two workers rank by proxies and by programs of other instances as one thread does, for any space", async () => {
@@ -120,7 +119,7 @@ test("equal accuracies are refused, equal scores are told", async () => {
   expect(metrics[0]).toMatchObject({ name: "params", kendall: null, spearman: null, reason: "all scores are equal" });
 });
 
-test("published tables are read as they are: pandas' index, NASLib's tuples, a column of architectures that is named", async () => {
+test("published tables are read as they are: pandas' index, NASLib's tuples, a named column", async () => {
   const rows = [
     ["(0, 1, 2, 3, 4, 1)", "|skip_connect~0|+|none~0|nor_conv_1x1~1|+|nor_conv_3x3~0|avg_pool_3x3~1|none~2|", 80],
     [

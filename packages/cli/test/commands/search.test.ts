@@ -51,7 +51,7 @@ function stoppingAt(text: string): Recorded {
   return { ...io, err };
 }
 
-test("generations are told on stderr, the finalists and their test on held-out networks as one JSON object", async () => {
+test("generations are told on stderr, the finalists and their held-out test as one JSON object", async () => {
   const ended = await eznas([...searching, "--seed", "7", "--hold-out", "3", "--json"]);
   const { seed, tasks, generations, finalists, tests, best } = ended.json<Evolved>();
   expect({ seed, tasks }).toEqual({ seed: 7, tasks: ["task"] });
@@ -76,7 +76,7 @@ test("without --json a person gets the report and the best formula", async () =>
   );
 });
 
-test("several tasks are evolved against over the statistics that all have, and tested on other datasets' unseen networks", async () => {
+test("several tasks are evolved against over the statistics that all have, and tested on unseen networks", async () => {
   const ended = await eznas(["search", "--task", task, other, "--test", unseen, ...quick, "--json"]);
   const { tasks, finalists, tests } = ended.json<Evolved>();
   expect(tasks).toEqual(["task", "other"]);
@@ -269,7 +269,7 @@ describe("bad input ends with 1, nothing on stdout and one line that says", () =
   });
 });
 
-test("the toScalar and the aggregate of a search are those of its workers, its baselines, its report and its checkpoint", async () => {
+test("the toScalar and the aggregate are those of the workers, baselines, report and checkpoint too", async () => {
   const summed = [
     ...searching,
     "--hold-out",

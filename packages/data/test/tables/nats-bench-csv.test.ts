@@ -14,7 +14,7 @@ test("all cells come out, sorted, with accuracies to three decimals", () => {
   expect(rows.get(cells[1234]!)).toEqual(["94.373", "73.513", "47.300"]);
 });
 
-test("columns in another order, without the last one, with a byte order mark and Windows line ends are the same table", () => {
+test("another order of the columns, a missing last one, a byte order mark and Windows line ends change nothing", () => {
   const other = whole
     .split("\n")
     .map((line) => line.split(",").slice(0, 4).reverse().join(","))

@@ -14,7 +14,8 @@ import { unary, type Variation } from "./variation.ts";
  *
  * const set = { ops: { abs: { arity: 1 }, mul: { arity: 2 } }, terminals: ["T3", "T4_D"] };
  * const parent = call("mul", [leaf("T3"), leaf("T3")]);
- * format(mutateSubtree(grow({ minDepth: 0, maxDepth: 5 })).apply([parent], set, seeded(7))); // → 'mul(abs(mul(T3, T4_D)), T3)'
+ * const { apply } = mutateSubtree(grow({ minDepth: 0, maxDepth: 5 }));
+ * format(apply([parent], set, seeded(7))); // → 'mul(abs(mul(T3, T4_D)), T3)'
  * ```
  */
 export function mutateSubtree(generator: TreeGenerator): Variation {

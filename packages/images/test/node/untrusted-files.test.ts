@@ -63,7 +63,7 @@ describe("PNG", () => {
     interlaced: fc.boolean(),
   });
 
-  test("of every depth, color and interlacing is read when it is whole, and refused when a byte of its rows is missing or too many", async () => {
+  test("of every depth, color and interlacing is read, and refused with a byte too few or too many", async () => {
     await fc.assert(
       fc.asyncProperty(any, fc.nat(), async ({ width, height, kind, interlaced }, cut) => {
         const all = linesOf(width, height, kind.channels * kind.depth, interlaced);
@@ -138,7 +138,7 @@ describe("MNIST's files", () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(100_000_000);
   });
 
-  test("whose head says more than so few packed bytes can hold, or than is read, are refused before they are unpacked", async () => {
+  test("whose head says more than its bytes can hold, or than is read, are refused unpacked", async () => {
     const few = gzipSync(idx([60_000, 100, 100], new Uint8Array(7)));
     expect(await refusal(readLabeledImages(folderWith(few)))).toMatch(
       /says that it has 60000×100×100 numbers, but has \d+ packed bytes/,

@@ -166,7 +166,7 @@ describe("registering", () => {
     expect(conv2d()).toBe(stock);
   });
 
-  test("puts the composed kernel in the place of a fast one where the heap is not as expected, and says so once", () => {
+  test("takes the composed kernel for a fast one where the heap is not as expected, and says so once", () => {
     registerGradientKernels({ simd: false });
     registerGradientKernels({ simd: true });
     const warn = vi.spyOn(console, "warn").mockImplementation(() => {});

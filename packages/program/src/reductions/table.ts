@@ -92,7 +92,10 @@ export const l2: Reduction = toScalars.l2;
  * import { median, program, score } from "@eznas/program";
  *
  * median([5, 1, 100, 2]); // → 3.5
- * const conv = (name: string, weight: number) => ({ name, statistics: { T3: { shape: [1], data: Float32Array.of(weight) } } });
+ * const conv = (name: string, weight: number) => ({
+ *   name,
+ *   statistics: { T3: { shape: [1], data: Float32Array.of(weight) } },
+ * });
  * const network = [conv("a", 1), conv("b", 2), conv("c", 300)];
  * score(program("abs(T3)", { aggregate: median }), network); // → { ok: true, value: 2 }
  * ```

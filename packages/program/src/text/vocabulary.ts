@@ -30,7 +30,7 @@ export function patternTable(patterns: readonly Pattern[]): PatternTable {
  * ```ts
  * import { patterns } from "@eznas/program";
  *
- * Object.keys(patterns).slice(0, 5); // → [ 'rcb', 'rcb (relu6)', 'rcb (second conv)', 'rcb (second conv, relu6)', 'cbr' ]
+ * Object.keys(patterns).slice(0, 3); // → [ 'rcb', 'rcb (relu6)', 'rcb (second conv)' ]
  * ```
  */
 export const patterns: PatternTable = /* @__PURE__ */ patternTable([

@@ -89,11 +89,15 @@ function absoluteProduct(w: tf.Tensor, gradient: tf.Tensor): number {
 }
 
 /** Classes of layers that give c times as much for c times as much, c > 0. */
-const homogeneous =
-  /^(Conv[12]D|DepthwiseConv2D|DilatedDepthwiseConv2D|SeparableConv2D|Dense|Add|Average|Maximum|Minimum|Concatenate|(Global)?(Average|Max)Pooling2D|SameAveragePooling2D|ZeroPadding2D|Cropping2D|Flatten|Reshape|Permute|Dropout|ZerosLike|Rescaling)$/;
+const homogeneous: ReadonlySet<string> = new Set([
+  ...["Conv1D", "Conv2D", "DepthwiseConv2D", "DilatedDepthwiseConv2D", "SeparableConv2D", "Dense", "Rescaling"],
+  ...["Add", "Average", "Maximum", "Minimum", "Concatenate"],
+  ...["AveragePooling2D", "MaxPooling2D", "SameAveragePooling2D", "GlobalAveragePooling2D", "GlobalMaxPooling2D"],
+  ...["ZeroPadding2D", "Cropping2D", "Flatten", "Reshape", "Permute", "Dropout", "ZerosLike"],
+]);
 
 const isHomogeneous = ({ className, activation }: Step): boolean =>
-  className === "Activation" ? /^(relu|linear)$/.test(activation!) : homogeneous.test(className);
+  className === "Activation" ? /^(relu|linear)$/.test(activation!) : homogeneous.has(className);
 
 /** Runs steps on values that are kept within float32 by a power of two each. */
 function scaledFlow(withoutBatchNorm: boolean): { around: Around; exponentOf(slot: Slot): number } {

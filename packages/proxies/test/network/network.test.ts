@@ -9,7 +9,7 @@ beforeAll(() => useBackend("cpu"));
 const shown = (of: LayersModel) =>
   networkOf(of).steps.map(({ name, className, activation }) => `${name}: ${activation ?? className}`);
 
-test("steps come in the order of definition, with activations inside layers and separable convolutions taken apart", () => {
+test("steps come in the order of definition; activations and separable convolutions are taken apart", () => {
   const made = headed(
     (x) => chain(x, conv("c", 2, 3, { activation: "relu" }), relu6("r6"), separable("s", 3, { activation: "tanh" })),
     { activation: "softmax" },

@@ -62,7 +62,7 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     expect((await scored(synflow(), made, batch)) / before).toBeCloseTo(4, 4);
   });
 
-  test("in training mode, over the instances, it is the program |T3G_N ⊙ T3| of absolute weights and an input of ones", async () => {
+  test("in training mode, over instances, it is |T3G_N ⊙ T3| of absolute weights and an input of ones", async () => {
     const model = goldenNetworks[0]!.build();
     for (const weight of model.weights) weight.write(tf.tidy(() => tf.abs(weight.read())));
     const names = findInstances(model, rcb()).map(({ name }) => name);

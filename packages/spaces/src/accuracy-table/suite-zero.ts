@@ -25,7 +25,8 @@ export interface SuiteZeroOptions extends TableOptions {
  * import { fromNaslib, nasBench201, readSuiteZero } from "@eznas/spaces";
  *
  * const { format } = nasBench201();
- * const file = `{ "cifar10": { "(4, 0, 3, 1, 4, 3)": { "id": 0, "val_accuracy": 80.3, "params": { "score": 0.1 } } } }`;
+ * const network = `{ "id": 0, "val_accuracy": 80.3, "params": { "score": 0.1 } }`;
+ * const file = `{ "cifar10": { "(4, 0, 3, 1, 4, 3)": ${network} } }`;
  * readSuiteZero(file, { dataset: "cifar10", id: (key) => format(fromNaslib(key)) })[0]?.id;
  * // → '|avg_pool_3x3~0|+|skip_connect~0|none~1|+|nor_conv_1x1~0|avg_pool_3x3~1|nor_conv_1x1~2|'
  * ```

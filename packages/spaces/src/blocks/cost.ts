@@ -19,8 +19,10 @@ type Shape = readonly [height: number, width: number, channels: number];
  * ```ts
  * import { costOf, type NetworkDefinition } from "@eznas/spaces";
  *
- * const network: NetworkDefinition = (layers, images) =>
- *   layers.linear(layers.globalAveragePool(layers.convolution(images, { filters: 4, size: 3 }, "conv"), "pool"), 2, "linear");
+ * const network: NetworkDefinition = (layers, images) => {
+ *   const maps = layers.convolution(images, { filters: 4, size: 3 }, "conv");
+ *   return layers.linear(layers.globalAveragePool(maps, "pool"), 2, "linear");
+ * };
  * costOf(network, [8, 8, 3]); // → { params: 118, flops: 6922 }
  * ```
  */

@@ -13,7 +13,8 @@ import { edges, type NasBench201Architecture } from "./architecture.ts";
  *
  * const { parse } = nasBench201();
  * functionOf(parse("|none~0|+|none~0|nor_conv_3x3~1|+|skip_connect~0|none~1|none~2|")); // → 'x'
- * functionOf(parse("|skip_connect~0|+|none~0|none~1|+|skip_connect~0|nor_conv_1x1~1|none~2|")); // → 'nor_conv_1x1(x) + x'
+ * functionOf(parse("|skip_connect~0|+|none~0|none~1|+|skip_connect~0|nor_conv_1x1~1|none~2|"));
+ * // → 'nor_conv_1x1(x) + x'
  * ```
  */
 export function functionOf(cell: NasBench201Architecture): string {

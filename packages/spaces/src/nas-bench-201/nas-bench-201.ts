@@ -33,7 +33,9 @@ export interface NasBench201Options extends Partial<Skeleton>, Initialized {
  * import { nasBench201 } from "@eznas/spaces";
  *
  * const space = nasBench201();
- * const architecture = space.parse("|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_3x3~2|");
+ * const architecture = space.parse(
+ *   "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|skip_connect~0|nor_conv_3x3~1|nor_conv_3x3~2|",
+ * );
  * [space.params(architecture), space.flops(architecture)]; // → [ 1288506, 184730250 ]
  * ```
  */

@@ -25,9 +25,11 @@ export interface NetworkSize {
  *
  * const darts2 = fromGenotype(`Genotype(
  *   normal=[('sep_conv_3x3', 0), ('sep_conv_3x3', 1), ('sep_conv_3x3', 0), ('sep_conv_3x3', 1),
- *           ('sep_conv_3x3', 1), ('skip_connect', 0), ('skip_connect', 0), ('dil_conv_3x3', 2)], normal_concat=[2, 3, 4, 5],
+ *           ('sep_conv_3x3', 1), ('skip_connect', 0), ('skip_connect', 0), ('dil_conv_3x3', 2)],
+ *   normal_concat=[2, 3, 4, 5],
  *   reduce=[('max_pool_3x3', 0), ('max_pool_3x3', 1), ('skip_connect', 2), ('max_pool_3x3', 1),
- *           ('max_pool_3x3', 0), ('skip_connect', 2), ('skip_connect', 2), ('max_pool_3x3', 1)], reduce_concat=[2, 3, 4, 5])`);
+ *           ('max_pool_3x3', 0), ('skip_connect', 2), ('skip_connect', 2), ('max_pool_3x3', 1)],
+ *   reduce_concat=[2, 3, 4, 5])`);
  * darts().params(darts2); // → 3349342
  * ```
  */
@@ -94,7 +96,9 @@ function argumentsOf(body: string): readonly string[] {
  * ```ts
  * import { fromGenotype, toGenotype } from "@eznas/spaces";
  *
- * const text = "Genotype(normal=[('none', 0), ('conv_1x1', 1)], normal_concat=[2], reduce=[('none', 0), ('none', 1)], reduce_concat=[2])";
+ * const text =
+ *   "Genotype(normal=[('none', 0), ('conv_1x1', 1)], normal_concat=[2], " +
+ *   "reduce=[('none', 0), ('none', 1)], reduce_concat=[2])";
  * toGenotype(fromGenotype(text)) === text; // → true
  * ```
  */

@@ -48,7 +48,7 @@ test("the column of architectures can be named, fields quoted, lines blank and t
   ]);
 });
 
-test("the index that pandas writes in front is passed over, under either of its names, and by its name can be asked for", () => {
+test("the index that pandas writes in front, under either name, is passed over unless it is asked for", () => {
   for (const name of ["", "Unnamed: 0"])
     expect(readAccuracyTable(`${name},arch,acc\n0,x,1\n1,y,2\n`, { column: "acc" })).toEqual([
       { id: "x", accuracy: 1 },

@@ -40,7 +40,7 @@ describe("a module as NASLib writes it", () => {
     for (const { id, params_M } of rows) expect([id, space.params(space.parse(id)) / 1e6]).toEqual([id, params_M]);
   });
 
-  test("has the FLOPs that are told, which count two for a number of a batch norm, one for one of a ReLU or in the window of a pool, and no bias", () => {
+  test("has the FLOPs that are told: 2 a number of a batch norm, 1 of a ReLU or a pool's window, no bias", () => {
     for (const { id, flops_M } of rows) {
       const size = { channels: 128, cells: 3, classes: 10 };
       const { normalized, rectified, pooled } = countNumbers(network(space.parse(id), size), [32, 32, 3]);

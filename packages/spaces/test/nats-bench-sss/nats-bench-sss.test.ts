@@ -10,7 +10,7 @@ test.each(["logits", "features"] as const)("it keeps the laws of a space, its ou
 );
 
 describe("the benchmark's own figures", () => {
-  test("of the 12th architecture, which its API prints as 0.067378 M parameters and 7.991706 M FLOPs on CIFAR-10", () => {
+  test("of the 12th architecture, printed by its API as 0.067378 M parameters and 7.991706 M FLOPs", () => {
     // D-X-Y/NATS-Bench, notebooks/create-query-sss.ipynb (get_cost_info) and issue-21.ipynb (the
     // same count from the printed model).
     const space = natsBenchSss();

@@ -41,7 +41,8 @@ test("nodes that are put out against the space's habit are a member", () => {
 test("NAS-Bench-301 wants two different inputs to a node, and no none", () => {
   const { parse } = nasBench301();
   const good =
-    "|skip_connect~0|sep_conv_3x3~1|+|skip_connect~2|sep_conv_3x3~1|+|skip_connect~0|sep_conv_3x3~3|+|skip_connect~4|sep_conv_3x3~0|>2.3.4.5";
+    "|skip_connect~0|sep_conv_3x3~1|+|skip_connect~2|sep_conv_3x3~1|+" +
+    "|skip_connect~0|sep_conv_3x3~3|+|skip_connect~4|sep_conv_3x3~0|>2.3.4.5";
   expect(parse(`32x8:${good}:${good}`).depth).toBe(8);
   expect(() => parse(`32x8:${good}:${good.replace("_3x3~3", "_3x3~0")}`)).toThrow(
     "nas-bench-301: reducing cell: node 4 must take two different inputs, got 0 twice",

@@ -6,7 +6,8 @@ import { allOperations, architectures } from "./cells.ts";
 const { parse, format } = nasNet();
 const operations = allOperations.filter((name) => !["none", "dil_conv_5x5", "dil_sep_conv_3x3"].includes(name));
 const cell =
-  "|conv_1x1~0|conv_3x3~1|+|conv_1x1~0|conv_3x3~2|+|conv_1x1~0|conv_3x3~3|+|conv_1x1~4|conv_3x3~0|+|conv_1x1~0|conv_3x3~1|";
+  "|conv_1x1~0|conv_3x3~1|+|conv_1x1~0|conv_3x3~2|+|conv_1x1~0|conv_3x3~3|+" +
+  "|conv_1x1~4|conv_3x3~0|+|conv_1x1~0|conv_3x3~1|";
 const text = `16x20:${cell}>5.6:${cell}>2.3.4.5.6`;
 
 property.prop([architectures(operations, 5)], { numRuns: 1000 })("an architecture is what its text reads as", (it) => {

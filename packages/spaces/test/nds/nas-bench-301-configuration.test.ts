@@ -53,7 +53,8 @@ const configuration: NasBench301Configuration = {
 test("edges are numbered by the node that they lead to and then by where they come from", () => {
   const { format } = nasBench301();
   const written =
-    "|max_pool_3x3~0|avg_pool_3x3~1|+|skip_connect~0|sep_conv_3x3~2|+|sep_conv_5x5~1|dil_conv_3x3~3|+|dil_conv_5x5~3|skip_connect~4|>2.3.4.5";
+    "|max_pool_3x3~0|avg_pool_3x3~1|+|skip_connect~0|sep_conv_3x3~2|+" +
+    "|sep_conv_5x5~1|dil_conv_3x3~3|+|dil_conv_5x5~3|skip_connect~4|>2.3.4.5";
   expect(format(fromNasBench301(configuration))).toBe(`32x8:${written}:${written}`);
   const { "NetworkSelectorDatasetInfo:network": _, ...cells } = configuration;
   expect(toNasBench301(fromNasBench301(configuration))).toEqual({

@@ -43,7 +43,7 @@ describe("two cells as NASLib writes them", () => {
     }
   });
 
-  test("have the FLOPs that are told, which count norms, ReLUs and pools, a batch norm behind every pool, and 41,472 more", () => {
+  test("have the FLOPs that are told: with norms, ReLUs, pools, a batch norm behind each, and 41,472 more", () => {
     for (const { id, flops_M } of rows) {
       const architecture = space.parse(id);
       const count = countNumbers(network(architecture, "cifar", 10), space.inputShape);
@@ -92,9 +92,8 @@ describe("cells on the image itself", () => {
   });
 
   test("have no weights but the cell's and the classifier's", () => {
-    const none = stemless.parse(
-      `3x1:${["|none~0|none~0", "none~0|none~0", "none~0|none~0", "none~0|none~0"].join("|+|")}|>2.3.4.5:${["|none~0|none~1", "none~0|none~1", "none~0|none~1", "none~0|none~1"].join("|+|")}|>2.3.4.5`,
-    );
+    const cellOf = (node: string): string => `|${Array(4).fill(node).join("|+|")}|>2.3.4.5`;
+    const none = stemless.parse(`3x1:${cellOf("none~0|none~0")}:${cellOf("none~0|none~1")}`);
     // Two convolutions of 1×1 from 3 to 6 channels with batch norms, and 24 channels to 10 classes.
     expect(stemless.params(none)).toBe(2 * (3 * 6 + 12) + 25 * 10);
   });

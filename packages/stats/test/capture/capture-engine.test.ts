@@ -129,7 +129,7 @@ test("an engine that reuses gives the same statistics, in the place of those bef
   for (const model of [large, small]) disposeOf(model);
 });
 
-test("statistics in the engine's memory are all good when the capture ends, however many inputs made it grow", async () => {
+test("statistics in the engine's memory are all good at the end, however many inputs made it grow", async () => {
   const engine = captureEngine({ reuse: true });
   const model = tinyModel({ inputShape: [16, 16, 3] });
   const inputs = inputsFor([2, 16, 16, 3]);
@@ -174,7 +174,7 @@ test("an engine's memory does not grow with further captures, goes by free(), an
   model.dispose();
 });
 
-test("captures that run at the same time on one engine do not disturb each other, nor does free(), on a backend that has to be waited for", async () => {
+test("captures that share an engine at a time do not disturb each other, nor does free()", async () => {
   await useBackend("cpu");
   const small = tinyModel({ seed: 5 });
   const large = tinyModel({ channels: [8, 16, 16] });

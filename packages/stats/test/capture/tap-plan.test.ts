@@ -23,7 +23,7 @@ function plan(kind: keyof typeof models, names: readonly TapName[]): TapPlan {
 
 const names = ({ steps }: TapPlan) => steps.map(({ name }) => name);
 
-test("whatever is asked for, a step's inputs are there when it runs, and a value is let go once, after its last reader", () => {
+test("a step's inputs are there when it runs, and a value is let go once, after its last reader", () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...(Object.keys(models) as (keyof typeof models)[])),

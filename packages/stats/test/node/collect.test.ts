@@ -172,7 +172,7 @@ describe("collect", () => {
     });
   });
 
-  test("a refusal of the system is said with the file and what to do, and what was collected before is kept", async () => {
+  test("a refusal of the system is said with the file and what to do; what was collected is kept", async () => {
     const folder = await temporaryFolder();
     const { list } = networks(2);
     await collect(folder, list.slice(0, 1), base);
@@ -233,11 +233,12 @@ describe("collect", () => {
     await expect(
       collect(folder, [], { name: "other", inputs, statistics: ["T3"], describe: { seed: 2 } }),
     ).rejects.toThrow(
-      /was collected with other settings \(name was "tiny", now "other"; description was \{"seed":1\}, now \{"seed":2\}\): use them again or another folder/,
+      'was collected with other settings (name was "tiny", now "other"; ' +
+        'description was {"seed":1}, now {"seed":2}): use them again or another folder',
     );
   });
 
-  test("refuses an accuracy that is no number, a network that comes twice, and one that has another accuracy now", async () => {
+  test("refuses an accuracy that is no number, a network that comes twice, and a changed accuracy", async () => {
     const folder = await temporaryFolder();
     const { list } = networks(1);
     await expect(collect(folder, [{ ...list[0]!, accuracy: Number.NaN }], base)).rejects.toThrow(

@@ -27,7 +27,7 @@ const manifest: Manifest = {
   })),
 };
 
-test("what was written is read again; the text has one network a line; nothing else is left in the folder", async () => {
+test("what was written is read again; the text has one network a line; the folder has nothing else", async () => {
   const folder = await temporaryFolder();
   expect(await readManifest(folder)).toBeUndefined();
   for (const networks of [[], manifest.networks]) {

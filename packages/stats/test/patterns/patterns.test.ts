@@ -133,7 +133,7 @@ describe("which blocks a pattern finds", () => {
     model.dispose();
   });
 
-  test("a ReLU clipped at 6 counts in MobileNet's block unless it is not wanted, and in a separable one where it is", () => {
+  test("a ReLU clipped at 6 counts in MobileNet's block unless refused, and in a separable one if asked for", () => {
     const model = convolutions();
     expect(found(model, mobile({ relu6: false }))).toEqual([]);
     expect(found(model, separable({ relu6: true }))).toEqual(["pw1"]);

@@ -64,13 +64,14 @@ export interface TrainTableOptions {
  * await useBackend();
  * const space = nasBench201({ channels: 8, cells: 1 });
  * const rng = seeded(1, "networks");
+ * const cifar = await readLabeledImages("cifar-10-batches-bin");
  * const rows = await trainTable({
  *   path: "cifar-201.csv",
  *   networks: Array.from({ length: 100 }, () => space.sample(rng)).map((cell) => ({
  *     id: space.format(cell),
  *     build: (rng) => space.build(cell, rng),
  *   })),
- *   images: splitImages(await readLabeledImages("cifar-10-batches-bin"), { train: 8000, valid: 2000, test: 5000 }, rng),
+ *   images: splitImages(cifar, { train: 8000, valid: 2000, test: 5000 }, rng),
  *   seeds: [1, 2],
  *   settings: { space: space.name, data: "CIFAR-10" },
  *   onRow: ({ id, test }, done, total) => console.log(`${done}/${total}  ${id}  ${test}`),

@@ -186,7 +186,7 @@ describe("one at a time may write", () => {
     expect(existsSync(`${path}.lock`)).toBe(false);
   });
 
-  test("a lock of another container, whose process has a number that is free or ours here, is not taken away", async () => {
+  test("another container's lock, whose process number is free or ours here, is not taken away", async () => {
     const path = newPath();
     for (const number of [process.pid, 2 ** 30]) {
       const holder = { process: number, host: "box", machine: "a container", started: "17", token: "t" };

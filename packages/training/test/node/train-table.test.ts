@@ -50,7 +50,7 @@ test("the table has a row for every network and seed, in their order, and a head
   expect(told).toEqual(rows.map(({ id, seed }, i) => [id, seed, i + 1, 6]));
 });
 
-test("however often and wherever it is ended, the finished table is that of an unbroken run, byte by byte", async () => {
+test("wherever it is ended, the finished table is that of an unbroken run, byte by byte", async () => {
   const whole = newPath();
   const rows = await trainTable({ ...base, path: whole });
   for (const ends of [[1], [3, 0, 1], [2, 2, 1]]) {

@@ -83,7 +83,7 @@ test("five cells trained again have the same rows", async () => {
   expect(await train()).toEqual(rows);
 });
 
-test("a signal ends them in the middle of a network, with its reason, and every row that was told is kept", async () => {
+test("a signal ends them within a network, with its reason, and every row that was told is kept", async () => {
   // Networks that would take hours.
   const trainJobs = await start(2, { training: { ...training, epochs: 1_000_000 } });
   const controller = new AbortController();

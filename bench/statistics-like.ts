@@ -1,5 +1,5 @@
 /** Normal tensors in the shapes that a network's statistics have. */
-import { standardNormal } from "@eznas/kernels";
+import { sizeOf, standardNormal } from "@eznas/kernels";
 import { nasBench201 } from "@eznas/spaces";
 import { capture, type InstanceStatistics, randomInputs, type StatisticName, statisticNames } from "@eznas/stats";
 
@@ -24,7 +24,7 @@ export function normalStatistics(
   const normal = standardNormal(rng);
   const draw = (name: StatisticName, shape: readonly number[]) => {
     const scale = name.includes("G") ? 1e-3 : 1;
-    const length = shape.reduce((product, size) => product * size, 1);
+    const length = sizeOf(shape);
     return { shape, data: Float32Array.from({ length }, () => scale * normal()) };
   };
   return shapes.map((of, i) => ({

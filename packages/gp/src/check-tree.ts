@@ -5,7 +5,7 @@ import { call, leaf, type Tree } from "./tree.ts";
 
 /**
  * Throws a RangeError unless the tree is one over the set: known names, as many arguments as each operation takes, and
- * sizes and depths that are true, which a tree that was not made by {@link leaf} and {@link call} may lack.
+ * true sizes and depths, which a tree that was not made by {@link leaf} and {@link call} may lack.
  *
  * @example
  * ```ts

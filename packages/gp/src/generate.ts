@@ -17,7 +17,7 @@ export interface DepthRange {
 /**
  * Trees whose every branch ends at one depth, which is drawn uniformly from the range.
  *
- * Operations and terminals are drawn uniformly from the set's. Throws a RangeError at once for a range that is none,
+ * Operations and terminals are drawn uniformly from the set's. Throws a RangeError at once for an invalid range,
  * and when called for a set without terminals, or without operations unless all trees are leaves.
  *
  * @example

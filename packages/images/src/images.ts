@@ -1,4 +1,6 @@
 /** `n` images of one size, of bytes or of numbers, with or without the class of each. */
+import { sizeOf } from "./size-of.ts";
+
 export interface Images {
   /** One channel is gray, three are red, green and blue. */
   readonly shape: readonly [n: number, height: number, width: number, channels: number];
@@ -44,7 +46,7 @@ export interface LabeledImages extends Images {
 export function labeledImages(images: LabeledImages): LabeledImages {
   const { shape, pixels, labels, classes, source } = images;
   const [n, ...size] = shape;
-  const expected = shape.reduce((a, b) => a * b, 1);
+  const expected = sizeOf(shape);
   if (n === 0) throw new RangeError(`labeledImages: there are no images in ${source}`);
   if (pixels.length !== expected)
     throw new RangeError(

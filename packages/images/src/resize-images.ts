@@ -4,7 +4,8 @@ import { type Images, sharedBytes } from "./images.ts";
  * The images in another size, each pixel the mean over the area that it covers, and with as many channels as a network
  * takes: gray becomes equal red, green and blue.
  *
- * Throws a RangeError for channels that cannot be made of those that there are, and for sizes that are none.
+ * Throws a RangeError for channels that cannot be made of those that there are, and for a height or a width
+ * that is not a whole number from 1 up.
  *
  * @example
  * ```ts

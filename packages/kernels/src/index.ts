@@ -6,4 +6,5 @@ export { type BatchNormTraining, batchNormTraining } from "./batch-norm/batch-no
 export { registerGradientKernels } from "./gradients/register.ts";
 export { standardNormal } from "./normal/standard-normal.ts";
 export type { SimdOptions } from "./simd/options.ts";
+export { sizeOf } from "./size-of.ts";
 export { type BackendOptions, useBackend } from "./use-backend.ts";

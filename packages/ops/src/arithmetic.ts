@@ -1,7 +1,8 @@
+import { sizeOf } from "@eznas/kernels";
 import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
 import { entry } from "./define.ts";
-import { asColumn, asRow, broadcast, matrixProduct, required, sizeOf } from "./shape.ts";
+import { asColumn, asRow, broadcast, matrixProduct, required } from "./shape.ts";
 
 export const arithmetic = {
   add: entry({

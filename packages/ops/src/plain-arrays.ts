@@ -1,10 +1,11 @@
 /**
  * Kernels whose algorithm runs over plain arrays: what tfjs lacks, or what its backends would each round differently.
  */
+import { sizeOf } from "@eznas/kernels";
 import type { Arena, Block } from "@eznas/kernels/expression";
 import { scalar, type Tensor, tensor } from "@tensorflow/tfjs-core";
 import type { OpSpec } from "./define.ts";
-import { perMatrix, required, type Shape, sizeOf } from "./shape.ts";
+import { perMatrix, required, type Shape } from "./shape.ts";
 
 /** A tensor's values, row-major. On some backends they are the tensor's own memory: not to be written into. */
 export function valuesOf(a: Tensor): Float32Array {

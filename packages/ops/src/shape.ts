@@ -3,11 +3,6 @@
 /** The length of each axis of a tensor; `[]` is that of a single number. */
 export type Shape = readonly number[];
 
-/** How many elements a tensor of that shape has. */
-export function sizeOf(shape: Shape): number {
-  return shape.reduce((size, length) => size * length, 1);
-}
-
 /**
  * The rule of an elementwise operation: the shape of its one argument.
  *

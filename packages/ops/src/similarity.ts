@@ -1,10 +1,11 @@
+import { sizeOf } from "@eznas/kernels";
 import * as fast from "@eznas/kernels/expression";
 import * as tf from "@tensorflow/tfjs-core";
 import { entry } from "./define.ts";
 import { cosineOfRows, divergence, signMismatches } from "./numeric/distances.ts";
 import { valuesOf } from "./plain-arrays.ts";
 import { called, withoutParentheses } from "./plain-text.ts";
-import { broadcast, required, type Shape, sizeOf } from "./shape.ts";
+import { broadcast, required, type Shape } from "./shape.ts";
 
 export const similarity = {
   hamming: entry({

@@ -45,8 +45,8 @@ export function ensemble(
 }
 
 /**
- * The combined score of each network from what several programs gave it, as a {@link
- * scorer} does; see {@link ensemble}.
+ * The combined score of each network from what several programs gave it, as a
+ * {@link scorer} does; see {@link ensemble}.
  *
  * @example
  * ```ts

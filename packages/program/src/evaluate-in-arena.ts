@@ -1,4 +1,5 @@
 /** Runs the fast kernels of a graph over one instance, in an arena's memory. */
+import { sizeOf } from "@eznas/kernels";
 import type { Arena, Block } from "@eznas/kernels/expression";
 import type { Op, Shape } from "@eznas/ops";
 import type { InstanceStatistics } from "@eznas/stats";
@@ -61,7 +62,7 @@ export function arenaEvaluator(arena: Arena): Evaluator {
 
 function setShape(slot: Slot, shape: Shape): void {
   slot.shape = shape;
-  slot.size = shape.reduce((size, length) => size * length, 1);
+  slot.size = sizeOf(shape);
 }
 
 function giveBack(arena: Arena, slot: Slot): void {

@@ -19,7 +19,7 @@ export interface Program<Terminal extends string = StatisticName> extends Requir
   readonly aggregate: Aggregate;
   /** What its instances are. A scorer that is handed instances takes those; whoever captures them asks for this. */
   readonly pattern: Pattern;
-  /** −1 where the aggregate is to be small: the score is its negative, so that higher is better. */
+  /** −1 where a small aggregate is good: the score is its negative, so that higher is better. */
   readonly sign: 1 | -1;
   /** What its leaves may be, where that is not the 22. */
   readonly terminals?: readonly Terminal[];
@@ -35,7 +35,7 @@ export interface ProgramOptions<Terminal extends string = StatisticName> extends
   readonly aggregate?: Aggregate;
   /** What its instances are. Default: `rcb()`. */
   readonly pattern?: Pattern;
-  /** −1 for a metric that is to be small. Default: 1. */
+  /** −1 for a metric whose low values are the better ones. Default: 1. */
   readonly sign?: 1 | -1;
   /** The statistics that the tree may read. Default: the 22 of `@eznas/stats`, whose `terminalNames` has four more. */
   readonly terminals?: readonly Terminal[];

@@ -35,7 +35,7 @@ export interface ProgramMetric extends Told {
 export interface ProxyMetric extends Told {
   readonly kind: "proxy";
   readonly proxy: ZeroCostProxy;
-  /** −1 where it is to be small. */
+  /** −1 where low scores are the better ones. */
   readonly sign: 1 | -1;
 }
 
@@ -66,7 +66,7 @@ export type MeasuredMetric = Exclude<Metric, EnsembleMetric>;
  * with what is not the default before it, as `program` of `@eznas/program` reads it
  * (`-cbr: sum of l2: mul(T3G_D, T3)`). A minus before any metric makes low scores the better ones.
  *
- * Throws a `RangeError` that lists the names, and the nearest, when there is none such, and a
+ * Throws a `RangeError` that lists the names, and the nearest, when there is no such metric, and a
  * `SyntaxError` for a mistake in a program.
  *
  * @example

@@ -27,7 +27,7 @@ export interface ScoreModelOptions extends PrepareOptions {
  * Scores a tf.LayersModel of your own by metrics of every kind: each has a score of its own, or the reason why not.
  *
  * Proxies see D and its labels, or random ones where D has none or the model has fewer classes. What ranks networks
- * among each other, such as `az_nas`, has no score of one. Rejects with a `RangeError` for
+ * among each other, such as `az_nas`, has no score for one network alone. Rejects with a `RangeError` for
  * inputs that are not of the model's size.
  *
  * @example
@@ -58,7 +58,8 @@ export interface ScoreArchitectureOptions extends ScoreModelOptions {
 }
 
 /**
- * Scores an architecture of a space by metrics of every kind; it is built unless costs are all, and disposed.
+ * Scores an architecture of a space by metrics of every kind; it is built, and disposed
+ * of, unless only costs are asked for.
  *
  * Rejects with an `OutOfMemory` that names the architecture where the wasm backend has no room for it.
  *

@@ -5,7 +5,7 @@
 
 import { bootstrapInterval, type Interval } from "@eznas/fitness";
 import { seeded } from "@eznas/gp";
-import { standardNormal } from "@eznas/kernels";
+import { sizeOf, standardNormal } from "@eznas/kernels";
 import { Arena } from "@eznas/kernels/expression";
 import { inferShape, type Program, scorer, terminalsOf } from "@eznas/program";
 import { metric } from "@eznas/ranking";
@@ -176,7 +176,7 @@ function drawn(
   const statistics: Partial<Record<StatisticName, Statistic>> = {};
   for (const name of terminals) {
     const shape = shapeOf(name, sizes);
-    const size = shape.reduce((product, length) => product * length, 1);
+    const size = sizeOf(shape);
     statistics[name] = { shape, data: Float32Array.from({ length: size }, normal) };
   }
   return { name: "random", statistics };
@@ -190,5 +190,5 @@ function normedValues({ tree, ops }: Program, terminals: readonly StatisticName[
   if (tree.kind !== "call" || tree.op !== "frobenius") return 1;
   const shapes = Object.fromEntries(terminals.map((name) => [name, shapeOf(name, sizes)]));
   const inner = inferShape(tree.args[0]!, shapes, ops);
-  return inner?.reduce((product, length) => product * length, 1) ?? 1;
+  return inner ? sizeOf(inner) : 1;
 }

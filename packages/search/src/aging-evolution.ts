@@ -47,7 +47,8 @@ export interface TrainedArchitecture<A> {
  *
  * The first `population` networks are random. Each later one is a mutation of the best of a tournament among the
  * `population` trained last, so that every network dies of age, however good it is. The run is a function of `rng`.
- * Throws a RangeError for sizes that are none, and rejects with one for an accuracy or score that is NaN.
+ * Throws a RangeError for a population, a tournament or a number of proposals that is not possible, and rejects with
+ * one for an accuracy or score that is NaN.
  *
  * @example
  * ```ts

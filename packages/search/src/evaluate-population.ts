@@ -8,7 +8,7 @@ import { type ScoreNetworks, scoreHere } from "./score-networks.ts";
 import type { Failure, Individual, TaskFitness } from "./state/individual.ts";
 
 export interface EvaluatePopulationOptions extends Watching {
-  /** From scores and accuracies to a number that is to be large. */
+  /** From scores and accuracies to a number, the larger the better. */
   readonly fitness: RankCorrelation;
   /** Where programs meet networks. Default: {@link scoreHere}. */
   readonly scoreNetworks?: ScoreNetworks | undefined;

@@ -30,7 +30,7 @@ export interface PaperDefaults {
   readonly generations: number;
   /** Chooses the parents. */
   readonly select: Select;
-  /** From a program's scores and the accuracies to a number that is to be large. The release takes |τ|. */
+  /** From a program's scores and the accuracies to a number, the larger the better. The release takes |τ|. */
   readonly fitness: RankCorrelation;
   /** The paper's s: how many of the tasks a generation is evaluated on; the fitness is the worst of them. */
   readonly tasksPerGeneration: number;

@@ -33,11 +33,15 @@ function oncePerShape<T>(make: (shape: readonly number[]) => T): (shape: readonl
   };
 }
 
-const numel = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
+/**
+ * As `sizeOf` of `@eznas/kernels`, whose main entry, with TensorFlow.js and its
+ * backends, the search's core does without.
+ */
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 
 /** A share of the elements set to exactly 0, as ReLUs and dead branches leave them. */
 export function sparse(instance: InstanceStatistics, share: number, rng: Rng): InstanceStatistics {
-  const keep = oncePerShape((shape) => Uint8Array.from({ length: numel(shape) }, () => (rng() < share ? 0 : 1)));
+  const keep = oncePerShape((shape) => Uint8Array.from({ length: sizeOf(shape) }, () => (rng() < share ? 0 : 1)));
   return change(instance, `${share} zeros`, ({ shape, data }) => ({
     shape,
     data: data.map((x, i) => x * keep(shape)[i]!),
@@ -62,7 +66,7 @@ export function miniature(instance: InstanceStatistics, rng: Rng): InstanceStati
   const small = new Map(distinct.map((size, i) => [size, drawn[i]!]));
   const shrink = oncePerShape((shape) => {
     const shrunk = shape.map((size) => small.get(size) ?? size);
-    return { shape: shrunk, places: Array.from({ length: numel(shrunk) }, () => integer(numel(shape), rng)) };
+    return { shape: shrunk, places: Array.from({ length: sizeOf(shrunk) }, () => integer(sizeOf(shape), rng)) };
   });
   return change(instance, "in miniature", (statistic) => {
     const { shape, places } = shrink(statistic.shape);

@@ -4,7 +4,8 @@ import type { Rng, Space } from "./space.ts";
  * Random architectures of which no two compute the same function, where the space can tell (`functionOf`), else of
  * which no two are the same.
  *
- * Throws a RangeError for a count that is none, and if so many were not met in a thousand times as many draws.
+ * Throws a RangeError for a count that is not a whole number from 0 up, and if so many were not met
+ * in a thousand times as many draws.
  *
  * @example
  * ```ts

@@ -38,7 +38,9 @@ export interface Space<A> {
    * The text of an architecture, one for each: what accuracy tables call it, and an identity in file names and caches.
    */
   format(architecture: A): string;
-  /** A text that architectures share which compute the same function, where they are told apart by more than that. */
+  /**
+   * A text shared by all architectures that compute the same function, where a space tells apart more than functions.
+   */
   functionOf?(architecture: A): string;
   /** A uniformly random architecture. */
   sample(rng: Rng): A;

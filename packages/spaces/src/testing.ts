@@ -17,8 +17,9 @@ export interface SpaceLawOptions<A> {
 }
 
 /**
- * Holds a space to its contract: texts and architectures are the same thing twice, draws and mutations are valid and
- * follow the seed, a network has the parameters that are told, takes the space's images and leaves no tensor behind.
+ * Holds a space to its contract: a text reads back as its architecture and an architecture writes its text, draws and
+ * mutations are valid and follow the seed, a network has the parameters that are told, takes the space's
+ * images and leaves no tensor behind.
  *
  * Needs a backend (`useBackend` of `@eznas/kernels`), and is quick for a space of small networks only.
  *

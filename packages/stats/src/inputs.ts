@@ -1,5 +1,5 @@
 import type { ImageBatch } from "@eznas/images";
-import { standardNormal } from "@eznas/kernels";
+import { sizeOf, standardNormal } from "@eznas/kernels";
 import type { Statistic } from "./statistic.ts";
 
 /**
@@ -51,7 +51,7 @@ export function randomInputs(shape: readonly number[], rng: () => number): Input
  * ```
  */
 export function batchInputs(batch: ImageBatch, rng: () => number): Inputs {
-  const size = batch.shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(batch.shape);
   if (size !== batch.data.length || size === 0)
     throw new RangeError(
       `batchInputs: a batch of shape [${batch.shape.join(", ")}] has ${size} values, ` +
@@ -66,6 +66,6 @@ function withNoise(D: ImageBatch, normal: () => number): Inputs {
 }
 
 function drawn(shape: readonly number[], normal: () => number): Statistic {
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   return { shape: [...shape], data: Float32Array.from({ length: size }, normal) };
 }

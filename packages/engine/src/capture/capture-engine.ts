@@ -7,7 +7,7 @@ export interface CaptureEngineOptions {
   /**
    * Whether the statistics of one capture take the place of those of the capture before, which saves a fifth to a third
    * of the time where one network after the other is captured, scored and forgotten. They lie in the engine's own
-   * memory, which cannot be transferred to a worker: `slice()` what shall go there or
+   * memory, which cannot be transferred to a worker: copy by `slice()` what is to go there or to
    * outlive the next capture. No by default.
    */
   readonly reuse?: boolean;

@@ -3,7 +3,7 @@ import { CaptureEngine } from "./capture-engine.ts";
 
 /**
  * What computes a capture. `simd` is the engine of this package, which throws for a layer that it has no kernels for,
- * `tfjs` its own backend and tape; `auto`, the default, and an engine of one's own are the first where it can and else
+ * `tfjs` its own backend and tape; `auto`, the default, and an engine of your own take the first where it can and else
  * the second. Where the environment variable `EZNAS_SIMD` is `0`, `auto` is `tfjs`.
  */
 export type EngineChoice = "auto" | "simd" | "tfjs" | CaptureEngine;
@@ -29,7 +29,7 @@ export function engineFor(choice: EngineChoice): CaptureEngine | undefined {
 }
 
 /**
- * The choice for networks that are captured one after the other, each used up before the next: an engine of its own
+ * The choice for networks that are captured one after the other, each done with before the next: an engine of its own
  * whose statistics take the place of those before, or tfjs where there is no SIMD or `EZNAS_SIMD` is `0`.
  *
  * @example

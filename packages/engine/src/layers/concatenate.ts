@@ -1,9 +1,10 @@
+import { sizeOf } from "@eznas/kernels";
 import { layers } from "@tensorflow/tfjs-layers";
 import { copyRows } from "../computations/copy-rows.ts";
 import type { LayerEntry } from "../parts/layer-entry.ts";
 import type { Computation } from "../parts/part.ts";
 import { whole } from "../parts/whole.ts";
-import { type Shape, sizeOf } from "../recording/recording.ts";
+import type { Shape } from "../recording/recording.ts";
 
 export const concatenate: LayerEntry = {
   parts: (view) => [whole(view, joined(view.config().axis as number))],

@@ -1,8 +1,9 @@
+import { sizeOf } from "@eznas/kernels";
 import { layers } from "@tensorflow/tfjs-layers";
 import type { LayerEntry } from "../parts/layer-entry.ts";
 import type { Computation } from "../parts/part.ts";
 import { channelsLast, whole } from "../parts/whole.ts";
-import { type Shape, sizeOf } from "../recording/recording.ts";
+import type { Shape } from "../recording/recording.ts";
 
 export const reshape: LayerEntry = {
   parts: (view) => [whole(view, reshaped(view.config<{ targetShape: Shape }>().targetShape))],

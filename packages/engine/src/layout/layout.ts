@@ -1,4 +1,5 @@
 /** The one place that knows both layouts: networks compute in N·H·W·C and H·W·I·O, programs see N·C·H·W and O·I·H·W. */
+import { sizeOf } from "@eznas/kernels";
 import type { TensorData } from "./tensor-data.ts";
 
 /** An activation's shape with the channels moved from the last axis to the second. */
@@ -20,7 +21,7 @@ export function kernelShape(shape: readonly number[], depthwise: boolean): reado
 /** An activation (or its gradient) in that shape, unless its channels are there already. */
 export function activationStatistic(data: Float32Array, shape: readonly number[], channelsFirst: boolean): TensorData {
   if (channelsFirst || shape.length < 3) return { shape, data: data.slice() };
-  return { shape: activationShape(shape), data: transposeEach(data, product(shape.slice(1, -1)), shape.at(-1)!) };
+  return { shape: activationShape(shape), data: transposeEach(data, sizeOf(shape.slice(1, -1)), shape.at(-1)!) };
 }
 
 /** A kernel (or its gradient) in that shape. */
@@ -33,8 +34,6 @@ export function kernelStatistic(data: Float32Array, shape: readonly number[], de
   const outputsFirst = transposeEach(data, taps * inputs, outputs); // out · window · in
   return { shape: turned, data: transposeEach(outputsFirst, taps, inputs) };
 }
-
-const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
 
 /** Matrices of rows × columns, one after the other, each transposed, in a new array. */
 function transposeEach(data: Float32Array, rows: number, columns: number): Float32Array {

@@ -1,15 +1,8 @@
 /** What a run takes out of the memory, in the layout of programs: activations N·C·H·W, kernels O·I·H·W. */
+import { sizeOf } from "@eznas/kernels";
 import type { Pointer, TrainingKernels } from "@eznas/kernels/training";
 import { activationShape, kernelShape } from "../layout/layout.ts";
-import {
-  type Instruction,
-  type Recording,
-  type Region,
-  type Shape,
-  sameShape,
-  sizeOf,
-  type Value,
-} from "./recording.ts";
+import { type Instruction, type Recording, type Region, type Shape, sameShape, type Value } from "./recording.ts";
 
 /** Results of one group, which have a name together, share arrays. */
 export type Group = string;

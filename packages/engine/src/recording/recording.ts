@@ -1,6 +1,7 @@
 /**
  * What a run will do, written down before anything is computed: steps over buffers whose places in memory come later.
  */
+import { sizeOf } from "@eznas/kernels";
 import type { TrainingKernels } from "@eznas/kernels/training";
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Machine } from "./machine.ts";
@@ -63,12 +64,6 @@ export interface Recording {
 
 /** A cache line; addresses below it stay free, for a pointer of 0 says that there is nothing. */
 export const line = 64;
-
-export function sizeOf(shape: Shape): number {
-  let size = 1;
-  for (let axis = 0; axis < shape.length; axis++) size *= shape[axis]!;
-  return size;
-}
 
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((length, axis) => length === b[axis]);

@@ -1,3 +1,4 @@
+import { sizeOf } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { input, type LayersModel, layers, model, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 import fc from "fast-check";
@@ -73,7 +74,7 @@ const [features, classes] = [5, 3];
 function networkWith({ layer, inputs }: LayerExample, seed: number): Network {
   const x = input({ shape: [features] });
   const made = inputs.map((shape) => {
-    const flat = layers.dense({ units: shape.reduce((a, b) => a * b, 1) }).apply(x) as SymbolicTensor;
+    const flat = layers.dense({ units: sizeOf(shape) }).apply(x) as SymbolicTensor;
     return layers.reshape({ targetShape: [...shape] }).apply(flat) as SymbolicTensor;
   });
   const y = layer.apply(made.length === 1 ? made[0]! : made) as SymbolicTensor;

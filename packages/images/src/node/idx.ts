@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { sizeOf } from "../size-of.ts";
 import { ImagesError } from "./images-error.ts";
 import { canHold, gunzipped, gunzippedHead } from "./inflated.ts";
 
@@ -25,7 +26,7 @@ export async function readIdx(path: string, rank: number): Promise<IdxArray> {
   if (head.length < headBytes || head.readUInt32BE(0) !== 0x0800 + rank)
     throw new ImagesError(path, `is no IDX file of bytes with ${rank} ${rank === 1 ? "axis" : "axes"}`);
   const shape = Array.from({ length: rank }, (_, axis) => head.readUInt32BE(4 + 4 * axis));
-  const size = shape.reduce((a, b) => a * b, 1);
+  const size = sizeOf(shape);
   const differs = (has: string) =>
     new ImagesError(path, `says that it has ${shape.join("×")} numbers, but has ${has}: truncated`);
   if (size > mostBytes)

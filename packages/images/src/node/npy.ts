@@ -1,5 +1,7 @@
 /** NumPy's .npy format: images of uint8, float32 or float64 as NHWC, HWC or NCHW. */
+
 import type { Images } from "../images.ts";
+import { sizeOf } from "../size-of.ts";
 import { ImagesError } from "./images-error.ts";
 
 const magic = "\x93NUMPY";
@@ -19,7 +21,7 @@ export function decodeNpy(path: string, bytes: Uint8Array, limit: number = Numbe
   const { descr, shape, start } = readLayout(path, bytes);
   const axes = axesOf(path, shape);
   const itemBytes = Number(descr.slice(2));
-  const expected = shape.reduce((product, size) => product * size, itemBytes);
+  const expected = sizeOf(shape) * itemBytes;
   if (bytes.length - start !== expected)
     throw new ImagesError(
       path,

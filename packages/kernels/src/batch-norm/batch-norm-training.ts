@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { sizeOf } from "../size-of.ts";
 import { normalize, normalizeGradient, type Statistics } from "./composed.ts";
 import { batchNormTrainingGradKernel, batchNormTrainingKernel } from "./kernel-names.ts";
 
@@ -45,7 +46,7 @@ export function batchNormTraining(x: tf.Tensor, options: BatchNormTraining = {})
       throw new RangeError(`batchNormTraining: ${name} has ${value.size} values for ${channels} channels`);
 
   return tf.tidy(() => {
-    const outer = x.shape.slice(0, channelAxis).reduce((a, b) => a * b, 1);
+    const outer = sizeOf(x.shape.slice(0, channelAxis));
     const perChannel = (value: tf.Tensor | undefined) => value && tf.reshape(value, [channels]);
     const y = withGradient(
       tf.reshape(x, [outer, channels, -1]),

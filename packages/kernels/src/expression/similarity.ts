@@ -1,5 +1,6 @@
 /** Two tensors compared as wholes, summed in double precision. */
 
+import { sizeOf } from "../size-of.ts";
 import type { Arena } from "./arena.ts";
 import type { ArenaKernel } from "./arena-kernel.ts";
 import { add } from "./arithmetic.ts";
@@ -49,7 +50,7 @@ function alike(
   b: Block,
   use: (a: Block, b: Block) => number,
 ): number {
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   const lent: Block[] = [];
   const lend = (shape: readonly number[]): Block => {
     const block = arena.allocate(shape);

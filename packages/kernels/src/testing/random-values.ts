@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { sizeOf } from "../size-of.ts";
 
 /**
  * A generator of numbers in [-1, 1) that one integer of the property decides, so that
@@ -15,6 +16,6 @@ export function randomValues(): fc.Arbitrary<
       const mixed = Math.imul(count ^ (count >>> 16), 0x21f0aaad);
       return Math.imul(mixed ^ (mixed >>> 15), 0x735a2d97) / 2 ** 31;
     };
-    return { shape, data: Array.from({ length: shape.reduce((a, b) => a * b, 1) }, next) };
+    return { shape, data: Array.from({ length: sizeOf(shape) }, next) };
   });
 }

@@ -16,7 +16,7 @@ export interface DepthwiseGeometry {
  * [rows, columns, inputChannels, multiplier], y [batch, rows, columns, inputChannels · multiplier].
  *
  * With a multiplier above one the input's channels are repeated first, image by image, and the rest is as for one.
- * Throws a RangeError where the geometry is none; what it returns never throws.
+ * Throws a RangeError for an impossible geometry; what it returns never throws.
  *
  * @example
  * ```ts

@@ -22,7 +22,7 @@ export interface Pooling {
 /**
  * Average and max pooling over any window.
  *
- * Throws a RangeError where the geometry is none; what it returns never throws.
+ * Throws a RangeError for an impossible geometry; what it returns never throws.
  *
  * @example
  * ```ts

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { matMul } from "../../src/expression.ts";
+import { sizeOf } from "../../src/size-of.ts";
 import { expectClose } from "./close.ts";
-import { pollutedArena, run, sizeOf, type Values } from "./run.ts";
+import { pollutedArena, run, type Values } from "./run.ts";
 import { moderate, ofShape, whole } from "./values.ts";
 
 const arena = pollutedArena();

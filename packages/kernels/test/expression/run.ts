@@ -5,8 +5,6 @@ export interface Values {
   readonly data: ArrayLike<number>;
 }
 
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, length) => size * length, 1);
-
 /** An arena whose free memory is full of NaN, so that a kernel which reads past an operand shows it. */
 export function pollutedArena(): Arena {
   const arena = new Arena();

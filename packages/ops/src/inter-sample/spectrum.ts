@@ -1,10 +1,11 @@
 /** What is read off a matrix of samples (or of channels), and the division that ZiCo takes. */
+import { sizeOf } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { entry } from "../define.ts";
 import { symmetricEigenvalues } from "../numeric/symmetric-eigenvalues.ts";
 import { overValues } from "../plain-arrays.ts";
 import { called } from "../plain-text.ts";
-import { broadcast, perMatrix, type Shape, sizeOf } from "../shape.ts";
+import { broadcast, perMatrix, type Shape } from "../shape.ts";
 
 /** jacob_cov's constant. */
 const jitter = 1e-5;

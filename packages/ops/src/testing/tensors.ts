@@ -1,5 +1,6 @@
+import { sizeOf } from "@eznas/kernels";
 import fc from "fast-check";
-import { type Shape, sizeOf } from "../shape.ts";
+import type { Shape } from "../shape.ts";
 
 /** A tensor as plain data. */
 export interface TensorValue {

@@ -9,7 +9,7 @@ export interface FitOptions {
   readonly fitness: (scores: readonly number[], accuracies: readonly number[]) => number;
   /** Uniform on [0, 1): decides in which order weights are tried. */
   readonly rng: () => number;
-  /** How many weights there are, at equally spaced depths. Default: 5. Few networks bear few. */
+  /** How many weights there are, at equally spaced depths. Default: 5. Take fewer where networks are few. */
   readonly knots?: number;
 }
 

@@ -73,7 +73,7 @@ export interface ReductionFamily {
   /** Throws a RangeError for numbers that it does not take. */
   readonly with: (...numbers: readonly number[]) => Reduction;
   readonly domain: string;
-  /** Members, to hold the family to its laws by. */
+  /** Some members, for the laws to be tried on. */
   readonly members: readonly (readonly number[])[];
 }
 

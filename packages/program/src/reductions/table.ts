@@ -28,7 +28,7 @@ type Aggregates = Reductions & { readonly [Name in keyof typeof places]: Reducti
 
 /**
  * From the values of a network's instances to its score, by name: the {@link toScalars}, and those
- * to which an instance's place counts.
+ * that depend on an instance's place.
  *
  * @example
  * ```ts

@@ -1,3 +1,4 @@
+import { sizeOf } from "@eznas/kernels";
 import type { InstanceStatistics, Statistic } from "@eznas/stats";
 
 /** The sizes of a ReLU-Conv-BatchNorm instance. */
@@ -35,7 +36,7 @@ export function randomInstance(
   const weight = [channelsOut, channelsIn, kernel, kernel];
   const random = (shape: readonly number[], deviation: number): Statistic => ({
     shape,
-    data: Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => deviation * roughlyNormal(rng)),
+    data: Float32Array.from({ length: sizeOf(shape) }, () => deviation * roughlyNormal(rng)),
   });
   const slope = dead ? 0 : 0.1;
 

@@ -1,4 +1,5 @@
 /** What a zero-cost proxy is: a model and a mini-batch in, a number or the reason for none out. */
+import { sizeOf } from "@eznas/kernels";
 import type { Statistic } from "@eznas/stats";
 import { ready } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -114,7 +115,7 @@ function checkImages(name: string, model: LayersModel, { images }: Batch, least:
       `${name}: the model "${model.name}" takes images of [${expected.map((size) => size ?? "n").join(", ")}], ` +
         `got [${shape.join(", ")}]`,
     );
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   if (data.length !== size)
     throw new RangeError(`${name}: images of [${shape.join(", ")}] are ${size} values, got ${data.length}`);
   if (shape[0]! < least) throw new RangeError(`${name}: needs ${least} images at least, got ${shape[0]}`);

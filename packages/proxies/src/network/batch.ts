@@ -1,4 +1,4 @@
-import { standardNormal } from "@eznas/kernels";
+import { sizeOf, standardNormal } from "@eznas/kernels";
 import type { Statistic } from "@eznas/stats";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -9,7 +9,7 @@ export const tensorOf = ({ shape, data }: Statistic): tf.Tensor => tf.tensor(dat
 
 /** An input of N(0, 1). */
 export function noise(shape: readonly number[], rng: Rng): Statistic {
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   const normal = standardNormal(rng);
   const data = new Float32Array(size);
   for (let i = 0; i < size; i++) data[i] = normal();

@@ -45,7 +45,7 @@ export interface Workers {
  * Threads that score networks side by side. Each has a backend and a cache of its own and reads its share of the
  * networks itself; only metrics' texts and scores cross. The scores are the same for any number of workers. A worker
  * that dies is replaced and its network scored again; a network that ends three of them is an error. Throws a TypeError
- * for a metric that its text does not say all about: one with an operation, a toScalar, an aggregate or a pattern of
+ * for a metric that its text does not describe in full: one with an operation, a toScalar, an aggregate or a pattern of
  * one's own that no `setup` names.
  *
  * @example

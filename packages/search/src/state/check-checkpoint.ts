@@ -138,7 +138,7 @@ const whole = record({
 });
 
 /**
- * A value as a checkpoint; throws a {@link CheckpointError} that names the field for one that is none.
+ * A value as a checkpoint; throws a {@link CheckpointError} that names the field for a value that is none.
  *
  * @example
  * ```ts

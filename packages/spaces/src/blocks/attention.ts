@@ -1,4 +1,5 @@
 import { attention, type LayerEntry, whole } from "@eznas/engine/layers";
+import { sizeOf } from "@eznas/kernels";
 import {
   matMul,
   mul,
@@ -59,7 +60,7 @@ export class Attention extends layers.Layer {
   override call(inputs: Tensor | Tensor[]): Tensor {
     const x = Array.isArray(inputs) ? inputs[0]! : inputs;
     const [batch, ...places] = x.shape.slice(0, -1);
-    const tokens = places.reduce((product, length) => product * length, 1);
+    const tokens = sizeOf(places);
     const dimensions = x.shape.at(-1)! / 3;
     const of = dimensions / this.heads;
     const [queries, keys, values] = split(reshape(x, [batch!, tokens, 3 * dimensions]), 3, 2).map((third) =>

@@ -1,3 +1,4 @@
+import { sizeOf } from "@eznas/kernels";
 import { type Tensor, tensor } from "@tensorflow/tfjs-core";
 import {
   initializers,
@@ -188,7 +189,7 @@ function drawn(numbersOf: (shape: readonly number[]) => () => number): ReturnTyp
 }
 
 function draw(shape: readonly number[], next: () => number): Tensor {
-  const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
+  const values = new Float32Array(sizeOf(shape));
   for (let i = 0; i < values.length; i++) values[i] = next();
   return tensor(values, [...shape]);
 }

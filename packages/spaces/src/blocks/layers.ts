@@ -64,8 +64,8 @@ export type Activation = (typeof activations)[number];
 /**
  * The layers that networks are made of, over values `X`.
  *
- * A network is written once, against this. {@link buildModel} gives it symbolic tensors and gets a model, {@link
- * costOf} gives it shapes and counts; so the counts cannot depart from the model. Every
+ * A network is written once, against this. {@link buildModel} gives it symbolic tensors and gets a model,
+ * {@link costOf} gives it shapes and counts; so the counts cannot depart from the model. Every
  * layer has a name that says where it is.
  */
 export interface Layers<X> {

@@ -42,7 +42,7 @@ export interface AnyNetOptions extends Initialized {
  * width, bottleneck ratio and group width.
  *
  * An architecture is `d1w16b1g8-d2w32b2g8-d1w64b4g16`, stage by stage. The sizes are for small images, with a stem that
- * does not stride. Throws a RangeError for options that are no network, such as a group
+ * does not stride. Throws a RangeError for options that describe no network, such as a group
  * width that does not divide a middle.
  *
  * @example

@@ -38,7 +38,7 @@ export interface MobileNetOptions extends Initialized {
  * number of inverted residuals, their kernel, expansion and activation, and squeeze and excitation or none.
  *
  * An architecture is `d1k3e2q0relu-d2k5e4q1swish-d1k7e6q1relu`, stage by stage. Throws a
- * RangeError for options that are no network.
+ * RangeError for options that describe no network.
  *
  * @example
  * ```ts

@@ -27,7 +27,7 @@ export interface ResidualActivationsOptions extends Initialized {
  * Residual networks that differ in their activations alone, so in neither parameters
  * nor FLOPs: 6⁶ of them, of six units.
  *
- * An architecture is `relu-swish-elu-relu-tanh-relu6`. Throws a RangeError for options that are no network.
+ * An architecture is `relu-swish-elu-relu-tanh-relu6`. Throws a RangeError for options that describe no network.
  *
  * @example
  * ```ts

@@ -28,7 +28,7 @@ export interface ResidualDepthsOptions extends Initialized {
  * Residual networks that differ in depth alone: 512 of them, with 1 to 8 units in each of three stages. A unit is a
  * convolution of 3×3 with batch norm, plus its input, and a ReLU.
  *
- * An architecture is `2-1-4`. Throws a RangeError for options that are no network.
+ * An architecture is `2-1-4`. Throws a RangeError for options that describe no network.
  *
  * @example
  * ```ts

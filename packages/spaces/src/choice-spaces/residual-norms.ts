@@ -25,7 +25,7 @@ export interface ResidualNormsOptions extends Initialized {
  * Residual networks that differ in how they normalize alone: 729 of them, of six units with
  * a batch norm, a layer norm or none.
  *
- * An architecture is `batch-layer-none-batch-batch-none`. Throws a RangeError for options that are no network.
+ * An architecture is `batch-layer-none-batch-batch-none`. Throws a RangeError for options that describe no network.
  *
  * @example
  * ```ts

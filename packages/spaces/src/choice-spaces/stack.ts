@@ -39,7 +39,7 @@ export interface StackOptions extends Initialized {
  * Plain stacks: a stem, then convolutions with batch norm and ReLU that differ in number,
  * channels, kernels, strides and residuals.
  *
- * An architecture is `w16k3s1r0-w32k5s2r1`, block by block. Throws a RangeError for options that are no network.
+ * An architecture is `w16k3s1r0-w32k5s2r1`, block by block. Throws a RangeError for options that describe no network.
  *
  * @example
  * ```ts

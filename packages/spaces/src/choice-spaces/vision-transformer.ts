@@ -44,7 +44,7 @@ export interface VisionTransformerOptions extends Initialized {
  *
  * An architecture is `w32-h2m4-h1m2`: the width, then block by block. Of the patterns of `@eznas/stats`,
  * `layerNormDense` and `denseActivation` find every block's hidden layer. Throws a
- * RangeError for options that are no network.
+ * RangeError for options that describe no network.
  *
  * @example
  * ```ts

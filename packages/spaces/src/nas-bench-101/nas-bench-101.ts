@@ -30,7 +30,8 @@ export interface NasBench101Options extends Initialized {
  *
  * An architecture is `|conv3x3-bn-relu~0|+|maxpool3x3~0.1|+|output~1.2|`; what NASLib writes, the 7×7 matrix and seven
  * numbers, is read too, and pruned. The defaults are the benchmark's. A module is drawn as the benchmark draws it: a
- * matrix and operations, uniform, until they are one. Throws a RangeError for options that are no network.
+ * matrix and operations are drawn uniformly until they make a module. Throws a RangeError
+ * for options that describe no network.
  *
  * @example
  * ```ts

@@ -26,7 +26,7 @@ export interface NasBench201Options extends Partial<Skeleton>, Initialized {
  * skeleton of three stages.
  *
  * The defaults are the benchmark's CIFAR-10 networks: 16 channels, 5 cells to a stage, 10 classes, images of 32×32×3. A
- * smaller skeleton makes the same cells cheap to try. Throws a RangeError for options that are no skeleton.
+ * smaller skeleton makes the same cells cheap to try. Throws a RangeError for options that describe no skeleton.
  *
  * @example
  * ```ts

@@ -35,7 +35,7 @@ const kinds = [0, 1, 2] as const;
  *
  * The defaults are the benchmark's CIFAR-10 networks. An identity at the head of a stage is a convolution of 1×1.
  * Parameters are the benchmark's, and FLOPs with the classifier's bias counted. Throws a
- * RangeError for options that are no network.
+ * RangeError for options that describe no network.
  *
  * @example
  * ```ts

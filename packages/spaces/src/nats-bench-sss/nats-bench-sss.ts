@@ -26,7 +26,7 @@ export interface NatsBenchSssOptions extends Partial<Head>, Initialized {
  * The defaults are the benchmark's CIFAR-10 networks: 10 classes, images of 32×32×3, logits. EZNAS takes the sum of the
  * pooled features as the loss here: capture a network with `output: "head/pool"`, or build it with
  * `output: "features"`, whose networks end there and have, and count, no linear layer. Throws a
- * RangeError for options that are no network.
+ * RangeError for options that describe no network.
  *
  * @example
  * ```ts

@@ -19,11 +19,11 @@ const rules: CellSpace = {
 };
 
 /**
- * The cells of AmoebaNet (Real et al. 2019) as NDS has them (Radosavovic et al. 2019): 5 nodes, 8 operations; the nodes
- * that no other takes are put out.
+ * The cells of AmoebaNet (Real et al. 2019) as NDS has them (Radosavovic et al. 2019): 5 nodes, 8 operations; its
+ * outputs are the nodes that no other takes.
  *
  * A cell's draws are uniform, both inputs of a node among all that come before it. Throws a
- * RangeError for options that are no network.
+ * RangeError for options that describe no network.
  *
  * @example
  * ```ts

@@ -20,10 +20,10 @@ const rules: CellSpace = {
 
 /**
  * The cells of DARTS (Liu, Simonyan and Yang 2019) as NDS has them (Radosavovic et al. 2019): 4 nodes, 8 operations, of
- * which one is none; every node is put out.
+ * which one is none; every node is an output.
  *
  * A cell's draws are uniform, both inputs of a node among all that come before it. Throws a
- * RangeError for options that are no network.
+ * RangeError for options that describe no network.
  *
  * Where the space has one width and one depth, it reads genotypes, too. `form: "stemless"` with a width of 3 and a
  * depth of 1 is the network of SWAP's table of trained cells (Peng et al. 2024): one reducing cell on the image itself.

@@ -10,11 +10,11 @@ const rules: CellSpace = {
 };
 
 /**
- * The cells of ENAS (Pham et al. 2018) as NDS has them (Radosavovic et al. 2019): 5 nodes, 5 operations; the
- * nodes that no other takes are put out.
+ * The cells of ENAS (Pham et al. 2018) as NDS has them (Radosavovic et al. 2019): 5 nodes, 5 operations; its outputs
+ * are the nodes that no other takes.
  *
  * A cell's draws are uniform, both inputs of a node among all that come before it. Throws a
- * RangeError for options that are no network.
+ * RangeError for options that describe no network.
  *
  * @example
  * ```ts

@@ -23,7 +23,7 @@ export const nasBench301Rules: CellSpace = {
  * a node, in networks of 32 channels and 8 cells.
  *
  * Reads what NASLib writes, `[[(0, 4), (1, 3), …], [(0, 3), …]]`: the normal and the reducing cell as pairs of an input
- * and an operation. Throws a RangeError for options that are no network.
+ * and an operation. Throws a RangeError for options that describe no network.
  *
  * @example
  * ```ts

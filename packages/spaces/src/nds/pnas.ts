@@ -20,10 +20,10 @@ const rules: CellSpace = {
 
 /**
  * The cells of PNAS (Liu et al. 2018) as NDS has them (Radosavovic et al. 2019): 5 nodes, 8
- * operations; every node is put out.
+ * operations; every node is an output.
  *
  * A cell's draws are uniform, both inputs of a node among all that come before it. Throws a
- * RangeError for options that are no network.
+ * RangeError for options that describe no network.
  *
  * @example
  * ```ts

@@ -18,7 +18,7 @@ import { checked, type TransNasBench101Options } from "./options.ts";
  *
  * The options are those of {@link transNasBench101Micro}, with `cells` the blocks in each module, and so is what
  * becomes of the gradients of the logits' sum. A mutation changes one module, puts one in or takes one out. Throws a
- * RangeError for options that are no skeleton.
+ * RangeError for options that describe no skeleton.
  *
  * @example
  * ```ts

@@ -26,7 +26,7 @@ const modules: readonly TransNasBench101Module[] = [4, 1, 4, 1, 4];
  * The defaults are the benchmark's networks for object classification: 64 channels, two cells to a module, 75 classes,
  * images of 256×256×3. Scene classification has 47 classes; jigsaw gives the pooled features of nine tiles of 64×64 to
  * one classifier. A smaller skeleton makes the same cells cheap to try; their texts stay the benchmark's. Throws a
- * RangeError for options that are no skeleton.
+ * RangeError for options that describe no skeleton.
  *
  * Between the last batch norms and the logits all is linear, so with the batch's statistics the sum of the logits
  * depends on nothing before them: its gradients are zero but for rounding, except T4G in the last cell.

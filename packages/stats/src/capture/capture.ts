@@ -19,7 +19,7 @@ export interface CaptureOptions {
   readonly pattern?: Pattern;
   /**
    * The layer whose sum is the loss, `body/pool` in a model named `body`. Default: the model's output ahead of its
-   * final softmax or sigmoid. A model with several outputs has to be told.
+   * final softmax or sigmoid. A model with several outputs needs it.
    */
   readonly output?: string;
   /** What computes: by default the engine of this package where it has kernels for all layers, and else tfjs. */
@@ -34,7 +34,7 @@ export interface CaptureOptions {
  * its own convolution, T3G is summed over the batch, T4G is the whole gradient at the batch norm's output; a branch
  * that does not reach the output has gradients of zeros. Activations are N·C·H·W and kernels O·I·H·W, whatever the
  * model's layout. A tensor that several statistics share is one array, and tensors of one kind may be parts of one
- * buffer of up to 8 MiB: `slice()` what shall outlive the rest for long. Where the loss is constant whatever the
+ * buffer of up to 8 MiB: copy by `slice()` what is to outlive the rest. Where the loss is constant whatever the
  * kernels are, as that of a network whose last batch norm only pools and dense layers follow, gradients are rounding:
  * they are marked `vanished`, and a program that reads them has no score.
  *
@@ -43,7 +43,7 @@ export interface CaptureOptions {
  * included, and no tensor stays behind.
  *
  * Rejects with a RangeError for a model without an instance, with several inputs, with several outputs and no `output`
- * named, or with layers that keep a state, for inputs that do not fit the model, and for the name of no statistic or
+ * named, or with layers that keep a state, for inputs that do not fit the model, and for an unknown statistic or
  * layer, or under `engine: "simd"` a layer without kernels there; with an Error where no backend is there.
  *
  * @example
@@ -63,19 +63,29 @@ export interface CaptureOptions {
 export async function capture(
   model: LayersModel,
   inputs: Inputs,
-  { statistics = statisticNames, pattern = rcb(), output, engine = "auto" }: CaptureOptions = {},
+  options: CaptureOptions = {},
 ): Promise<readonly InstanceStatistics[]> {
-  checkStatisticNames("capture", statistics);
-  await checkBackend();
-  const graph = graphOf(model, "capture");
-  const loss = lossSlots(graph, model, output);
+  return captureFor("capture", model, inputs, options);
+}
+
+/** As {@link capture}, with errors of the function that was called. */
+export async function captureFor(
+  caller: string,
+  model: LayersModel,
+  inputs: Inputs,
+  { statistics = statisticNames, pattern = rcb(), output, engine = "auto" }: CaptureOptions,
+): Promise<readonly InstanceStatistics[]> {
+  checkStatisticNames(caller, statistics);
+  await checkBackend(caller);
+  const graph = graphOf(model, caller);
+  const loss = lossSlots(caller, graph, model, output);
   const places = placesOf(graph, pattern);
-  checkPlaces(graph, model, pattern, places);
+  checkPlaces(caller, graph, model, pattern, places);
   const needs = needsOf(statistics);
-  for (const input of needs.keys()) checkInput(model, input, inputs[input]);
+  for (const input of needs.keys()) checkInput(caller, model, input, inputs[input]);
 
   const asked: Asked = { graph, places, loss, inputs, needs, T3: statistics.includes("T3") };
-  const { kernels, taken } = await takeBy(engine, asked);
+  const { kernels, taken } = await takeBy(caller, engine, asked);
   const vanished = vanishedGradients(graph, places, loss);
   const sources = statistics.map((statistic) => {
     const [tap, input] = splitName(statistic);
@@ -92,7 +102,7 @@ export async function capture(
 }
 
 /** By the engine where it can, and else by tfjs. */
-export async function takeBy(choice: EngineChoice, asked: Asked): Promise<TakenAll> {
+export async function takeBy(caller: string, choice: EngineChoice, asked: Asked): Promise<TakenAll> {
   const engine = engineFor(choice);
   if (!engine) return takeByTape(asked);
   const taken = await takeByEngine(asked, engine);
@@ -100,7 +110,7 @@ export async function takeBy(choice: EngineChoice, asked: Asked): Promise<TakenA
   if (typeof taken !== "string") return taken;
   if (choice === "simd")
     throw new RangeError(
-      `capture: the engine "simd" ${taken}; leave \`engine\` out, and tfjs computes the whole model`,
+      `${caller}: the engine "simd" ${taken}; leave \`engine\` out, and tfjs computes the whole model`,
     );
   return takeByTape(asked);
 }

@@ -36,8 +36,8 @@ export function cacheDataset<D extends Dataset>(dataset: D, options: CacheOption
 }
 
 /**
- * One limit for several datasets: what is made of each by the function that comes back remembers as {@link
- * cacheDataset} does, and all of them together keep no more than so many bytes.
+ * One limit for several datasets: the function returned makes of each one that remembers as {@link cacheDataset} does,
+ * and all of them together keep no more than so many bytes.
  *
  * @example
  * ```ts

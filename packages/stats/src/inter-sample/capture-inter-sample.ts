@@ -1,11 +1,13 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { type CaptureOptions, capture } from "../capture/capture.ts";
+import { type CaptureOptions, captureFor } from "../capture/capture.ts";
 import type { Inputs } from "../inputs.ts";
 import { isStatisticName } from "../names.ts";
 import type { InstanceStatistics, Statistic } from "../statistic.ts";
 import { gradientsOfParts, momentsOf } from "./gradients-of-parts.ts";
 import { inputGradient } from "./input-gradient.ts";
 import { type TerminalName, terminalNames } from "./names.ts";
+
+const caller = "captureInterSample";
 
 export interface InterSampleOptions extends Omit<CaptureOptions, "statistics"> {
   /** Which statistics to give; the 22 and the four between samples by default. */
@@ -27,7 +29,7 @@ export interface InterSampleOptions extends Omit<CaptureOptions, "statistics"> {
  * is of the whole batch, as jacob_cov takes it.
  *
  * Takes a forward and a backward pass for every part beside those of capture. Rejects as capture does, and with a
- * RangeError for a `samplesPerPart` that does not divide the batch and for the name of no statistic.
+ * RangeError for a `samplesPerPart` that does not divide the batch and for an unknown statistic.
  *
  * @example
  * ```ts
@@ -50,15 +52,20 @@ export async function captureInterSample(
   const [samples] = inputs.D.shape;
   if (!(Number.isInteger(samplesPerPart) && samplesPerPart >= 1 && samples! % samplesPerPart === 0))
     throw new RangeError(
-      `captureInterSample: samplesPerPart must be a whole number that divides the batch of ${samples}, ` +
+      `${caller}: samplesPerPart must be a whole number that divides the batch of ${samples}, ` +
         `got ${samplesPerPart}`,
     );
   // Each is copied before the next is taken, for an engine may use its memory again.
   const moments = statistics.includes("T3G_mean") || statistics.includes("T3G_std");
   const stacks =
-    moments || statistics.includes("T3G_S") ? await gradientsOfParts(model, inputs.D, samplesPerPart, options) : [];
-  const JX_D = statistics.includes("JX_D") ? await inputGradient(model, inputs, options) : undefined;
-  const instances = await capture(model, inputs, { ...options, statistics: statistics.filter(isStatisticName) });
+    moments || statistics.includes("T3G_S")
+      ? await gradientsOfParts(caller, model, inputs.D, samplesPerPart, options)
+      : [];
+  const JX_D = statistics.includes("JX_D") ? await inputGradient(caller, model, inputs, options) : undefined;
+  const instances = await captureFor(caller, model, inputs, {
+    ...options,
+    statistics: statistics.filter(isStatisticName),
+  });
   return instances.map(({ name, statistics: own }, i) => {
     const all: Partial<Record<TerminalName, Statistic>> = { ...own };
     if (JX_D) all.JX_D = JX_D;
@@ -76,5 +83,5 @@ function checkTerminals(names: readonly string[]): void {
   const known: readonly string[] = terminalNames;
   const stranger = names.find((name) => !known.includes(name));
   if (stranger !== undefined)
-    throw new RangeError(`captureInterSample: "${stranger}" is no statistic; there are ${terminalNames.join(", ")}`);
+    throw new RangeError(`${caller}: "${stranger}" is no statistic; there are ${terminalNames.join(", ")}`);
 }

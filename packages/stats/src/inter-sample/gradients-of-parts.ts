@@ -1,9 +1,10 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { type CaptureOptions, capture } from "../capture/capture.ts";
+import { type CaptureOptions, captureFor } from "../capture/capture.ts";
 import type { Statistic } from "../statistic.ts";
 
 /** Of every instance, T3G of each part of the batch, one after the other. */
 export async function gradientsOfParts(
+  caller: string,
   model: LayersModel,
   batch: Statistic,
   samplesPerPart: number,
@@ -12,7 +13,7 @@ export async function gradientsOfParts(
   const parts = partsOf(batch, samplesPerPart);
   const stacks: Statistic[] = [];
   for (const [at, D] of parts.entries()) {
-    const taken = await capture(model, { D, N: D, P: D }, { ...options, statistics: ["T3G_D"] });
+    const taken = await captureFor(caller, model, { D, N: D, P: D }, { ...options, statistics: ["T3G_D"] });
     for (const [i, { statistics }] of taken.entries()) {
       const { shape, data, vanished } = statistics.T3G_D!;
       stacks[i] ??= {

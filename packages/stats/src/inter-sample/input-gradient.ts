@@ -9,16 +9,17 @@ import type { Statistic } from "../statistic.ts";
 
 /** The gradient of the loss at the model's input D, in the layout of programs. */
 export async function inputGradient(
+  caller: string,
   model: LayersModel,
   inputs: Inputs,
   { output, engine = "auto" }: Pick<CaptureOptions, "output" | "engine">,
 ): Promise<Statistic> {
-  await checkBackend();
-  checkInput(model, "D", inputs.D);
-  const graph = graphOf(model, "captureInterSample");
+  await checkBackend(caller);
+  checkInput(caller, model, "D", inputs.D);
+  const graph = graphOf(model, caller);
   const places = [wholeNetwork(graph)];
-  const loss = lossSlots(graph, model, output);
-  const { taken } = await takeBy(engine, {
+  const loss = lossSlots(caller, graph, model, output);
+  const { taken } = await takeBy(caller, engine, {
     graph,
     places,
     loss,

@@ -3,6 +3,7 @@
  * vanished gradients in the metadata.
  */
 
+import { sizeOf } from "@eznas/kernels";
 import { type StatisticName, statisticNames } from "../names.ts";
 import type { InstanceStatistics } from "../patterns/instances.ts";
 import type { Statistic } from "../statistic.ts";
@@ -66,7 +67,7 @@ const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((size, axis) => size === b[axis]);
 
 function checkSize(instance: string, name: StatisticName, { shape, data }: Statistic): void {
-  const size = shape.reduce((product, length) => product * length, 1);
+  const size = sizeOf(shape);
   if (data.length !== size)
     throw new RangeError(
       `encodeInstances: ${name} of instance "${instance}" has ${data.length} numbers, shape [${shape}] needs ${size}`,

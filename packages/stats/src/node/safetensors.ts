@@ -1,4 +1,5 @@
 /** The safetensors format: 8 bytes of header length, a JSON header, then tensors end to end, little-endian. */
+import { sizeOf } from "@eznas/kernels";
 import { DatasetError } from "./dataset-error.ts";
 import { isRecord, parseObject, utf8 } from "./json.ts";
 import { type NumberFormat, numberCodecs } from "./number-format.ts";
@@ -80,7 +81,7 @@ export function decodeHeader(path: string, json: Uint8Array, fileBytes: number):
     if (!isCounts(offsets) || offsets.length !== 2)
       throw new DatasetError(path, `tensor "${name}" has no proper data_offsets`);
     const [begin, end] = [dataStart + offsets[0]!, dataStart + offsets[1]!];
-    if (end - begin !== shape.reduce((product, size) => product * size, numberCodecs[numbers].bytes))
+    if (end - begin !== sizeOf(shape) * numberCodecs[numbers].bytes)
       throw new DatasetError(path, `tensor "${name}" of shape [${shape}] cannot have ${end - begin} bytes`);
     if (end > fileBytes)
       throw new DatasetError(path, `tensor "${name}" ends at byte ${end} of a file of ${fileBytes}: it is truncated`);

@@ -1,3 +1,4 @@
+import { sizeOf } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { type CaptureOptions, capture } from "../capture/capture.ts";
@@ -42,7 +43,7 @@ export async function captureLaws(
       const [tap] = splitName(statistic);
       const place = `${statistic} of "${name}"`;
       law(data.every(Number.isFinite), `every number is finite, unlike in ${place}`);
-      law(data.length === shape.reduce((a, b) => a * b, 1), `the data fills the shape, unlike in ${place}`);
+      law(data.length === sizeOf(shape), `the data fills the shape, unlike in ${place}`);
       const own = tap === "T3G" ? "T3" : (`${tap.slice(0, 2)}_D` as StatisticName);
       law(
         sameList(shape, statistics[tap === "T3" ? "T3" : own]!.shape),

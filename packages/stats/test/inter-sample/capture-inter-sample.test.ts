@@ -192,6 +192,19 @@ describe.each([
   });
 });
 
+test("errors say whose they are, whichever statistics are asked for", async () => {
+  await useBackend("cpu");
+  const tiny = tinyModel();
+  const inputs = randomInputs([2, 7, 8, 3], Math.random);
+  for (const statistics of [["T1_D"], ["T3G_S"], ["T3G_mean"], ["JX_D"]] as const) {
+    await expect(captureInterSample(tiny, inputs, { statistics })).rejects.toThrow(/^captureInterSample: model "/);
+    await expect(captureInterSample(tiny, inputs, { statistics, output: "none" })).rejects.toThrow(
+      /^captureInterSample: /,
+    );
+  }
+  tiny.dispose();
+});
+
 test("channels first: the gradient at the input has the input's own layout", async () => {
   await useBackend("wasm");
   const model = models["channels first"]();

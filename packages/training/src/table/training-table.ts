@@ -4,7 +4,7 @@ import type { TrainingJob } from "./training-job.ts";
 
 /** What a row says of one network trained with one seed. */
 export interface TrainingRow extends TrainingJob {
-  /** A network diverged when its loss was no number any more; it has no accuracies. */
+  /** A network diverged when its loss became NaN or infinite; it has no accuracies. */
   readonly status: "trained" | "diverged";
   /** Percent of the validation images that it puts into their class. */
   readonly valid?: number;

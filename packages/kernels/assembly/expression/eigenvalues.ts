@@ -4,7 +4,7 @@
  * in the order of the Schur form of a general matrix (Golub and Van Loan, Matrix Computations, §7.5 and §8.3).
  */
 import { gram } from "./gram";
-import { loadFirst, sumOfDoubles } from "./lanes";
+import { loadFirst, sumOfDoubles } from "./vectors";
 
 /** Steps without a deflation after which the shifts are changed, and after which the matrix is given up. */
 const EXCEPTIONAL = 10;

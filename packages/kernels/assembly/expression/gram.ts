@@ -1,4 +1,4 @@
-import { high, loadFirst, low, madd, sumOfDoubles } from "./lanes";
+import { high, loadFirst, low, madd, sumOfDoubles } from "./vectors";
 
 /** M·Mᵀ, in double precision, of a float32 matrix of `rows` rows of n values; `out` is row-major. */
 export function gram(m: usize, out: usize, rows: usize, n: usize): void {
@@ -27,7 +27,7 @@ export function gram(m: usize, out: usize, rows: usize, n: usize): void {
   }
 }
 
-/** How many products of a lane are summed in single precision before they are added in double. */
+/** How many products at one place of a vector are summed in single precision before they are added in double. */
 const RUN: usize = 32;
 
 /** Two rows with four consecutive ones. */

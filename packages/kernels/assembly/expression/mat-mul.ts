@@ -1,4 +1,4 @@
-import { madd, storeFirst } from "./lanes";
+import { madd, storeFirst } from "./vectors";
 
 /**
  * A batch of products of m×k and k×n matrices, one after the other; a step of 0 bytes takes the same matrix each time.

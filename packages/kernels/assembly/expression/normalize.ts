@@ -1,4 +1,4 @@
-import { high, low, sumOfDoubles } from "./lanes";
+import { high, low, sumOfDoubles } from "./vectors";
 
 /** (x − mean)/std with n − 1 degrees of freedom, and 0 where that is NaN. */
 export function normalize(a: usize, out: usize, n: usize): void {

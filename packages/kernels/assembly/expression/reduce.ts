@@ -1,5 +1,5 @@
 /** Sums in double precision: the result is the float32 nearest to the true one, or its neighbor. */
-import { high, loadFirst, low, sumOfDoubles } from "./lanes";
+import { high, loadFirst, low, sumOfDoubles } from "./vectors";
 
 export function sum(values: usize, n: usize): f64 {
   let a = values;

@@ -1,4 +1,4 @@
-import { firstLanes, high, loadFirst, low, sumOfDoubles, sumOfInts } from "./lanes";
+import { firstOnes, high, loadFirst, low, sumOfDoubles, sumOfInts } from "./vectors";
 import { allNormal, exponent, logOf, logOfAny, mantissa, positiveOrOne } from "./vector-math";
 
 /** How often one of two values is greater than 0 and the other is not. */
@@ -28,10 +28,10 @@ export function divergence(input: usize, targets: usize, n: usize): f64 {
   if (left) {
     // Past the end the target is 0.
     const t = targets + whole;
-    const t0 = v128.and(v128.load(t), firstLanes(left));
-    const t1 = v128.and(v128.load(t, 16), firstLanes(left - 4));
-    const t2 = v128.and(v128.load(t, 32), firstLanes(left - 8));
-    const t3 = v128.and(v128.load(t, 48), firstLanes(left - 12));
+    const t0 = v128.and(v128.load(t), firstOnes(left));
+    const t1 = v128.and(v128.load(t, 16), firstOnes(left - 4));
+    const t2 = v128.and(v128.load(t, 32), firstOnes(left - 8));
+    const t3 = v128.and(v128.load(t, 48), firstOnes(left - 12));
     total = f64x2.add(total, sixteen(input + whole, t0, t1, t2, t3));
   }
   return sumOfDoubles(total);

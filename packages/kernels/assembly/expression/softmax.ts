@@ -1,4 +1,4 @@
-import { firstLanes, storeFirst } from "./lanes";
+import { firstOnes, storeFirst } from "./vectors";
 import { allModerate, exp, expOfModerate } from "./vector-math";
 
 /**
@@ -154,7 +154,7 @@ function row(a: usize, out: usize, n: usize): void {
   }
   if (left) {
     const e = exp(f32x4.sub(v128.load(a + end), most));
-    total = f32x4.add(total, v128.and(e, firstLanes(<i32>left)));
+    total = f32x4.add(total, v128.and(e, firstOnes(<i32>left)));
     storeFirst(out + end, e, left);
   }
   const by = f32x4.splat(

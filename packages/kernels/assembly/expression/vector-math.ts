@@ -5,7 +5,7 @@
  * s² ≤ 0.0295 with 8e-10 for log. What remains is rounding, at most 2 units in the last place. Their terms are paired
  * where a chain of dependent operations would be what limits the speed.
  */
-import { madd } from "./lanes";
+import { madd } from "./vectors";
 
 const LOG2_E: f32 = <f32>Math.LOG2E;
 /** ln 2 in two parts; multiples of the first by an exponent are exact. */

@@ -1,4 +1,4 @@
-import { loadFirst, storeFirst } from "./lanes";
+import { loadFirst, storeFirst } from "./vectors";
 
 /** Pixels whose terms are summed before the sum is added to the rest. */
 const block = 128;
@@ -87,9 +87,9 @@ export function batchNormGradient(
     }
   }
   for (; c < channels; c += 4) {
-    const lanes = channels - c;
+    const rest = channels - c;
     const at = (<usize>c) << 2;
-    const m = loadFirst(mean + at, lanes);
+    const m = loadFirst(mean + at, rest);
     let g = f32x4.splat(0);
     let b = g;
     let p = x + at;
@@ -98,27 +98,27 @@ export function batchNormGradient(
       let s = f32x4.splat(0);
       let t = s;
       for (let k = min(block, pixels - first); k > 0; k--) {
-        const d = loadFirst(q, lanes);
+        const d = loadFirst(q, rest);
         t = f32x4.add(t, d);
-        s = f32x4.add(s, f32x4.mul(d, f32x4.sub(loadFirst(p, lanes), m)));
+        s = f32x4.add(s, f32x4.mul(d, f32x4.sub(loadFirst(p, rest), m)));
         p += pixel;
         q += pixel;
       }
       g = f32x4.add(g, s);
       b = f32x4.add(b, t);
     }
-    const i = loadFirst(inverse + at, lanes);
+    const i = loadFirst(inverse + at, rest);
     g = f32x4.mul(g, i);
-    if (dgamma) storeFirst(dgamma + at, g, lanes);
-    if (dbeta) storeFirst(dbeta + at, b, lanes);
+    if (dgamma) storeFirst(dgamma + at, g, rest);
+    if (dbeta) storeFirst(dbeta + at, b, rest);
     const k0 = f32x4.mul(f32x4.mul(g, i), share);
     b = f32x4.mul(b, share);
-    const a = gamma ? f32x4.mul(i, loadFirst(gamma + at, lanes)) : i;
+    const a = gamma ? f32x4.mul(i, loadFirst(gamma + at, rest)) : i;
     p = x + at;
     q = dy + at;
     let o = dx + at;
     for (let k = pixels; k > 0; k--) {
-      storeFirst(o, slope(loadFirst(p, lanes), loadFirst(q, lanes), m, b, k0, a), lanes);
+      storeFirst(o, slope(loadFirst(p, rest), loadFirst(q, rest), m, b, k0, a), rest);
       p += pixel;
       q += pixel;
       o += pixel;

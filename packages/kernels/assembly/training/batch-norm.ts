@@ -1,5 +1,5 @@
 import { channelSums } from "./channels";
-import { loadFirst, storeFirst } from "./lanes";
+import { loadFirst, storeFirst } from "./vectors";
 
 /** Pixels whose squares are summed before the sum is added to the rest. */
 const block = 128;
@@ -94,28 +94,28 @@ export function batchNorm(
     }
   }
   for (; c < channels; c += 4) {
-    const lanes = channels - c;
+    const rest = channels - c;
     const at = (<usize>c) << 2;
-    const m = loadFirst(mean + at, lanes);
+    const m = loadFirst(mean + at, rest);
     let t = f32x4.splat(0);
     let p = x + at;
     for (let first = 0; first < pixels; first += block) {
       let s = f32x4.splat(0);
       for (let k = min(block, pixels - first); k > 0; k--) {
-        const d = f32x4.sub(loadFirst(p, lanes), m);
+        const d = f32x4.sub(loadFirst(p, rest), m);
         s = f32x4.add(s, f32x4.mul(d, d));
         p += pixel;
       }
       t = f32x4.add(t, s);
     }
     t = reciprocalRoot(t, share, eps, one);
-    storeFirst(inverse + at, t, lanes);
-    if (gamma) t = f32x4.mul(t, loadFirst(gamma + at, lanes));
-    const b = beta ? loadFirst(beta + at, lanes) : f32x4.splat(0);
+    storeFirst(inverse + at, t, rest);
+    if (gamma) t = f32x4.mul(t, loadFirst(gamma + at, rest));
+    const b = beta ? loadFirst(beta + at, rest) : f32x4.splat(0);
     p = x + at;
     let o = y + at;
     for (let k = pixels; k > 0; k--) {
-      storeFirst(o, f32x4.add(f32x4.mul(f32x4.sub(loadFirst(p, lanes), m), t), b), lanes);
+      storeFirst(o, f32x4.add(f32x4.mul(f32x4.sub(loadFirst(p, rest), m), t), b), rest);
       p += pixel;
       o += pixel;
     }

@@ -1,4 +1,4 @@
-import { loadFirst, storeFirst } from "./lanes";
+import { loadFirst, storeFirst } from "./vectors";
 
 /** Pixels whose sum is taken before it is added to the rest: errors grow with the blocks, not with the pixels. */
 const block = 128;
@@ -38,18 +38,18 @@ export function channelSums(x: usize, sums: usize, pixels: i32, channels: i32, f
     v128.store(o, f32x4.mul(t3, factors), 48);
   }
   for (; c < channels; c += 4) {
-    const lanes = channels - c;
+    const rest = channels - c;
     let p = x + ((<usize>c) << 2);
     let t = f32x4.splat(0);
     for (let first = 0; first < pixels; first += block) {
       let s = f32x4.splat(0);
       for (let k = min(block, pixels - first); k > 0; k--) {
-        s = f32x4.add(s, loadFirst(p, lanes));
+        s = f32x4.add(s, loadFirst(p, rest));
         p += pixel;
       }
       t = f32x4.add(t, s);
     }
-    storeFirst(sums + ((<usize>c) << 2), f32x4.mul(t, factors), lanes);
+    storeFirst(sums + ((<usize>c) << 2), f32x4.mul(t, factors), rest);
   }
 }
 

@@ -1,4 +1,4 @@
-import { lanesFrom, loadFirst, madd, storeFirst } from "./lanes";
+import { onesFrom, loadFirst, madd, storeFirst } from "./vectors";
 
 /**
  * c[r, i, n] (+)= Σ over (u, v, k) of a[r, i, u, v, k] · b[u, v, k, n]: every matrix product and convolution here is
@@ -10,7 +10,7 @@ import { lanesFrom, loadFirst, madd, storeFirst } from "./lanes";
  *
  * A tile is 4 items × 8 channels: eight sums, two vectors of b and one splat fill 11 of the 16 registers that V8 gives.
  * Where items run out, the tile repeats its last item and does not store it. Where channels do, the tile begins earlier
- * and keeps to the lanes that are its own, so that nothing outside a, b and c is read or written.
+ * and keeps to the numbers that are its own, so that nothing outside a, b and c is read or written.
  */
 export function contract(
   a: usize,
@@ -68,8 +68,8 @@ export function contract(
     for (let n = 0; n < columns; n += 8) {
       const own = n + 8 - columns;
       const first = own > 0 ? n - own : n;
-      const keep0 = lanesFrom(own);
-      const keep1 = lanesFrom(own - 4);
+      const keep0 = onesFrom(own);
+      const keep1 = onesFrom(own - 4);
       const bStart = b + ((<usize>first) << 2);
       for (let i = 0; i < items; i += 4) {
         const left = items - i;

@@ -1,4 +1,4 @@
-import { loadFirst, madd, storeFirst } from "./lanes";
+import { loadFirst, madd, storeFirst } from "./vectors";
 
 /**
  * c[r, i, n] = Σ over (u, v) of a[r, i, u, v, n] · w[u, v, n]: a convolution that keeps channels apart, with the
@@ -80,7 +80,7 @@ export function depthwise(
       }
       for (; n < channels; n += 4) {
         const at = (<usize>n) << 2;
-        const lanes = channels - n;
+        const rest = channels - n;
         let s0 = f32x4.splat(0);
         let s1 = s0;
         let s2 = s0;
@@ -89,20 +89,20 @@ export function depthwise(
           let p = start + at + <usize>u * aOuter;
           let q = w + at + <usize>u * wOuter;
           for (let v = middle; v > 0; v--) {
-            const weights = loadFirst(q, lanes);
-            s0 = madd(loadFirst(p, lanes), weights, s0);
-            s1 = madd(loadFirst(p + item1, lanes), weights, s1);
-            s2 = madd(loadFirst(p + item2, lanes), weights, s2);
-            s3 = madd(loadFirst(p + item3, lanes), weights, s3);
+            const weights = loadFirst(q, rest);
+            s0 = madd(loadFirst(p, rest), weights, s0);
+            s1 = madd(loadFirst(p + item1, rest), weights, s1);
+            s2 = madd(loadFirst(p + item2, rest), weights, s2);
+            s3 = madd(loadFirst(p + item3, rest), weights, s3);
             p += aMiddle;
             q += wMiddle;
           }
         }
         const o = out + at;
-        storeFirst(o, s0, lanes);
-        if (left > 1) storeFirst(o + cItem, s1, lanes);
-        if (left > 2) storeFirst(o + 2 * cItem, s2, lanes);
-        if (left > 3) storeFirst(o + 3 * cItem, s3, lanes);
+        storeFirst(o, s0, rest);
+        if (left > 1) storeFirst(o + cItem, s1, rest);
+        if (left > 2) storeFirst(o + 2 * cItem, s2, rest);
+        if (left > 3) storeFirst(o + 3 * cItem, s3, rest);
       }
     }
 }
@@ -172,21 +172,21 @@ export function depthwiseFilterGradient(
         v128.store(o, t3, 48);
       }
       for (; n < channels; n += 4) {
-        const lanes = channels - n;
+        const rest = channels - n;
         const o = out + ((<usize>n) << 2);
-        let t = accumulate ? loadFirst(o, lanes) : f32x4.splat(0);
+        let t = accumulate ? loadFirst(o, rest) : f32x4.splat(0);
         for (let r = 0; r < rows; r++) {
           let p = start + ((<usize>n) << 2) + <usize>r * aRow;
           let q = b + ((<usize>n) << 2) + <usize>r * bRow;
           let s = f32x4.splat(0);
           for (let i = items; i > 0; i--) {
-            s = madd(loadFirst(p, lanes), loadFirst(q, lanes), s);
+            s = madd(loadFirst(p, rest), loadFirst(q, rest), s);
             p += aItem;
             q += bItem;
           }
           t = f32x4.add(t, s);
         }
-        storeFirst(o, t, lanes);
+        storeFirst(o, t, rest);
       }
     }
 }

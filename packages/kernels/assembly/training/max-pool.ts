@@ -1,4 +1,4 @@
-import { loadFirst, storeFirst } from "./lanes";
+import { loadFirst, storeFirst } from "./vectors";
 import { tapFrom, tapTo } from "./pool";
 
 /** y = the largest value that each window sees of x: NaN where it sees one, −∞ where it sees padding alone. */
@@ -61,12 +61,12 @@ export function maxPool(
           v128.store(o + n, v128.or(s1, nan1), 16);
         }
         for (; n < pixel; n += 16) {
-          const lanes = <i32>((pixel - n) >> 2);
+          const rest = <i32>((pixel - n) >> 2);
           let s = f32x4.splat(-Infinity);
           for (let u = 0; u < rows; u++)
             for (let v = 0; v < columns; v++)
-              s = f32x4.max(s, loadFirst(start + n + <usize>u * down + <usize>v * across, lanes));
-          storeFirst(o + n, s, lanes);
+              s = f32x4.max(s, loadFirst(start + n + <usize>u * down + <usize>v * across, rest));
+          storeFirst(o + n, s, rest);
         }
         o += pixel;
       }

@@ -1,4 +1,4 @@
-import { loadFirst, storeFirst } from "./lanes";
+import { loadFirst, storeFirst } from "./vectors";
 
 /** The first tap of a window from `start` that lies in the input. */
 export function tapFrom(start: i32, dilation: i32): i32 {
@@ -66,12 +66,12 @@ export function averagePool(
           v128.store(o + n, f32x4.mul(s1, share), 16);
         }
         for (; n < pixel; n += 16) {
-          const lanes = <i32>((pixel - n) >> 2);
+          const rest = <i32>((pixel - n) >> 2);
           let s = f32x4.splat(0);
           for (let u = 0; u < rows; u++)
             for (let v = 0; v < columns; v++)
-              s = f32x4.add(s, loadFirst(start + n + <usize>u * down + <usize>v * across, lanes));
-          storeFirst(o + n, f32x4.mul(s, share), lanes);
+              s = f32x4.add(s, loadFirst(start + n + <usize>u * down + <usize>v * across, rest));
+          storeFirst(o + n, f32x4.mul(s, share), rest);
         }
         o += pixel;
       }
@@ -132,12 +132,12 @@ export function averagePoolGradient(
           }
         }
         for (; n < pixel; n += 16) {
-          const lanes = <i32>((pixel - n) >> 2);
-          const g = f32x4.mul(loadFirst(q + n, lanes), share);
+          const rest = <i32>((pixel - n) >> 2);
+          const g = f32x4.mul(loadFirst(q + n, rest), share);
           for (let u = 0; u < rows; u++)
             for (let v = 0; v < columns; v++) {
               const p = start + n + <usize>u * down + <usize>v * across;
-              storeFirst(p, f32x4.add(loadFirst(p, lanes), g), lanes);
+              storeFirst(p, f32x4.add(loadFirst(p, rest), g), rest);
             }
         }
         q += pixel;

@@ -32,7 +32,7 @@ test("convolutions are of every kind", () => {
     "even size": ({ input }) => input[1] % 2 === 0,
     "odd size": ({ input }) => input[1] % 2 === 1,
     "channel tail": ({ input }) => input[3] % 4 !== 0 && input[3] > 4,
-    "whole lanes": ({ filter }) => filter[3] % 8 === 0,
+    "whole vectors": ({ filter }) => filter[3] % 8 === 0,
     "stride 3": ({ strides }) => strides.includes(3),
     dilation: ({ dilations }) => dilations.includes(2),
     valid: ({ pad }) => pad === "valid",

@@ -3,8 +3,8 @@ export function madd(v: v128, w: v128, acc: v128): v128 {
   return FUSED ? f32x4.relaxed_madd(v, w, acc) : f32x4.add(acc, f32x4.mul(v, w));
 }
 
-/** Ones in the lanes from `first` on, none before. */
-export function lanesFrom(first: i32): v128 {
+/** Ones in the places from `first` on, none before. */
+export function onesFrom(first: i32): v128 {
   return i32x4.ge_s(i32x4(0, 1, 2, 3), i32x4.splat(first));
 }
 
@@ -16,7 +16,7 @@ export function loadFirst(p: usize, count: i32): v128 {
   return v128.load32_zero(p);
 }
 
-/** Writes the first `count` ≤ 4 lanes at p and nothing else. */
+/** Writes the first `count` ≤ 4 numbers at p and nothing else. */
 export function storeFirst(p: usize, v: v128, count: i32): void {
   if (count >= 4) {
     v128.store(p, v);
@@ -30,7 +30,7 @@ export function storeFirst(p: usize, v: v128, count: i32): void {
   }
 }
 
-/** The sum of the four lanes. */
+/** The sum of the four numbers. */
 export function horizontalSum(v: v128): f32 {
   return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }

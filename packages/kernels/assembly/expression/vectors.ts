@@ -26,14 +26,14 @@ export function sumOfInts(x: v128): i32 {
   return i32x4.extract_lane(x, 0) + i32x4.extract_lane(x, 1) + i32x4.extract_lane(x, 2) + i32x4.extract_lane(x, 3);
 }
 
-/** All bits set in the first `count` of four lanes. */
-export function firstLanes(count: i32): v128 {
+/** All bits set in the first `count` of four places. */
+export function firstOnes(count: i32): v128 {
   return i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(count));
 }
 
 /** Four values, or 0 for those from `count` on. */
 export function loadFirst(a: usize, count: usize): v128 {
-  return v128.and(v128.load(a), firstLanes(<i32>count));
+  return v128.and(v128.load(a), firstOnes(<i32>count));
 }
 
 /** Stores the first `count` ≤ 4 values. */

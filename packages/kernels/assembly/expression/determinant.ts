@@ -2,8 +2,9 @@
  * Determinants of a batch of n×n matrices by LU decomposition with partial pivoting in float32, four matrices at a
  * time: a vector holds one element of each. `scratch` has room for n·n vectors.
  */
-import { high, low, storeFirst, toSingle } from "./vectors";
+
 import { allNormal, exponent, logOf, logOfAny, mantissa } from "./vector-math";
+import { high, low, storeFirst, toSingle } from "./vectors";
 
 export function determinants(a: usize, out: usize, batch: usize, n: usize, scratch: usize): void {
   for (let i: usize = 0; i < batch; i += 4) {

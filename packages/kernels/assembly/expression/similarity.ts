@@ -1,5 +1,5 @@
-import { firstOnes, high, loadFirst, low, sumOfDoubles, sumOfInts } from "./vectors";
 import { allNormal, exponent, logOf, logOfAny, mantissa, positiveOrOne } from "./vector-math";
+import { firstOnes, high, loadFirst, low, sumOfDoubles, sumOfInts } from "./vectors";
 
 /** How often one of two values is greater than 0 and the other is not. */
 export function hamming(a: usize, b: usize, n: usize): i32 {

@@ -1,5 +1,5 @@
-import { firstOnes, storeFirst } from "./vectors";
 import { allModerate, exp, expOfModerate } from "./vector-math";
+import { firstOnes, storeFirst } from "./vectors";
 
 /**
  * Softmax along the middle of three axes. Sixteen columns of the last axis go together, a cache line, and then four, so

@@ -1,4 +1,4 @@
-import { onesFrom, loadFirst, madd, storeFirst } from "./vectors";
+import { loadFirst, madd, onesFrom, storeFirst } from "./vectors";
 
 /**
  * c[r, i, n] (+)= Σ over (u, v, k) of a[r, i, u, v, k] · b[u, v, k, n]: every matrix product and convolution here is

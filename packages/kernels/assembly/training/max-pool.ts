@@ -1,5 +1,5 @@
-import { loadFirst, storeFirst } from "./vectors";
 import { tapFrom, tapTo } from "./pool";
+import { loadFirst, storeFirst } from "./vectors";
 
 /** y = the largest value that each window sees of x: NaN where it sees one, −∞ where it sees padding alone. */
 export function maxPool(

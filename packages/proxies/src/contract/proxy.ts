@@ -88,10 +88,14 @@ export function proxy({ name, needs: given = {}, measure }: ProxyDefinition): Ze
       await ready();
       if (needs.images > 0) checkImages(name, model, batch, needs.images);
       if (needs.labels) {
-        const { rank, text } = outputOf(model);
+        const { rank, classes, text } = outputOf(model);
         if (rank !== 2)
           return inapplicable(
             `it takes one label an image, but the model "${model.name}" puts out ${text}, not [n, classes]`,
+          );
+        if (classes === 1)
+          return inapplicable(
+            `its cross-entropy is constant, for the model "${model.name}" has one class; give it an output for each`,
           );
         checkLabels(name, model, batch);
       }
@@ -121,9 +125,15 @@ function checkImages(name: string, model: LayersModel, { images }: Batch, least:
   if (shape[0]! < least) throw new RangeError(`${name}: needs ${least} images at least, got ${shape[0]}`);
 }
 
-function outputOf({ outputs }: LayersModel): { readonly rank: number; readonly text: string } {
+interface Output {
+  readonly rank: number;
+  readonly classes: number | null;
+  readonly text: string;
+}
+
+function outputOf({ outputs }: LayersModel): Output {
   const { shape } = outputs[0]!;
-  return { rank: shape.length, text: `[${shape.map((size) => size ?? "n").join(", ")}]` };
+  return { rank: shape.length, classes: shape.at(-1)!, text: `[${shape.map((size) => size ?? "n").join(", ")}]` };
 }
 
 function checkLabels(name: string, model: LayersModel, { images, labels }: Batch): void {

@@ -1,6 +1,7 @@
 /** The weights that proxies are about, and other values in their place for a while. */
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
+import { inapplicable, type ProxyScore } from "../contract/proxy.ts";
 import type { StepList } from "./network.ts";
 
 /** A kernel of convolutions or linear layers; every kernel once, however many layers share it. */
@@ -21,6 +22,16 @@ export function kernelsOf({ steps }: StepList, layers: (name: string) => boolean
     else found.set(kernel, { variable: kernel, depthwise, names: [name] });
   }
   return [...found.values()].filter(({ names }) => names.some(layers));
+}
+
+/** The failure of a network without a kernel that counts; undefined where there is one. */
+export function withoutKernels(
+  { name }: LayersModel,
+  network: StepList,
+  layers?: (name: string) => boolean,
+): ProxyScore | undefined {
+  if (kernelsOf(network, layers).length > 0) return undefined;
+  return inapplicable(`the model "${name}" has no convolution and no linear layer${layers ? " that is to count" : ""}`);
 }
 
 export type Replacement = readonly [variable: LayerVariable, make: (own: tf.Tensor) => tf.Tensor];

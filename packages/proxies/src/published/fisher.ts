@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { tellingGradient } from "../network/gradients.ts";
 import { type GradientOptions, passThrough } from "../network/loss.ts";
-import { channelsOf, type Step } from "../network/network.ts";
+import { channelsOf, networkOf, type Step } from "../network/network.ts";
 
 export interface FisherOptions extends GradientOptions {
   /**
@@ -45,6 +45,10 @@ export function fisher({
     name: "fisher",
     needs: { images: 1, labels: loss !== "sum" },
     measure: (model, batch) => {
+      if (!networkOf(model).steps.some(counts)) {
+        const what = at === "norms" ? "no batch norm" : "no convolution and no linear layer";
+        return inapplicable(`the model "${model.name}" has ${what} that counts`);
+      }
       let sum = 0;
       passThrough(model, batch, loss, () => (step, inputs) => {
         const z = step.run(inputs);

@@ -1,6 +1,7 @@
 import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { type GradientOptions, kernelGradients } from "../network/loss.ts";
 import { networkOf } from "../network/network.ts";
+import { withoutKernels } from "../network/weights.ts";
 
 /**
  * The gradient norm: Σ over convolutions and linear layers of ‖∂L/∂w‖₂ (Abdelfattah et al., ICLR 2021).
@@ -23,8 +24,13 @@ export function gradNorm(options: GradientOptions = {}): ZeroCostProxy {
   return proxy({
     name: "grad_norm",
     needs: { images: 1, labels: options.loss !== "sum" },
-    measure: (model, batch) =>
-      kernelGradients(networkOf(model), batch, options).reduce((sum, { gradient }) => sum + norm(gradient), 0),
+    measure: (model, batch) => {
+      const network = networkOf(model);
+      return (
+        withoutKernels(model, network, options.layers) ??
+        kernelGradients(network, batch, options).reduce((sum, { gradient }) => sum + norm(gradient), 0)
+      );
+    },
   });
 }
 

@@ -4,6 +4,7 @@ import { isRelu } from "../network/activations.ts";
 import type { Around } from "../network/forward.ts";
 import { type GradientOptions, kernelGradients } from "../network/loss.ts";
 import { networkOf, type Step } from "../network/network.ts";
+import { withoutKernels } from "../network/weights.ts";
 
 /**
  * How far the weights are scaled up and down, e^±step. Larger, the difference leaves the derivative; smaller, float32's
@@ -41,6 +42,8 @@ export function grasp(options: GradientOptions = {}): ZeroCostProxy {
     needs: { images: 1, labels: options.loss !== "sum" },
     measure: (model, batch) => {
       const network = networkOf(model);
+      const failure = withoutKernels(model, network, options.layers);
+      if (failure) return failure;
       const held = heldRelus();
       try {
         const here = kernelGradients(network, batch, options, { around: held.hold });

@@ -1,6 +1,6 @@
 import { symmetricEigenvalues } from "@eznas/ops/numeric";
 import * as tf from "@tensorflow/tfjs-core";
-import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { tensorOf } from "../network/batch.ts";
 import { forward } from "../network/forward.ts";
 import { gradientsOf } from "../network/gradients.ts";
@@ -33,12 +33,14 @@ export function jacobCov(): ZeroCostProxy {
     name: "jacob_cov",
     needs: { images: 2 },
     measure: (model, { images }) => {
+      const [n, ...sizes] = images.shape as [number, ...number[]];
+      const values = sizes.reduce((product, size) => product * size, 1);
+      if (values < 3) return inapplicable(`an image has ${values} values, and correlations over so few are ±1 or none`);
       const gradients = tidily(() => {
         const network = networkOf(model);
         const x = tensorOf(images);
         return gradientsOf(() => tf.sum(forward(network, x)), [x]).grads[0]!.dataSync();
       });
-      const n = images.shape[0]!;
       const matrix = correlations(gradients, n);
       if (!matrix.every(Number.isFinite)) return Number.NaN;
       const k = 1e-5;

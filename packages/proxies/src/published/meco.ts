@@ -10,10 +10,10 @@ import { covariances, normalized } from "../numeric/correlations.ts";
  * MeCo: Σ over layers of the least eigenvalue of Pearson's correlations between the channels of the layer's feature
  * map, for one image of N(0, 1) (Jiang et al., NeurIPS 2023).
  *
- * Needs nothing but the model and `rng`; the image has the model's own size, where the authors' code takes 64×64. Batch
- * norms normalize by that one image. Every layer with a feature map counts once, the authors' code counts blocks of
- * layers as well. A correlation with a channel that is constant counts as 0. It is `inapplicable`
- * to a network without feature maps.
+ * Needs nothing but the model and `rng`; the image has the model's own size, where the authors' code takes 64×64. Batch norms normalize by
+ * that one image. Every layer with a feature map counts once, the authors' code counts blocks of layers as well. A correlation
+ * with a channel that is constant counts as 0. It is `inapplicable` to a network none of whose feature maps has more pixels than channels,
+ * for the least eigenvalue of any other is 0, or of whose channels none varies.
  *
  * @example
  * ```ts
@@ -44,26 +44,29 @@ const padding = /^(ZeroPadding2D|Cropping2D|Dropout|SpatialDropout.*|Gaussian.*)
 /** The score on a given image. */
 export function mecoScore(model: LayersModel, image: Statistic): number | ProxyScore {
   let sum = 0;
-  let maps = 0;
+  const maps = { met: 0, wide: 0, varying: 0 };
   const failure = eachOutput(
     model,
     image,
     ({ className }) => !padding.test(className),
     (values, shape) => {
       if (shape.length !== 4) return;
-      maps++;
-      sum += leastEigenvalue(values, shape[3]!);
+      maps.met++;
+      const channels = shape[3]!;
+      // Centered, the channels span one dimension less than there are pixels, and any more of them are dependent.
+      if (channels >= values.length / channels) return;
+      maps.wide++;
+      const correlations = normalized(covariances(values, channels), channels);
+      if (correlations.some(Number.isFinite)) maps.varying++;
+      const finite = correlations.map((value) => (Number.isFinite(value) ? value : 0));
+      sum += symmetricEigenvalues(finite, 0, channels)[0]!;
     },
   );
   if (failure) return failure;
-  if (maps === 0) return inapplicable(`the model "${model.name}" has no layer with a feature map`);
+  const refused = (what: string): ProxyScore => inapplicable(`the model "${model.name}" has ${what}`);
+  if (maps.met === 0) return refused("no layer with a feature map");
+  if (maps.wide === 0)
+    return refused("no feature map of more pixels than channels, so that every least eigenvalue is 0");
+  if (maps.varying === 0) return refused("no feature map with a channel that is not constant");
   return sum;
-}
-
-function leastEigenvalue(map: Float32Array, channels: number): number {
-  // Centered, the channels span one dimension less than there are pixels, and any more of them are dependent.
-  if (channels >= map.length / channels) return 0;
-  const correlations = normalized(covariances(map, channels), channels);
-  const finite = correlations.map((value) => (Number.isFinite(value) ? value : 0));
-  return symmetricEigenvalues(finite, 0, channels)[0]!;
 }

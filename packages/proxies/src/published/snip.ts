@@ -1,6 +1,7 @@
 import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { type GradientOptions, kernelGradients } from "../network/loss.ts";
 import { networkOf } from "../network/network.ts";
+import { withoutKernels } from "../network/weights.ts";
 
 /**
  * SNIP: Σ |∂L/∂w ⊙ w| over the weights of convolutions and linear layers (Lee et al., ICLR 2019; as a proxy of whole
@@ -26,8 +27,11 @@ export function snip(options: GradientOptions = {}): ZeroCostProxy {
     name: "snip",
     needs: { images: 1, labels: options.loss !== "sum" },
     measure: (model, batch) => {
+      const network = networkOf(model);
+      const failure = withoutKernels(model, network, options.layers);
+      if (failure) return failure;
       let sum = 0;
-      for (const { weights, gradient } of kernelGradients(networkOf(model), batch, options))
+      for (const { weights, gradient } of kernelGradients(network, batch, options))
         for (let i = 0; i < weights.length; i++) sum += Math.abs(weights[i]! * gradient[i]!);
       return sum;
     },

@@ -3,10 +3,10 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { oneImage } from "../network/batch.ts";
 import { type Around, forward } from "../network/forward.ts";
-import { gradientsOf } from "../network/gradients.ts";
+import { gradientsOf, tellingGradient } from "../network/gradients.ts";
 import { networkOf, type Slot, type Step } from "../network/network.ts";
 import { tidily } from "../network/tidily.ts";
-import { kernelsOf, withWeights } from "../network/weights.ts";
+import { kernelsOf, withoutKernels, withWeights } from "../network/weights.ts";
 
 export interface SynflowOptions {
   /**
@@ -22,11 +22,10 @@ export interface SynflowOptions {
  * image of ones when every weight has its absolute value (Tanaka et al., NeurIPS 2020; as a
  * proxy Abdelfattah et al., ICLR 2021).
  *
- * Needs nothing but the model. As in Abdelfattah et al., whose code builds the network without batch norms for it,
- * these are left out; biases count with their absolute values. R leaves float32 in networks of some ten layers (theirs
- * computes in float64), so activations are scaled by powers of two on the way, which is exact; the score is a float64,
- * `non-finite` past 10³⁰⁸. It is `inapplicable` where a sigmoid, or another activation
- * that saturates, lets nothing through.
+ * Needs nothing but the model. As in Abdelfattah et al., whose code builds the network without batch norms for it, these are
+ * left out; biases count with their absolute values. R leaves float32 in networks of some ten layers (theirs computes in float64), so
+ * activations are scaled by powers of two on the way, which is exact; the score is a float64, `non-finite` past 10³⁰⁸. It is
+ * `inapplicable` where a sigmoid, or another activation that saturates, lets nothing back to what is before it.
  *
  * @example
  * ```ts
@@ -47,15 +46,19 @@ export function synflow({ batchNorm = "none", layers }: SynflowOptions = {}): Ze
       const shape = oneImage(model);
       if (typeof shape === "string") return inapplicable(shape);
       const network = networkOf(model);
+      const without = withoutKernels(model, network, layers);
+      if (without) return without;
       const kernels = kernelsOf(network, layers);
       return tidily(() =>
         withWeights(absolute(model), () => {
           const x = tf.ones([...shape]);
           const scaled = scaledFlow(batchNorm === "none");
           const xs = kernels.map(({ variable }) => variable.read());
-          const { grads } = gradientsOf(() => tf.sum(forward(network, x, scaled.around)), xs);
-          const flow = grads.reduce((sum, gradient, i) => sum + absoluteProduct(xs[i]!, gradient), 0);
-          const flat = flow === 0 && network.steps.find(({ activation }) => saturating.has(activation));
+          const { grads } = gradientsOf(() => tf.sum(forward(network, x, scaled.around)), [x, ...xs]);
+          const [atImage, ...atKernels] = grads as [tf.Tensor, ...tf.Tensor[]];
+          const flow = atKernels.reduce((sum, gradient, i) => sum + absoluteProduct(xs[i]!, gradient), 0);
+          // A gate beside the way that all takes, as in squeeze and excitation, may be flat: what arrives is the network's.
+          const flat = isZero(atImage) && (scaled.flat() ?? (flow === 0 && network.steps.find(saturates)));
           if (flat)
             return inapplicable(
               `nothing flows through "${flat.name}": at weights of absolute values and an image of ones its ` +
@@ -68,6 +71,8 @@ export function synflow({ batchNorm = "none", layers }: SynflowOptions = {}): Ze
   });
 }
 
+const isZero = (tensor: tf.Tensor): boolean => tensor.dataSync().every((value) => value === 0);
+
 /** Activations that are flat, to float32, where weights are absolute and inputs large. */
 const saturating: ReadonlySet<string | undefined> = new Set([
   "sigmoid",
@@ -77,6 +82,8 @@ const saturating: ReadonlySet<string | undefined> = new Set([
   "softsign",
   "relu6",
 ]);
+
+const saturates = ({ activation }: Step): boolean => saturating.has(activation);
 
 const absolute = (model: LayersModel) =>
   [...new Set(model.weights)].map((variable) => [variable, (own: tf.Tensor) => tf.abs(own)] as const);
@@ -99,8 +106,21 @@ const homogeneous: ReadonlySet<string> = new Set([
 const isHomogeneous = ({ className, activation }: Step): boolean =>
   className === "Activation" ? /^(relu|linear)$/.test(activation!) : homogeneous.has(className);
 
+interface ScaledFlow {
+  readonly around: Around;
+  exponentOf(slot: Slot): number;
+  /** The first saturating step that stopped all that flowed back to it, so that what is before it does not count. */
+  flat(): Step | undefined;
+}
+
 /** Runs steps on values that are kept within float32 by a power of two each. */
-function scaledFlow(withoutBatchNorm: boolean): { around: Around; exponentOf(slot: Slot): number } {
+function scaledFlow(withoutBatchNorm: boolean): ScaledFlow {
+  const reached = { before: new Set<Step>(), behind: new Set<Step>() };
+  const noting =
+    (steps: Set<Step>, step: Step) =>
+    (gradient: tf.Tensor): void => {
+      if (!isZero(gradient)) steps.add(step);
+    };
   const exponents = new Map<Slot, number>();
   const exponentOf = (slot: Slot): number => exponents.get(slot) ?? 0;
   const around: Around = (step, inputs) => {
@@ -110,12 +130,16 @@ function scaledFlow(withoutBatchNorm: boolean): { around: Around; exponentOf(slo
     }
     const exponent = isHomogeneous(step) ? Math.max(...step.inputs.map(exponentOf)) : 0;
     const aligned = inputs.map((x, i) => timesPowerOfTwo(x, exponentOf(step.inputs[i]!) - exponent));
+    if (saturates(step)) {
+      const [x] = aligned.map((value) => tellingGradient(value, noting(reached.before, step)));
+      return tellingGradient(step.run([x!]), noting(reached.behind, step));
+    }
     const y = runWithBias(step, aligned, exponent);
     const excess = isHomogeneous(step) ? excessOf(y.dataSync()) : 0;
     exponents.set(step.output, exponent + excess);
     return timesPowerOfTwo(y, -excess);
   };
-  return { around, exponentOf };
+  return { around, exponentOf, flat: () => [...reached.behind].findLast((step) => !reached.before.has(step)) };
 }
 
 const timesPowerOfTwo = (x: tf.Tensor, exponent: number): tf.Tensor => (exponent === 0 ? x : tf.mul(x, 2 ** exponent));

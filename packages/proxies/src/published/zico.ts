@@ -2,6 +2,7 @@ import { type Batch, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { type GradientOptions, kernelGradients } from "../network/loss.ts";
 import { networkOf } from "../network/network.ts";
 import { nonFinite } from "../network/non-finite.ts";
+import { withoutKernels } from "../network/weights.ts";
 
 export interface ZicoOptions extends GradientOptions {
   /** How many mini-batches the images are cut into, in their order; 2 by default, as published. */
@@ -39,6 +40,8 @@ export function zico({ batches = 2, ...options }: ZicoOptions = {}): ZeroCostPro
     needs: { images: batches, labels: options.loss !== "sum" },
     measure: (model, batch) => {
       const network = networkOf(model);
+      const without = withoutKernels(model, network, options.layers);
+      if (without) return without;
       const runs = cut(batch, batches).map((part) => kernelGradients(network, part, options));
       const kernels = runs.flat();
       const failure =

@@ -32,16 +32,20 @@ test("two channels have 1 − |r|, whatever their scales, and every layer counts
 
 test("a channel that is constant, and padding, count for nothing", () => {
   const dead = (x: Parameters<typeof chain>[0]) => chain(x, conv("c", 3, 1, { kernelInitializer: "zeros" }), relu("r"));
-  expect(mecoScore(headed(dead), image)).toBe(0);
+  expect(mecoScore(headed(dead), image)).toMatchObject({ ok: false, reason: "inapplicable" });
+  const lively = headed((x) => chain(x, conv("a", 1), layer(layers.dropout({ rate: 0.5 })), conv("b", 1)));
+  expect(mecoScore(lively, image)).toBeCloseTo(2, 12);
   const padded = headed((x) => chain(x, layer(layers.zeroPadding2d({})), conv("c", 1, 3, { padding: "valid" })));
   expect(mecoScore(padded, image)).toBeCloseTo(1, 12);
 });
 
-test("as many channels as pixels, or more, have 0, and fewer have not", () => {
+test("as many channels as pixels, or more, have 0 whatever they are, and fewer have not", () => {
   const pixels = 36;
   for (const channels of [pixels, pixels + 3]) {
     const wide = headed(conv("c", channels, 1));
-    expect(mecoScore(wide, image)).toBe(0);
+    expect(mecoScore(wide, image)).toMatchObject({ detail: expect.stringMatching(/no feature map of more pixels/) });
+    const both = headed((x) => chain(x, conv("a", 8), conv("c", channels, 1)));
+    expect(mecoScore(both, image)).toBe(mecoScore(headed(conv("a", 8)), image));
     const found = symmetricEigenvalues(
       normalized(covariances(imagesOf(1, [6, 6, channels]).data, channels), channels),
       0,

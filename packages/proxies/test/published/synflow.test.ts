@@ -87,14 +87,30 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
   });
 
   test("other activations see the values as they are", async () => {
-    const squashed = (bias: number) =>
-      headed((x) => chain(x, conv("c", 2, 1, constant(1e6)), layer(layers.activation({ activation: "tanh" }))), {
-        units: 1 + bias * 0,
+    const squashed = (weight: number) => {
+      const made = headed(
+        (x) => chain(x, conv("c", 2, 1, constant(weight)), layer(layers.activation({ activation: "tanh" }))),
+        { units: 1 },
+      );
+      made.getLayer("head").setWeights([tf.ones([2, 1]), tf.zeros([1])]);
+      return made;
+    };
+    // Of two channels: tanh(2w) through the head, and 2w · tanh'(2w) through the convolution.
+    const through = 2 * (Math.tanh(0.6) + 0.6 * (1 - Math.tanh(0.6) ** 2));
+    expect(await scored(synflow(), squashed(0.3), batch)).toBeCloseTo(through, 5);
+    // It is 1 there and flat: what flows through the head says nothing of what is before it.
+    expect(await synflow().score(squashed(1e6), batch, Math.random)).toMatchObject({ reason: "inapplicable" });
+  });
+
+  test("a flat gate beside the way to the image takes nothing from it", async () => {
+    const gated = (gate: boolean) =>
+      headed((x) => {
+        const y = chain(x, conv("c", 2, 1, constant(1e3)));
+        if (!gate) return y;
+        const open = chain(y, conv("g", 2, 1, constant(1e3)), layer(layers.activation({ activation: "sigmoid" })));
+        return layers.multiply({ name: "gated" }).apply([y, open]) as typeof y;
       });
-    // tanh is 1 there and flat: nothing flows through the convolution, all through the head.
-    const made = squashed(0);
-    made.getLayer("head").setWeights([tf.ones([2, 1]), tf.zeros([1])]);
-    expect(await scored(synflow(), made, batch)).toBeCloseTo(2, 6);
+    expect(await scored(synflow(), gated(true), batch)).toBeCloseTo(await scored(synflow(), gated(false), batch), 2);
   });
 });
 

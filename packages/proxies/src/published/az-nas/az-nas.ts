@@ -2,6 +2,7 @@ import { ranks } from "@eznas/fitness";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import {
   type Batch,
+  inapplicable,
   type ProxyDefinition,
   type ProxyScore,
   proxy,
@@ -10,7 +11,7 @@ import {
 } from "../../contract/proxy.ts";
 import { countFlops } from "../flops.ts";
 import { type AzNasOptions, drawFeatures, type Features } from "./features.ts";
-import { expressivityOf, progressivityOf, trainabilityOf } from "./measures.ts";
+import { expressivityOf, progressivityOf, trainabilityOf, withoutSpectrum } from "./measures.ts";
 
 /** AZ-NAS's four scores of a network. −Infinity is a score: the last in rank. */
 export interface AzNasParts {
@@ -59,6 +60,8 @@ export async function azNasParts(
       if (typeof complexity !== "number") return complexity;
       const drawn = drawFeatures(model, images.shape, rng, options, true);
       if ("ok" in drawn) return drawn;
+      const flat = withoutSpectrum(drawn.features);
+      if (flat) return inapplicable(flat);
       parts = {
         expressivity: orLast(expressivityOf(drawn.features)),
         progressivity: orLast(progressivityOf(drawn.features)),
@@ -109,7 +112,7 @@ export function azNas(parts: readonly AzNasParts[]): readonly number[] {
  * ```
  */
 export function azExpressivity(options: AzNasOptions = {}): ZeroCostProxy {
-  return part("az_expressivity", options, false, ({ features }) => expressivityOf(features));
+  return part("az_expressivity", options, false, ({ features }) => spectral(features, expressivityOf));
 }
 
 /**
@@ -125,7 +128,7 @@ export function azExpressivity(options: AzNasOptions = {}): ZeroCostProxy {
  * ```
  */
 export function azProgressivity(options: AzNasOptions = {}): ZeroCostProxy {
-  return part("az_progressivity", options, false, ({ features }) => progressivityOf(features));
+  return part("az_progressivity", options, false, ({ features }) => spectral(features, progressivityOf));
 }
 
 /**
@@ -148,11 +151,16 @@ export function azTrainability(options: AzNasOptions = {}): ZeroCostProxy {
   return part("az_trainability", options, true, ({ blocks }) => trainabilityOf(blocks));
 }
 
+function spectral(features: Features["features"], of: (features: Features["features"]) => number): number | ProxyScore {
+  const flat = withoutSpectrum(features);
+  return flat ? inapplicable(flat) : of(features);
+}
+
 function part(
   name: string,
   options: AzNasOptions,
   withBackward: boolean,
-  of: (features: Features) => number,
+  of: (features: Features) => number | ProxyScore,
 ): ZeroCostProxy {
   const measure: ProxyDefinition["measure"] = (model, { images }, rng) => {
     const drawn = drawFeatures(model, images.shape, rng, options, withBackward);

@@ -13,6 +13,16 @@ function entropies(features: readonly Feature[]): readonly number[] {
   });
 }
 
+/**
+ * Why the entropies say nothing: of one channel, or of two places, the covariance has one direction, whose entropy is 0 whatever the weights.
+ * Undefined where some feature map has more.
+ */
+export function withoutSpectrum(features: readonly Feature[]): string | undefined {
+  const directions = features.map(({ values, shape }) => Math.min(shape.at(-1)!, values.length / shape.at(-1)! - 1));
+  if (directions.some((count) => count > 1)) return undefined;
+  return "every feature map has one channel, or two places in all images, so that its spectrum has no entropy";
+}
+
 /** The sum over the features. */
 export function expressivityOf(features: readonly Feature[]): number {
   return entropies(features).reduce((sum, value) => sum + value, 0);

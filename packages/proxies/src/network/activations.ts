@@ -4,7 +4,7 @@ import type { ProxyScore } from "../contract/proxy.ts";
 import { tensorOf } from "./batch.ts";
 import { forward } from "./forward.ts";
 import { networkOf, type Step } from "./network.ts";
-import { nonFinite } from "./non-finite.ts";
+import { nonFinite, nonFiniteTensor } from "./non-finite.ts";
 import { tidily } from "./tidily.ts";
 
 /** ReLU in any spelling, clipped ones too. */
@@ -25,9 +25,11 @@ export function eachOutput(
     forward(networkOf(model), tensorOf(images), (step, inputs) => {
       const y = step.run(inputs);
       if (failure) return y;
-      const values = y.dataSync() as Float32Array;
-      failure = nonFinite("outputs", step.name, values);
-      if (!failure && asked(step)) see(values, y.shape, step);
+      if (asked(step)) {
+        const values = y.dataSync() as Float32Array;
+        failure = nonFinite("outputs", step.name, values);
+        if (!failure) see(values, y.shape, step);
+      } else failure = nonFiniteTensor("outputs", step.name, y);
       return y;
     });
   });

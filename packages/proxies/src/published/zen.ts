@@ -6,7 +6,7 @@ import { inapplicable, type ProxyScore, proxy, type ZeroCostProxy } from "../con
 import { noise, tensorOf } from "../network/batch.ts";
 import { type Around, forward } from "../network/forward.ts";
 import { networkOf } from "../network/network.ts";
-import { nonFinite } from "../network/non-finite.ts";
+import { nonFiniteTensor } from "../network/non-finite.ts";
 import { tidily } from "../network/tidily.ts";
 import { redrawn, withWeights } from "../network/weights.ts";
 
@@ -62,7 +62,7 @@ export function zenScore(model: LayersModel, x: Statistic, epsilon: Statistic, g
     const clean = lastFeatureMap((step, inputs) => {
       if (step.className === "BatchNormalization") scaling += logDeviation(inputs[0]!);
       const y = step.run(inputs);
-      failure ??= nonFinite("outputs", step.name, y.dataSync() as Float32Array);
+      failure ??= nonFiniteTensor("outputs", step.name, y);
       return y;
     });
     const perturbed = lastFeatureMap((step, inputs) => step.run(inputs));

@@ -1,13 +1,30 @@
 import { useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { meco, naswot, swap, zen, zico } from "../../src/index.ts";
+import { nonFinite, nonFiniteTensor } from "../../src/network/non-finite.ts";
 import { imagesOf, residual } from "../models.ts";
 
 const batch = { images: imagesOf(4), labels: [0, 1, 2, 0] };
 
 describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
   beforeAll(() => useBackend(backend));
+
+  test("a tensor is judged as its numbers are, also where their sum overflows", () => {
+    fc.assert(
+      fc.property(fc.float32Array({ minLength: 1, maxLength: 40 }), (numbers) => {
+        const tensor = tf.tensor(numbers);
+        const judged = nonFiniteTensor("outputs", "conv", tensor);
+        tensor.dispose();
+        expect(judged).toEqual(nonFinite("outputs", "conv", numbers));
+        expect(judged === undefined).toBe(numbers.every(Number.isFinite));
+      }),
+    );
+    const huge = tf.fill([4], 3e38);
+    expect(nonFiniteTensor("outputs", "conv", huge)).toBeUndefined();
+    huge.dispose();
+  });
 
   test.each([Number.NaN, Number.POSITIVE_INFINITY])(
     "a weight of %d is a failure that names its layer",

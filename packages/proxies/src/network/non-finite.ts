@@ -12,7 +12,10 @@ export function nonFinite(what: string, layer: string, values: Float32Array): Pr
   return { ok: false, reason: "non-finite", detail: `the ${what} of layer "${layer}" hold ${found}` };
 }
 
-/** The same of a tensor whose numbers nobody needs: they stay where they are unless their sum is not finite, as it is too where it overflows. */
+/**
+ * The same of a tensor whose numbers nobody needs: they stay where they are unless their sum is not finite, as it is
+ * too where it overflows.
+ */
 export function nonFiniteTensor(what: string, layer: string, tensor: tf.Tensor): ProxyScore | undefined {
   const sum = tidily(() => tf.sum(tensor).dataSync()[0]!);
   return Number.isFinite(sum) ? undefined : nonFinite(what, layer, tensor.dataSync() as Float32Array);

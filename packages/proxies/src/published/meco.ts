@@ -10,10 +10,11 @@ import { covariances, normalized } from "../numeric/correlations.ts";
  * MeCo: Σ over layers of the least eigenvalue of Pearson's correlations between the channels of the layer's feature
  * map, for one image of N(0, 1) (Jiang et al., NeurIPS 2023).
  *
- * Needs nothing but the model and `rng`; the image has the model's own size, where the authors' code takes 64×64. Batch norms normalize by
- * that one image. Every layer with a feature map counts once, the authors' code counts blocks of layers as well. A correlation
- * with a channel that is constant counts as 0. It is `inapplicable` to a network none of whose feature maps has more pixels than channels,
- * for the least eigenvalue of any other is 0, or of whose channels none varies.
+ * Needs nothing but the model and `rng`; the image has the model's own size, where the authors' code takes 64×64. Batch
+ * norms normalize by that one image. Every layer with a feature map counts once, the authors' code counts blocks of
+ * layers as well. A correlation with a channel that is constant counts as 0. It is `inapplicable` to a network none of
+ * whose feature maps has more pixels than channels, for the least eigenvalue of any other is 0, or of whose channels
+ * none varies.
  *
  * @example
  * ```ts

@@ -22,10 +22,11 @@ export interface SynflowOptions {
  * image of ones when every weight has its absolute value (Tanaka et al., NeurIPS 2020; as a
  * proxy Abdelfattah et al., ICLR 2021).
  *
- * Needs nothing but the model. As in Abdelfattah et al., whose code builds the network without batch norms for it, these are
- * left out; biases count with their absolute values. R leaves float32 in networks of some ten layers (theirs computes in float64), so
- * activations are scaled by powers of two on the way, which is exact; the score is a float64, `non-finite` past 10³⁰⁸. It is
- * `inapplicable` where a sigmoid, or another activation that saturates, lets nothing back to what is before it.
+ * Needs nothing but the model. As in Abdelfattah et al., whose code builds the network without batch norms for it,
+ * these are left out; biases count with their absolute values. R leaves float32 in networks of some ten layers (theirs
+ * computes in float64), so activations are scaled by powers of two on the way, which is exact; the score is a float64,
+ * `non-finite` past 10³⁰⁸. It is `inapplicable` where a sigmoid, or another activation that saturates, lets nothing
+ * back to what is before it.
  *
  * @example
  * ```ts
@@ -57,7 +58,8 @@ export function synflow({ batchNorm = "none", layers }: SynflowOptions = {}): Ze
           const { grads } = gradientsOf(() => tf.sum(forward(network, x, scaled.around)), [x, ...xs]);
           const [atImage, ...atKernels] = grads as [tf.Tensor, ...tf.Tensor[]];
           const flow = atKernels.reduce((sum, gradient, i) => sum + absoluteProduct(xs[i]!, gradient), 0);
-          // A gate beside the way that all takes, as in squeeze and excitation, may be flat: what arrives is the network's.
+          // A gate beside the way that all takes, as in squeeze and excitation, may be flat: what arrives is the
+          // network's.
           const flat = isZero(atImage) && (scaled.flat() ?? (flow === 0 && network.steps.find(saturates)));
           if (flat)
             return inapplicable(

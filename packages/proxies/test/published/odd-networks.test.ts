@@ -1,4 +1,7 @@
-/** Every published proxy on networks that lack what some measure: a number that was measured, or the reason for none, and never a 0 for nothing. */
+/**
+ * Every published proxy on networks that lack what some measure: a number that was measured, or the reason for none,
+ * and never a 0 for nothing.
+ */
 import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { initializers, input, type LayersModel, layers, model } from "@tensorflow/tfjs-layers";

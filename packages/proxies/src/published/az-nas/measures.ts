@@ -14,8 +14,8 @@ function entropies(features: readonly Feature[]): readonly number[] {
 }
 
 /**
- * Why the entropies say nothing: of one channel, or of two places, the covariance has one direction, whose entropy is 0 whatever the weights.
- * Undefined where some feature map has more.
+ * Why the entropies say nothing: of one channel, or of two places, the covariance has one direction, whose entropy is 0
+ * whatever the weights. Undefined where some feature map has more.
  */
 export function withoutSpectrum(features: readonly Feature[]): string | undefined {
   const directions = features.map(({ values, shape }) => Math.min(shape.at(-1)!, values.length / shape.at(-1)! - 1));

@@ -5,6 +5,6 @@ export { OutOfMemory } from "./backend/out-of-memory.ts";
 export { type BatchNormTraining, batchNormTraining } from "./batch-norm/batch-norm-training.ts";
 export { registerGradientKernels } from "./gradients/register.ts";
 export { standardNormal } from "./normal/standard-normal.ts";
+export { sizeOf } from "./shape/size-of.ts";
 export type { SimdOptions } from "./simd/options.ts";
-export { sizeOf } from "./size-of.ts";
 export { type BackendOptions, useBackend } from "./use-backend.ts";

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { sizeOf } from "../size-of.ts";
+import { sizeOf } from "../shape/size-of.ts";
 import { normalize, normalizeGradient, type Statistics } from "./composed.ts";
 import { batchNormTrainingGradKernel, batchNormTrainingKernel } from "./kernel-names.ts";
 

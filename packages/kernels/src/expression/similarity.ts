@@ -1,6 +1,6 @@
 /** Two tensors compared as wholes, summed in double precision. */
 
-import { sizeOf } from "../size-of.ts";
+import { sizeOf } from "../shape/size-of.ts";
 import type { Arena } from "./arena.ts";
 import type { ArenaKernel } from "./arena-kernel.ts";
 import { add } from "./arithmetic.ts";

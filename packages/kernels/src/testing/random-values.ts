@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { sizeOf } from "../size-of.ts";
+import { sizeOf } from "../shape/size-of.ts";
 
 /**
  * A generator of numbers in [-1, 1) that one integer of the property decides, so that

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Arena, type Block, exp } from "../../src/expression.ts";
-import { sizeOf } from "../../src/size-of.ts";
+import { sizeOf } from "../../src/shape/size-of.ts";
 
 test("live blocks do not overlap, hold what was written, and their memory is used again", () => {
   fc.assert(

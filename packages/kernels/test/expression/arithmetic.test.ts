@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { runsOf } from "../../src/expression/broadcast.ts";
 import * as kernels from "../../src/expression.ts";
-import { sizeOf } from "../../src/size-of.ts";
+import { sizeOf } from "../../src/shape/size-of.ts";
 import { expectClose } from "./close.ts";
 import { pollutedArena, run } from "./run.ts";
 import { anyValue, ofShape, vectors } from "./values.ts";

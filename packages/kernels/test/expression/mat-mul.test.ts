@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { matMul } from "../../src/expression.ts";
-import { sizeOf } from "../../src/size-of.ts";
+import { sizeOf } from "../../src/shape/size-of.ts";
 import { expectClose } from "./close.ts";
 import { pollutedArena, run, type Values } from "./run.ts";
 import { moderate, ofShape, whole } from "./values.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { sizeOf } from "../../src/size-of.ts";
+import { sizeOf } from "../../src/shape/size-of.ts";
 import type { Values } from "./run.ts";
 
 /** The values at which float32 kernels go wrong: specials, the ends of the range, the ends of exp's range. */

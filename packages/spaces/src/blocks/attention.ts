@@ -11,8 +11,7 @@ import {
   transpose,
 } from "@tensorflow/tfjs-core";
 import { layers } from "@tensorflow/tfjs-layers";
-
-type LayerArgs = NonNullable<ConstructorParameters<typeof layers.Layer>[0]>;
+import { type LayerArgs, onlyInput, type Shape } from "./own-layer.ts";
 
 export interface AttentionArgs extends LayerArgs {
   /** Divides a third of the channels. */
@@ -58,7 +57,7 @@ export class Attention extends layers.Layer {
   }
 
   override call(inputs: Tensor | Tensor[]): Tensor {
-    const x = Array.isArray(inputs) ? inputs[0]! : inputs;
+    const x = onlyInput(inputs);
     const [batch, ...places] = x.shape.slice(0, -1);
     const tokens = sizeOf(places);
     const dimensions = x.shape.at(-1)! / 3;
@@ -70,7 +69,7 @@ export class Attention extends layers.Layer {
     return reshape(transpose(matMul(weights, values), [0, 2, 1, 3]), [batch!, ...places, dimensions]);
   }
 
-  override computeOutputShape(inputShape: (number | null)[]): (number | null)[] {
+  override computeOutputShape(inputShape: Shape): Shape {
     const channels = inputShape.at(-1)!;
     if (!(Number.isInteger(this.heads) && this.heads >= 1 && channels % (3 * this.heads) === 0))
       throw new RangeError(

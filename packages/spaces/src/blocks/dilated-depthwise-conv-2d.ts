@@ -9,9 +9,7 @@ import {
   type Tensor4D,
 } from "@tensorflow/tfjs-core";
 import { initializers, type LayerVariable, layers } from "@tensorflow/tfjs-layers";
-
-type LayerArgs = NonNullable<ConstructorParameters<typeof layers.Layer>[0]>;
-type Shape = (number | null)[];
+import { type LayerArgs, onlyInput, type Shape } from "./own-layer.ts";
 
 export interface DilatedDepthwiseConv2DArgs extends LayerArgs {
   /** Height and width of a filter, without the gaps. */
@@ -86,7 +84,7 @@ export class DilatedDepthwiseConv2D extends layers.Layer {
 
   override call(inputs: Tensor | Tensor[]): Tensor {
     const { dilationRate, strides, padding } = this.args;
-    const x = (Array.isArray(inputs) ? inputs[0]! : inputs) as Tensor4D;
+    const x = onlyInput<Tensor4D>(inputs);
     return depthwiseConv2d(x, spread(this.kernel!.read() as Tensor4D, dilationRate), strides, padding);
   }
 

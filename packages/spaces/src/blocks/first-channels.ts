@@ -1,8 +1,7 @@
 import { firstChannels, type LayerEntry, whole } from "@eznas/engine/layers";
 import { type serialization, slice, type Tensor } from "@tensorflow/tfjs-core";
 import { layers } from "@tensorflow/tfjs-layers";
-
-type LayerArgs = NonNullable<ConstructorParameters<typeof layers.Layer>[0]>;
+import { type LayerArgs, onlyInput, type Shape } from "./own-layer.ts";
 
 export interface FirstChannelsArgs extends LayerArgs {
   readonly channels: number;
@@ -46,7 +45,7 @@ export class FirstChannels extends layers.Layer {
   }
 
   override call(inputs: Tensor | Tensor[]): Tensor {
-    const x = Array.isArray(inputs) ? inputs[0]! : inputs;
+    const x = onlyInput(inputs);
     return slice(
       x,
       x.shape.map(() => 0),
@@ -54,7 +53,7 @@ export class FirstChannels extends layers.Layer {
     );
   }
 
-  override computeOutputShape(inputShape: (number | null)[]): (number | null)[] {
+  override computeOutputShape(inputShape: Shape): Shape {
     const there = inputShape.at(-1)!;
     if (!(Number.isInteger(this.channels) && this.channels >= 1 && this.channels <= there))
       throw new RangeError(`FirstChannels: channels must be a whole number from 1 to ${there}, got ${this.channels}`);

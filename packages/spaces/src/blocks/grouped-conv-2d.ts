@@ -1,9 +1,7 @@
 import { groupedConvolution, type LayerEntry, whole } from "@eznas/engine/layers";
 import { concat, conv2d, type serialization, split, type Tensor, type Tensor4D } from "@tensorflow/tfjs-core";
 import { initializers, type LayerVariable, layers } from "@tensorflow/tfjs-layers";
-
-type LayerArgs = NonNullable<ConstructorParameters<typeof layers.Layer>[0]>;
-type Shape = (number | null)[];
+import { type LayerArgs, onlyInput, type Shape } from "./own-layer.ts";
 
 export interface GroupedConv2DArgs extends LayerArgs {
   readonly filters: number;
@@ -90,7 +88,7 @@ export class GroupedConv2D extends layers.Layer {
 
   override call(inputs: Tensor | Tensor[]): Tensor {
     const { groups, strides, padding } = this.args;
-    const x = (Array.isArray(inputs) ? inputs[0]! : inputs) as Tensor4D;
+    const x = onlyInput<Tensor4D>(inputs);
     // tfjs 4.22 has no gradient of a split into one part.
     if (groups === 1) return conv2d(x, this.kernel!.read() as Tensor4D, strides, padding);
     const kernels = split(this.kernel!.read(), groups, 3) as Tensor4D[];

@@ -1,9 +1,7 @@
 import { type LayerEntry, positions, whole } from "@eznas/engine/layers";
 import { add, type serialization, type Tensor } from "@tensorflow/tfjs-core";
 import { initializers, type LayerVariable, layers } from "@tensorflow/tfjs-layers";
-
-type LayerArgs = NonNullable<ConstructorParameters<typeof layers.Layer>[0]>;
-type Shape = (number | null)[];
+import { type LayerArgs, onlyInput, type Shape } from "./own-layer.ts";
 
 export interface PositionsArgs extends LayerArgs {
   /** Default: from N(0, 0.02²). */
@@ -50,7 +48,7 @@ export class Positions extends layers.Layer {
   }
 
   override call(inputs: Tensor | Tensor[]): Tensor {
-    return add(Array.isArray(inputs) ? inputs[0]! : inputs, this.embedding!.read());
+    return add(onlyInput(inputs), this.embedding!.read());
   }
 
   override computeOutputShape(inputShape: Shape): Shape {

@@ -10,8 +10,7 @@ import {
   tensor4d,
 } from "@tensorflow/tfjs-core";
 import { layers } from "@tensorflow/tfjs-layers";
-
-type LayerArgs = NonNullable<ConstructorParameters<typeof layers.Layer>[0]>;
+import { type LayerArgs, onlyInput, type Shape } from "./own-layer.ts";
 
 export interface SameAveragePooling2DArgs extends LayerArgs {
   /** Height and width of a window; odd. */
@@ -54,10 +53,10 @@ export class SameAveragePooling2D extends layers.Layer {
   }
 
   override call(inputs: Tensor | Tensor[]): Tensor {
-    return averageInside((Array.isArray(inputs) ? inputs[0]! : inputs) as Tensor4D, this.poolSize);
+    return averageInside(onlyInput<Tensor4D>(inputs), this.poolSize);
   }
 
-  override computeOutputShape(inputShape: (number | null)[]): (number | null)[] {
+  override computeOutputShape(inputShape: Shape): Shape {
     return inputShape;
   }
 

@@ -1,6 +1,7 @@
 import { type LayerEntry, whole, zeros } from "@eznas/engine/layers";
 import { type Tensor, zerosLike } from "@tensorflow/tfjs-core";
 import { layers } from "@tensorflow/tfjs-layers";
+import { onlyInput, type Shape } from "./own-layer.ts";
 
 /**
  * A layer that puts out zeros of its input's shape: the operation `none` of a cell.
@@ -29,10 +30,10 @@ export class ZerosLike extends layers.Layer {
   };
 
   override call(inputs: Tensor | Tensor[]): Tensor {
-    return zerosLike(Array.isArray(inputs) ? inputs[0]! : inputs);
+    return zerosLike(onlyInput(inputs));
   }
 
-  override computeOutputShape(inputShape: (number | null)[]): (number | null)[] {
+  override computeOutputShape(inputShape: Shape): Shape {
     return inputShape;
   }
 }

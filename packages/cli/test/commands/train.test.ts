@@ -76,14 +76,14 @@ test("a person reads what was done; networks that diverge are counted and have t
   expect(text(out).split("\n").slice(-3)).toEqual([`${cell},1,diverged,,`, `${other},1,diverged,,`, ""]);
 }, 180_000);
 
-test("--json, --no-nesterov, --no-flip and the numbers of the schedule reach the table", async () => {
+test("the options of the schedule reach the table, and others are refused and leave it alone", async () => {
   const [data, out] = [labeledImageFolder(), newTable()];
   const schedule = ["--rate", "0.2", "--momentum", "0", "--weight-decay", "0.01", "--crop", "1", "--epochs", "1"];
-  const ended = await eznas([
+  const command = [
     ...commandOf(data, out, 1),
     ...[...schedule, "--no-nesterov", "--no-flip", "--workers", "1", "--seed", "5", "--json"],
-  ]);
-  expect(ended.json()).toMatchObject({ rows: 1 });
+  ];
+  expect((await eznas(command)).json()).toMatchObject({ rows: 1 });
   expect(readTrainingTable(text(out)).settings).toMatchObject({
     data: { seed: 5 },
     training: {
@@ -95,16 +95,11 @@ test("--json, --no-nesterov, --no-flip and the numbers of the schedule reach the
       augmentation: { crop: 1, flip: false },
     },
   });
-}, 180_000);
-
-test("other settings are refused with their names, and the table is left alone", async () => {
-  const [data, out] = [labeledImageFolder(), newTable()];
-  await eznas([...commandOf(data, out, 1), "--workers", "1"]);
   const before = text(out);
-  const ended = await eznas([...commandOf(data, out, 1), "--workers", "1", "--epochs", "3"]);
-  expect(ended.code).toBe(1);
-  expect(lastLine(ended)).toMatch(
-    /^eznas: .*table\.csv was made with other settings: training was .*"epochs":2.* and is now .*"epochs":3/,
+  const refused = await eznas([...command, "--epochs", "3"]);
+  expect(refused.code).toBe(1);
+  expect(lastLine(refused)).toMatch(
+    /^eznas: .*table\.csv was made with other settings: training was .*"epochs":1.* and is now .*"epochs":3/,
   );
   expect(text(out)).toBe(before);
 }, 180_000);
@@ -187,15 +182,15 @@ async function untilRows(child: ChildProcess, path: string, count: number): Prom
   while (child.exitCode === null && rowsOf(path) < count) await setTimeout(5);
 }
 
-test("killed ten times at random moments, it finishes the table of an unbroken run, byte by byte", async () => {
+test("killed six times at random moments, it finishes the table of an unbroken run, byte by byte", async () => {
   const [data, out, whole] = [labeledImageFolder(), newTable(), newTable()];
-  const command = (path: string): readonly string[] => [
-    ...[...commandOf(data, path, 30), "--seeds", "1,2", "--workers", "2", "--epochs", "6"],
+  const command = (path: string, workers: number): readonly string[] => [
+    ...[...commandOf(data, path, 30), "--seeds", "1,2", "--workers", `${workers}`, "--epochs", "6"],
   ];
   const rng = seeded(7, "kills");
   const kept: number[] = [];
-  for (let kill = 0; kill < 10; kill++) {
-    const child = start(command(out));
+  for (let kill = 0; kill < 6; kill++) {
+    const child = start(command(out, 1 + (kill % 2)));
     const ended = once(child, "exit");
     const before = rowsOf(out);
     // While it starts, between the first rows, or in the middle of a network.
@@ -207,11 +202,11 @@ test("killed ten times at random moments, it finishes the table of an unbroken r
     kept.push(rowsOf(out));
     expect(rowsOf(out)).toBeGreaterThanOrEqual(before);
   }
-  expect(kept.at(-1)).toBeGreaterThan(5);
+  expect(kept.at(-1)).toBeGreaterThan(3);
   expect(kept.at(-1)).toBeLessThan(60);
-  const last = await eznas(command(out));
+  const last = await eznas(command(out, 2));
   expect([last.code, last.err.split("\n").at(-1)]).toEqual([0, ""]);
-  expect((await eznas(command(whole))).code).toBe(0);
+  expect((await eznas(command(whole, 1))).code).toBe(0);
   expect(text(out)).toBe(text(whole));
   expect(existsSync(`${out}.lock`)).toBe(false);
 }, 600_000);

@@ -11,17 +11,17 @@ const cifar = { ...tiny, resolution: 8 };
 const imagenet = { ...tiny, form: "imagenet", resolution: 32 } as const;
 
 const spaces: readonly (readonly [name: string, networks: number, space: Space<unknown>])[] = [
-  listed(200, darts(cifar)),
-  listed(200, amoeba(cifar)),
-  listed(200, enas(cifar)),
-  listed(200, pnas(cifar)),
-  listed(200, nasNet(cifar)),
-  listed(20, nasBench301(cifar)),
-  listed(20, darts(imagenet)),
-  listed(20, amoeba(imagenet)),
-  listed(20, enas(imagenet)),
-  listed(20, pnas(imagenet)),
-  listed(20, nasNet(imagenet)),
+  listed(80, darts(cifar)),
+  listed(80, amoeba(cifar)),
+  listed(80, enas(cifar)),
+  listed(80, pnas(cifar)),
+  listed(80, nasNet(cifar)),
+  listed(8, nasBench301(cifar)),
+  listed(8, darts(imagenet)),
+  listed(8, amoeba(imagenet)),
+  listed(8, enas(imagenet)),
+  listed(8, pnas(imagenet)),
+  listed(8, nasNet(imagenet)),
 ];
 
 /** A space is only asked for what it has drawn itself, so that the kind of its architectures does not matter. */

@@ -83,9 +83,9 @@ export function correlationInterval(
 }
 
 /**
- * The paired bootstrap interval of the difference of two metrics' correlations, the first less the second: each resample of the
- * networks is the same for both, so that what makes a resample easy for both does not count. An interval above 0 says that the first ranks
- * the better.
+ * The paired bootstrap interval of the difference of two metrics' correlations, the first less the second: each
+ * resample of the networks is the same for both, so that what makes a resample easy for both does not count. An
+ * interval above 0 says that the first ranks the better.
  *
  * @see bootstrapInterval for what is thrown, and for draws that have no correlation.
  *
@@ -136,7 +136,8 @@ export const resample = (n: number, rng: () => number): readonly number[] =>
   Array.from({ length: n }, () => Math.floor(n * rng()));
 
 /**
- * What the middle `level` of values spans, between two neighbors by their distance; a NaN does not count, and of nothing the bounds are NaN.
+ * What the middle `level` of values spans, between two neighbors by their distance; a NaN does not count,
+ * and of nothing the bounds are NaN.
  *
  * @example
  * ```ts

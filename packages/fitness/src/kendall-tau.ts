@@ -2,11 +2,12 @@ import { areComparable } from "./rank-correlation.ts";
 import { ascending } from "./ranks.ts";
 
 /**
- * Kendall's τ-b: concordant less discordant pairs, over the geometric mean of the pairs that are not tied in the one list and
- * those that are not tied in the other.
+ * Kendall's τ-b: concordant less discordant pairs, over the geometric mean of the pairs that are not tied in the one
+ * list and those that are not tied in the other.
  *
- * Takes O(n log n) by Knight's method (1966): in the order of the scores, the discordant pairs are the swaps of a merge sort
- * by accuracy. Pairs are counted in whole numbers, exact up to 10⁸ networks. NaN and RangeErrors as {@link RankCorrelation} says.
+ * Takes O(n log n) by Knight's method (1966): in the order of the scores, the discordant pairs are the swaps of a merge
+ * sort by accuracy. Pairs are counted in whole numbers, exact up to 10⁸ networks. NaN and RangeErrors as
+ * {@link RankCorrelation} says.
  *
  * @example
  * ```ts

@@ -65,7 +65,19 @@ export function labeledImages(images: LabeledImages): LabeledImages {
   return images;
 }
 
-/** The images at these places, in their order. */
+/**
+ * The images at these places, in their order, with their labels.
+ *
+ * @example
+ * ```ts
+ * import { imagesAt, labeledImages } from "@eznas/images";
+ *
+ * const pixels = Uint8Array.of(0, 100, 255);
+ * const labels = Uint8Array.of(0, 1, 1);
+ * const three = labeledImages({ shape: [3, 1, 1, 1], pixels, labels, classes: 2, source: "three pixels" });
+ * [...imagesAt(three, [2, 0]).pixels]; // → [ 255, 0 ]
+ * ```
+ */
 export function imagesAt(images: LabeledImages, places: ArrayLike<number>): LabeledImages {
   const [, height, width, channels] = images.shape;
   const size = height * width * channels;
@@ -79,11 +91,29 @@ export function imagesAt(images: LabeledImages, places: ArrayLike<number>): Labe
   return { ...images, shape: [places.length, height, width, channels], pixels, labels };
 }
 
-/** Pixels as numbers between 0 and 1. */
+/**
+ * Pixels as numbers between 0 and 1, in the images' order.
+ *
+ * @example
+ * ```ts
+ * import { pixelValues } from "@eznas/images";
+ *
+ * [...pixelValues({ pixels: Uint8Array.of(0, 255) })]; // → [ 0, 1 ]
+ * ```
+ */
 export const pixelValues = ({ pixels }: Pick<Images, "pixels">): Float32Array =>
   pixels instanceof Float32Array ? pixels : Float32Array.from(pixels, (byte) => byte / 255);
 
-/** Bytes that worker threads get without a copy, where the platform lets threads share memory. */
+/**
+ * Bytes that worker threads get without a copy, where the platform lets threads share memory.
+ *
+ * @example
+ * ```ts
+ * import { sharedBytes } from "@eznas/images";
+ *
+ * sharedBytes(2); // → Uint8Array(2) [ 0, 0 ]
+ * ```
+ */
 export function sharedBytes(length: number): Uint8Array {
   return typeof SharedArrayBuffer === "undefined"
     ? new Uint8Array(length)

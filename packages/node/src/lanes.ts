@@ -8,7 +8,17 @@ export type Outcome<Result> = { readonly result: Result } | { readonly error: st
 /** What a worker module exports by default, or a promise of it. */
 export type Lane<Job, Result> = (job: Job) => Promise<Outcome<Result>>;
 
-/** Makes a worker module's default export of a function from a job to its result. */
+/**
+ * Makes a worker module's default export of a function from a job to its result.
+ *
+ * @example
+ * ```ts
+ * import { lane } from "@eznas/node";
+ *
+ * const square = lane(async (job: number) => job * job); // `export default` it in a module
+ * await square(3); // → { result: 9 }
+ * ```
+ */
 export function lane<Job, Result>(work: (job: Job) => Promise<Result>): Lane<Job, Result> {
   return async (job) => {
     try {
@@ -55,6 +65,21 @@ type Pool<Job, Result> = Piscina<Job, Outcome<Result>>;
 /** A job that has cost so many workers their lives will cost the next one too. */
 const mostDeaths = 3;
 
+/**
+ * Worker threads that take the jobs of a run side by side; one that dies is replaced and its job done again.
+ *
+ * Throws a RangeError for a count that is not a whole number from 1 up. A run rejects with the error of a job, and for
+ * a job that has ended three workers.
+ *
+ * @example
+ * ```ts no-run
+ * import { startLanes } from "@eznas/node";
+ *
+ * const lanes = startLanes<number, number>({ module: new URL("square.js", import.meta.url), count: 2 });
+ * console.log(await lanes.run([1, 2, 3]));
+ * await lanes.close();
+ * ```
+ */
 export function startLanes<Job, Result>({ module, count, data }: LaneOptions): Lanes<Job, Result> {
   if (!(Number.isInteger(count) && count >= 1))
     throw new RangeError(`startLanes: count must be a whole number of at least 1, got ${count}`);

@@ -44,7 +44,19 @@ export interface Lock {
 /**
  * Runs `action` while no other process, nor another call in this one, runs one under the same lock file.
  *
- * A lock whose process has died is taken over.
+ * A lock whose process has died is taken over. Rejects with what `action` rejects with, and with the signal's reason
+ * where it is aborted while it waits.
+ *
+ * @example
+ * ```ts
+ * import { mkdtemp } from "node:fs/promises";
+ * import { tmpdir } from "node:os";
+ * import { join } from "node:path";
+ * import { withLock } from "@eznas/node";
+ *
+ * const path = join(await mkdtemp(join(tmpdir(), "eznas-")), "table.lock");
+ * await withLock(path, {}, async () => "alone"); // → 'alone'
+ * ```
  */
 export async function withLock<T>(path: string, { signal, onWait }: LockOptions, action: () => Promise<T>): Promise<T> {
   let lock = await attempt(path);

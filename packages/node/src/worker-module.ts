@@ -13,8 +13,19 @@ export interface WorkerModule {
 }
 
 /**
- * Beside the file that starts it while that is TypeScript; once built, where the package
- * says, for a bundle may lie elsewhere.
+ * The address of a worker's module: beside the file that starts it while that is TypeScript; once built, where the
+ * package says, for a bundle may lie elsewhere.
+ *
+ * Throws Node's own error for a package that is not installed.
+ *
+ * @example
+ * ```ts
+ * import { workerModule } from "@eznas/node";
+ *
+ * const address = new URL("file:///work/src/start.ts");
+ * const source = new URL("worker.ts", address);
+ * workerModule({ startedBy: address.href, source, package: "mine", built: "dist/worker.js" }) === source; // → true
+ * ```
  */
 export function workerModule({ startedBy, source, package: name, built }: WorkerModule): URL {
   if (startedBy.endsWith(".ts")) return source;

@@ -1,6 +1,7 @@
 /** What of a network is summed for the gradients that programs read. */
 import { type LayersModel, layers, model as modelOf, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 
+/** The names of the losses; {@link Loss} says what each is. */
 export const losses = ["logits", "features", "rectified"] as const;
 
 /**

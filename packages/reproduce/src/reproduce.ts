@@ -150,6 +150,7 @@ function markdownOf({ title, settings, notes, tables }: Document): string {
   return `${[`**${title}**`, ...parts, ...list, settingsLine(settings)].join("\n\n")}\n`;
 }
 
+/** What a study was computed with, on one line. */
 export const settingsLine = (settings: Reproduced["settings"]): string =>
   Object.entries(settings)
     .map(([key, value]) => `${key} ${typeof value === "object" ? JSON.stringify(value) : String(value)}`)

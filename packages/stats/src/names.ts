@@ -44,7 +44,16 @@ export type StatisticName = (typeof statisticNames)[number];
 
 const known: ReadonlySet<string> = new Set(statisticNames);
 
-/** Whether a text is the name of a statistic. */
+/**
+ * Whether a text is the name of one of the 22 statistics.
+ *
+ * @example
+ * ```ts
+ * import { isStatisticName } from "@eznas/stats";
+ *
+ * [isStatisticName("T1G_D"), isStatisticName("T5_D")]; // → [ true, false ]
+ * ```
+ */
 export function isStatisticName(text: string): text is StatisticName {
   return known.has(text);
 }

@@ -27,6 +27,7 @@ export function growTo(memory: WebAssembly.Memory, bytes: number): void {
 /** Networks of one space have a dozen geometries. */
 const most = 1000;
 
+/** A machine over a memory of its own, which grows as passes need it. */
 export function machine(): Machine {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const kernels = trainingKernels(memory);

@@ -68,6 +68,7 @@ export const line = 64;
 export const sameShape = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((length, axis) => length === b[axis]);
 
+/** An empty recording for a machine, to which computations add their instructions. */
 export function recording(machine: Machine): Recording {
   const instructions: Instruction[] = [];
   const weights = new Map<LayerVariable, Region>();

@@ -24,6 +24,7 @@ import type { Rng } from "../space.ts";
  */
 export type Initialization = (typeof initializations)[number];
 
+/** The names of the initializations. */
 export const initializations = ["he-fan-out", "fan-in-uniform"] as const;
 
 export interface Initialized {

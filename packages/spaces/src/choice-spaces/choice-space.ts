@@ -41,6 +41,25 @@ export interface ChoiceNetworks<A> {
  * after its sign, as in `d32-h2m4-h1m2`.
  *
  * The number of blocks is drawn first, each as likely as another, and then every value.
+ *
+ * @example
+ * ```ts
+ * import { choiceSpace, type NetworkDefinition } from "@eznas/spaces";
+ *
+ * const networkOf = ({ blocks }: { readonly blocks: readonly { readonly width: number }[] }): NetworkDefinition =>
+ *   (layers, images) => {
+ *     let x = images;
+ *     for (const [i, { width }] of blocks.entries())
+ *       x = layers.convolution(x, { filters: width, size: 3 }, `conv${i}`);
+ *     return layers.linear(layers.globalAveragePool(x, "pool"), 10, "linear");
+ *   };
+ * const space = choiceSpace(
+ *   { name: "widths", whole: {}, block: { width: { sign: "w", of: [4, 8] } }, depths: [1, 2] },
+ *   { inputShape: [8, 8, 3], initialization: undefined, networkOf },
+ * );
+ * space.size; // → 6
+ * space.params(space.parse("w4-w8")); // → 486
+ * ```
  */
 export function choiceSpace<W extends Values, B extends Values>(
   table: ChoiceTable<W, B>,

@@ -21,6 +21,7 @@ export type LayerTest = (layer: LayerView) => boolean;
 /** ReLU in any spelling: a ReLU layer, an activation layer, or a layer's `activation`. Not the clipped ones. */
 export const isRelu: LayerTest = ({ activation }) => activation === "relu";
 
+/** ReLU as {@link isRelu} has it, or one clipped at 6. */
 export const isReluOrRelu6: LayerTest = (layer) => isRelu(layer) || layer.activation === "relu6";
 
 /**
@@ -57,8 +58,10 @@ export const isPointwise: LayerTest = (layer) =>
 /** A product over the last axis: Dense, and layers of your own with a `kernel` of rank 2. */
 export const isDense: LayerTest = ({ kernel }) => kernel?.length === 2;
 
+/** A batch normalization. */
 export const isBatchNorm: LayerTest = ({ className }) => className === "BatchNormalization";
 
+/** A layer normalization. */
 export const isLayerNorm: LayerTest = ({ className }) => className === "LayerNormalization";
 
 const idle = /^(ZeroPadding2D|Cropping2D|Dropout|SpatialDropout1D|AlphaDropout|GaussianDropout|GaussianNoise)$/;

@@ -53,7 +53,16 @@ export function formatRow({ id, seed, status, valid, test }: TrainingRow): strin
 /** Whether an architecture of this text can have rows. */
 export const isOneLine = (id: string): boolean => /^[^\r\n]+$/.test(id);
 
-/** Whether a text is such a table and not another CSV. */
+/**
+ * Whether a text is a table that `eznas train` or `trainTable` made, and not another CSV.
+ *
+ * @example
+ * ```ts
+ * import { isTrainingTable } from "@eznas/training";
+ *
+ * isTrainingTable("arch,accuracy\na,90\n"); // → false
+ * ```
+ */
 export const isTrainingTable = (text: string): boolean => text.startsWith(mark);
 
 /**
@@ -127,7 +136,17 @@ export interface MeanOptions {
   readonly diverged?: number;
 }
 
-/** Of every architecture, in the order of the rows, the mean accuracy over its seeds. */
+/**
+ * Of every architecture, in the order of the rows, the mean accuracy over its seeds, in percent.
+ *
+ * @example
+ * ```ts
+ * import { meanAccuracies, type TrainingRow } from "@eznas/training";
+ *
+ * const row = (seed: number, test: number): TrainingRow => ({ id: "a", seed, status: "trained", valid: 90, test });
+ * meanAccuracies([row(1, 80), row(2, 90)], "test"); // → [ { id: 'a', accuracy: 85 } ]
+ * ```
+ */
 export function meanAccuracies(
   rows: readonly TrainingRow[],
   column: "valid" | "test",

@@ -71,9 +71,10 @@ export const boundaries: Readonly<Record<string, Allowed>> = {
       "@eznas/search",
       "@eznas/spaces/*",
       "@eznas/stats",
+      "papaparse",
       "tfjs",
     ],
-    node: ["@eznas/images/node", "@eznas/node", "@eznas/training", "node:*"],
+    node: ["@eznas/images/node", "@eznas/node", "@eznas/search/node", "@eznas/training", "node:*"],
     nodeOnly: /^src\/(node\/|rank\.ts|inputs\.ts)/,
   },
   reproduce: {

@@ -1,8 +1,27 @@
 export { type Combination, combinations, ensembles } from "./combinations.ts";
+export {
+  type CombineStudy,
+  type CombineStudyOptions,
+  combineStudy,
+  type Fold,
+  type LeaveOneOut,
+  type NamedScoreTable,
+  type StudiedCombination,
+  type TauOnTable,
+} from "./combine/combine-study.ts";
+export { formatCombineStudy } from "./combine/format-study.ts";
+export type { RankSum } from "./combine/ranked-part.ts";
 export { combineMetrics } from "./combine-metrics.ts";
 export { type Draw, drawNetworks, weightsOf } from "./draw-networks.ts";
 export { type InputChoice, inputsFor } from "./inputs.ts";
 export { type Loss, losses, underLoss } from "./loss.ts";
+export {
+  defaultMeasures,
+  type MeasuredRanking,
+  type MeasureOptions,
+  measureRanking,
+  sizeMeasures,
+} from "./measures.ts";
 export {
   type CostMetric,
   type EnsembleMetric,
@@ -39,3 +58,4 @@ export {
   scoreArchitecture,
   scoreModel,
 } from "./score-network.ts";
+export { readScoreTable, type ScoreCell, type ScoredRow, type ScoreTable } from "./score-table.ts";

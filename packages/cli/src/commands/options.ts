@@ -28,7 +28,7 @@ export const wholeNumbers =
   (text: string): readonly number[] =>
     list(text).map(wholeNumber(least));
 
-const list = (text: string): readonly string[] => text.split(",").map((part) => part.trim());
+export const list = (text: string): readonly string[] => text.split(",").map((part) => part.trim());
 
 export const jsonOption = (): Option => new Option("--json", "print one JSON object to stdout").default(false);
 

@@ -1,12 +1,37 @@
 import type { BackendName } from "@eznas/kernels";
-import { inputsFor, type Loss, type Metric, metrics, rank } from "@eznas/ranking";
-import { type RankWorkersOptions, readAccuracies, startRankWorkers } from "@eznas/ranking/node";
-import type { Inputs } from "@eznas/stats";
+import {
+  defaultMeasures,
+  drawNetworks,
+  inputsFor,
+  type Loss,
+  type MeasuredRanking,
+  type Metric,
+  measureRanking,
+  metric,
+  metrics,
+  type Ranking,
+  rank,
+  type ScoreDrawn,
+  scoreDrawnHere,
+} from "@eznas/ranking";
+import {
+  type OpenScorer,
+  openScoreFile,
+  readAccuracies,
+  type ScoreFile,
+  scoreInputs,
+  startRankWorkers,
+  storedScoreDrawn,
+} from "@eznas/ranking/node";
+import type { Space } from "@eznas/spaces";
+import type { Inputs, Network } from "@eznas/stats";
 import type { Command } from "commander";
 import type { Io } from "../io.ts";
+import { openStore, storeOption } from "../open-store.ts";
 import { progress } from "../progress.ts";
 import { textTable } from "../text-table.ts";
 import {
+  list,
   lossOf,
   type NetworkFlags,
   spaceOf,
@@ -23,6 +48,10 @@ import {
 interface Flags extends NetworkFlags, TableFlags {
   readonly metric: string;
   readonly workers: number;
+  readonly scores?: string;
+  readonly store?: string;
+  readonly measures?: readonly string[] | true;
+  readonly given?: readonly string[];
 }
 
 export function rankCommand(parent: Command, io: Io): void {
@@ -30,67 +59,193 @@ export function rankCommand(parent: Command, io: Io): void {
     .command("rank")
     .description("correlate metrics with the true accuracies of random architectures of a table")
     .option("--metric <list>", "names and programs, separated by commas", "eznas-a,params,flops")
+    .option("--scores <file>", "every network's score by every metric, as CSV; the same command goes on with it")
+    .addOption(storeOption())
+    .option("--measures [list]", `more columns, of ${defaultMeasures.join(", ")} (default: all of these)`, list)
+    .option("--given <list>", "metrics that partial τ is given (default: params,flops)", list)
     .addOption(workersOption());
-  withNetworkOptions(withTableOptions(command, 300), 16).action(async (flags: Flags) => {
-    const { images, batch, seed, count, column } = flags;
-    const asked = metrics(flags.metric);
-    const space = await spaceOf(flags);
-    const loss = lossOf(flags, space);
-    const table = await readAccuracies(flags.table, tableOptions(flags, space));
-    const backend = await startBackend(flags, io);
-    const inputs = await inputsFor({ ...flags, shape: space.inputShape });
-    const bar = progress(io, "scoring", count);
-    const start = performance.now();
-    const threads = workersFor(flags.workers, count, io);
-    const workers =
-      threads > 1 ? startRankWorkers(workerSettings(flags, threads, asked, inputs, loss, backend)) : undefined;
-    const ranking = await rank({
-      space,
-      table,
+  withNetworkOptions(withTableOptions(command, 300), 16).action((flags: Flags) => run(flags, parent, io));
+}
+
+async function run(flags: Flags, parent: Command, io: Io): Promise<void> {
+  const { images, batch, seed, count, column } = flags;
+  const shown = metrics(flags.metric);
+  // Refused now, and not after the scoring.
+  if (Array.isArray(flags.measures)) measureRanking({ networks: [] }, { measures: flags.measures, given: [] });
+  const given = givenOf(flags);
+  const asked = [...shown, ...given.filter(({ name }) => !shown.some((other) => other.name === name))];
+  const space = await spaceOf(flags);
+  const loss = lossOf(flags, space);
+  const table = await readAccuracies(flags.table, tableOptions(flags, space));
+  const backend = await startBackend(flags, io);
+  const inputs = await inputsFor({ ...flags, shape: space.inputShape });
+  const scoring: Scoring = { flags, space, inputs, loss, backend, threads: workersFor(flags.workers, count, io) };
+  const store = openStore(flags.store, parent, backend);
+  const shelf = await store?.shelf(await scoreInputs({ ...scoring, space: spaceByName(flags), seed }));
+  const draw = { space, table, count, seed };
+  const file = flags.scores === undefined ? undefined : await openFile(flags.scores, scoring, asked, draw);
+  const bar = progress(io, "scoring", count);
+  const start = performance.now();
+  let ranking: Ranking;
+  try {
+    const scoreDrawn: ScoreDrawn = shelf
+      ? storedScoreDrawn({ shelf, metrics: asked, open: (lacking) => openScorer(scoring, lacking) })
+      : openedAtNeed(scoring, asked);
+    ranking = await rank({
+      ...draw,
       metrics: asked,
       inputs,
       loss,
-      count,
-      seed,
       onProgress: bar.step,
       signal: io.signal,
-      scoreDrawn: workers?.scoreDrawn,
-    }).finally(() => {
-      bar.stop();
-      return workers?.close();
+      scoreDrawn: file ? file.remembering(scoreDrawn) : scoreDrawn,
     });
-    const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
-    const settings = { space: flags.space, column, count, batch, images, loss, seed, backend, seconds };
-    if (flags.json) return io.out(`${JSON.stringify({ ...settings, metrics: ranking.metrics })}\n`);
-    io.out(
-      textTable(
-        ["metric", "Kendall τ", "Spearman ρ", "n", "failed"],
-        ranking.metrics.map((m) => [m.name, shown(m.kendall), shown(m.spearman), `${m.n}`, `${m.failed}`]),
-      ),
-    );
-    for (const { name, reason } of ranking.metrics) if (reason) io.out(`${name}: no correlation: ${reason}\n`);
-    const said = Object.entries(settings).map(([key, value]) => `${key} ${value}`);
-    io.out(`${said.join(" · ")}\n`);
+    await file?.finish(ranking);
+  } finally {
+    bar.stop();
+    await file?.close();
+  }
+  const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
+  const settings = { space: flags.space, column, count, batch, images, loss, seed, backend, seconds };
+  const measured = flags.measures === undefined ? undefined : measuredBy(flags, ranking, given);
+  tell(ranking, shown, measured, settings, flags, io);
+}
+
+/** Metrics that a partial correlation is given, which are scored for it where nobody asks for them. */
+function givenOf({ measures, given }: Flags): readonly Metric[] {
+  if (measures === undefined) return [];
+  if (measures !== true && !measures.includes("partial")) return [];
+  return (given ?? ["params", "flops"]).map((text) => metric(text));
+}
+
+function measuredBy({ measures }: Flags, ranking: Ranking, given: readonly Metric[]): readonly MeasuredRanking[] {
+  const names = given.map(({ name }) => name);
+  return measureRanking(ranking, { ...(Array.isArray(measures) && { measures }), given: names });
+}
+
+function tell(
+  { metrics }: Ranking,
+  shown: readonly Metric[],
+  measured: readonly MeasuredRanking[] | undefined,
+  settings: object,
+  flags: Flags,
+  io: Io,
+): void {
+  const rows = shown.map((_, i) => ({ ...metrics[i]!, ...measured?.[i] }));
+  if (flags.json) {
+    io.out(`${JSON.stringify({ ...settings, metrics: rows })}\n`);
+    return;
+  }
+  const more = Object.keys(rows[0]?.measures ?? {}).filter((name) => name !== "kendall" && name !== "spearman");
+  io.out(
+    textTable(
+      ["metric", "Kendall τ", "Spearman ρ", ...more, "n", "failed"],
+      rows.map((m) => [
+        m.name,
+        number(m.kendall),
+        number(m.spearman),
+        ...more.map((name) => number(m.measures![name]!)),
+        `${m.n}`,
+        `${m.failed}`,
+      ]),
+    ),
+  );
+  for (const { name, reason } of rows) if (reason) io.out(`${name}: no correlation: ${reason}\n`);
+  for (const { name, size = {} } of rows) {
+    const taus = Object.entries(size).map(([of, tau]) => `${of} ${number(tau)}`);
+    if (taus.length > 0) io.out(`${name}: is it only size? τ with ${taus.join(", ")}\n`);
+  }
+  const said = Object.entries(settings).map(([key, value]) => `${key} ${value}`);
+  io.out(`${said.join(" · ")}\n`);
+}
+
+const number = (correlation: number): string => (Number.isNaN(correlation) ? "–" : correlation.toFixed(3));
+
+/** What networks are scored with, whatever the metrics. */
+interface Scoring {
+  readonly flags: Flags;
+  readonly space: Space<unknown>;
+  readonly inputs: Inputs;
+  readonly loss: Loss;
+  readonly backend: BackendName;
+  readonly threads: number;
+}
+
+const spaceByName = (flags: Flags) => ({ name: flags.space, options: spaceOptions(flags) });
+
+function openScorer({ flags, space, inputs, loss, backend, threads }: Scoring, metrics: readonly Metric[]): OpenScorer {
+  const { seed } = flags;
+  if (threads === 1)
+    return { scoreDrawn: scoreDrawnHere({ space, metrics, inputs, loss, seed }), close: async () => {} };
+  const names = metrics.map(({ name }) => name);
+  return startRankWorkers({ count: threads, space: spaceByName(flags), metrics: names, inputs, loss, seed, backend });
+}
+
+/** A file may have every network already. */
+function openedAtNeed(scoring: Scoring, metrics: readonly Metric[]): ScoreDrawn {
+  return async (networks, options) => {
+    const scorer = openScorer(scoring, metrics);
+    return scorer.scoreDrawn(networks, options).finally(() => scorer.close());
+  };
+}
+
+async function openFile(
+  path: string,
+  { flags, inputs, loss, backend }: Scoring,
+  asked: readonly Metric[],
+  draw: {
+    readonly space: Space<unknown>;
+    readonly table: readonly Network[];
+    readonly count: number;
+    readonly seed: number;
+  },
+): Promise<ScoreFile> {
+  const { column, images, batch, seed, count } = flags;
+  const { inputs: digest, options, module } = await scoreInputs({ space: spaceByName(flags), inputs, loss, seed });
+  return openScoreFile({
+    path,
+    settings: {
+      space: flags.space,
+      module,
+      options,
+      column,
+      images,
+      batch,
+      seed,
+      loss,
+      inputs: digest,
+      count,
+      backend,
+    },
+    remarks: { command: commandOf(flags, asked) },
+    metrics: asked,
+    networks: drawNetworks("rank", draw),
   });
 }
 
-const shown = (correlation: number): string => (Number.isNaN(correlation) ? "–" : correlation.toFixed(3));
-
-function workerSettings(
-  flags: Flags,
-  count: number,
-  asked: readonly Metric[],
-  inputs: Inputs,
-  loss: Loss,
-  backend: BackendName,
-): RankWorkersOptions {
-  return {
+/** The command that makes the same file, without what does not decide it. */
+function commandOf(flags: Flags, asked: readonly Metric[]): string {
+  const { table, column, idColumn, images, batch, seed, count, space, loss } = flags;
+  const said = {
+    space,
+    ...spaceOptions(flags),
+    table,
+    column,
+    "id-column": idColumn,
     count,
-    space: { name: flags.space, options: spaceOptions(flags) },
-    metrics: asked.map(({ name }) => name),
-    inputs,
+    batch,
+    images,
     loss,
-    seed: flags.seed,
-    backend,
+    seed,
   };
+  const options = Object.entries(said).filter(([, value]) => value !== undefined);
+  const metric = asked.map(({ text }) => text).join(", ");
+  return [
+    "eznas rank",
+    ...options.map(([name, value]) => `--${name} ${quoted(`${value}`)}`),
+    `--metric ${quoted(metric)}`,
+  ].join(" ");
 }
+
+const quoted = (text: string): string =>
+  /^[\w./:,-]+$/.test(text) ? text : `"${text.replaceAll(/["\\$`]/g, "\\$&")}"`;

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { Io } from "../io.ts";
 import { collectCommand } from "./collect.ts";
+import { combineCommand } from "./combine.ts";
 import { dataCommand } from "./data.ts";
 import { explainCommand } from "./explain.ts";
 import { opsCommand } from "./ops.ts";
@@ -29,6 +30,7 @@ export async function run(args: readonly string[], io: Io, { version, debug }: C
   for (const add of [
     scoreCommand,
     rankCommand,
+    combineCommand,
     collectCommand,
     searchCommand,
     trainCommand,

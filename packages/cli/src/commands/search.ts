@@ -12,7 +12,7 @@ import {
   splitText,
 } from "@eznas/program";
 import { type Checkpoint, CheckpointError, formatReport, paperDefaults, type SearchOptions } from "@eznas/search";
-import { startWorkers } from "@eznas/search/node";
+import { startWorkers, storedScores } from "@eznas/search/node";
 import type { Dataset } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
 import type { Command } from "commander";
@@ -21,6 +21,7 @@ import { holdOutOfEach, type TaskSplit, unseen } from "../dataset-views.ts";
 import { evolve, sharedStatistics } from "../evolve.ts";
 import type { Io } from "../io.ts";
 import { keptIn } from "../kept-generations.ts";
+import { openStore, storeOption } from "../open-store.ts";
 import { phases } from "../phases.ts";
 import {
   type RunFlags,
@@ -43,6 +44,7 @@ interface Flags extends RunFlags {
   readonly toScalar: string;
   readonly aggregate: string;
   readonly workers: number;
+  readonly store?: string;
   readonly checkpoint?: string;
   readonly resume?: string;
 }
@@ -69,9 +71,10 @@ export function searchCommand(parent: Command, io: Io): void {
     .option("--to-scalar <name>", `from a program's output on an instance to a number: ${names(toScalars)}`, "mean")
     .option("--aggregate <name>", `from the instances' numbers to the score: ${names(aggregates)}`, "mean")
     .addOption(workersOption())
+    .addOption(storeOption())
     .option("--checkpoint <file>", "written after each generation (default: the file of --resume)")
     .option("--resume <file>", "go on from a checkpoint");
-  withRunOptions(command).action((flags: Flags) => run(flags, io));
+  withRunOptions(command).action((flags: Flags) => run(flags, parent, io));
 }
 
 /** The names of a table; those that take numbers, with what they take. */
@@ -87,14 +90,14 @@ function headOf({ toScalar, aggregate }: Flags): Head {
   return readHead(splitText(`${aggregate} of ${toScalar}:`), defaultVocabulary);
 }
 
-async function run(flags: Flags, io: Io): Promise<void> {
+async function run(flags: Flags, parent: Command, io: Io): Promise<void> {
   const head = headOf(flags);
   const resume = flags.resume === undefined ? undefined : await readCheckpoint(flags.resume);
   const file = flags.checkpoint ?? flags.resume;
   const held = file === undefined ? undefined : await holdCheckpoint(file);
   try {
     await refuseToOverwrite(flags);
-    await ofFile(flags.resume ?? "", () => evolveTo(file, held, { ...flags, head }, resume, io));
+    await ofFile(flags.resume ?? "", () => evolveTo(file, held, { ...flags, head, parent }, resume, io));
   } finally {
     await held?.release();
   }
@@ -103,7 +106,7 @@ async function run(flags: Flags, io: Io): Promise<void> {
 async function evolveTo(
   file: string | undefined,
   held: Lock | undefined,
-  flags: Flags & { readonly head: Head },
+  flags: Flags & { readonly head: Head; readonly parent: Command },
   resume: Checkpoint | undefined,
   io: Io,
 ): Promise<void> {
@@ -113,6 +116,8 @@ async function evolveTo(
   const networks = [...data.tasks, ...data.heldOut].reduce((sum, { networks }) => sum + networks.length, 0);
   const count = workersFor(flags.workers, networks, io);
   const workers = count > 1 ? startWorkers({ count, backend: flags.backend }) : undefined;
+  const store = openStore(flags.store, flags.parent, backend);
+  const scoreNetworks = store ? storedScores(store, workers?.scoreNetworks) : workers?.scoreNetworks;
   const watched = phases(io);
   const kept = keptIn(file, resume && { index: resume.index, path: flags.resume! });
   const start = performance.now();
@@ -126,7 +131,7 @@ async function evolveTo(
     tasks: data.tasks,
     primitives: { ops, terminals: data.statistics },
     ...(resume && { resume }),
-    ...(workers && { scoreNetworks: workers.scoreNetworks }),
+    ...(scoreNetworks && { scoreNetworks }),
     onProgress: watched.onProgress,
     signal: io.signal,
   };

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { eznas, lastLine, recordedIo, small, table, temporaryFolder } from "../command-line.ts";
@@ -78,6 +78,84 @@ test("two workers rank by proxies and by programs of other instances as one thre
   expect(loss).toBe("features");
   expect(metrics.map(({ n }) => n)).toEqual([3, 3, 3, 3, 3, 3, 3]);
   expect((await rankedBy("1")).metrics).toEqual(metrics);
+});
+
+const kept = ["--metric", "mean(abs(T1G_D)),det(T1_D),logRanks(params, naswot)", "--images", "noise", "--batch", "2"];
+
+test("--scores writes every network by every metric, the same bytes for any number of workers and after an end on the way", async () => {
+  const folder = temporaryFolder();
+  const path = (name: string): string => join(folder, name);
+  const whole = await eznas([...ranking, ...kept, "--scores", path("one.csv"), "--json"]);
+  expect(whole.code).toBe(0);
+  const text = readFileSync(path("one.csv"), "utf8");
+  expect(text).toMatch(/^# eznas scores\n# space: "nas-bench-201"\n/);
+  expect(text).toMatch(/^# command: "eznas rank --space nas-bench-201 --channels 4 --cells 1 --table .* --count 6/m);
+  expect(text).toContain(
+    '\narch,accuracy,mean(abs(T1G_D)),det(T1_D),params,naswot,"logRanks(params, naswot)",failures\n',
+  );
+  expect(
+    text
+      .trimEnd()
+      .split("\n")
+      .filter((line) => line.startsWith("|")).length,
+  ).toBe(6);
+  await eznas([...ranking, ...kept, "--scores", path("two.csv"), "--workers", "2"]);
+  expect(readFileSync(path("two.csv"), "utf8")).toBe(text);
+
+  const ending = new AbortController();
+  const io = recordedIo({ signal: ending.signal });
+  const ended = await eznas([...ranking, ...kept, "--scores", path("cut.csv")], {
+    ...io,
+    err: (said) => {
+      io.err(said);
+      if (said.includes("3/6")) ending.abort();
+    },
+  });
+  expect(ended.code).toBe(130);
+  const rows = readFileSync(path("cut.csv"), "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("|"));
+  expect(rows.length).toBe(3);
+  const again = await eznas([...ranking, ...kept, "--scores", path("cut.csv"), "--json"]);
+  expect(again.err).toMatch(/scoring 3\/6/);
+  expect(again.err).not.toMatch(/scoring [12]\/6/);
+  expect(readFileSync(path("cut.csv"), "utf8")).toBe(text);
+  expect(again.json<{ readonly metrics: unknown }>().metrics).toEqual(
+    whole.json<{ readonly metrics: unknown }>().metrics,
+  );
+  expect(readdirSync(folder).sort()).toEqual(["cut.csv", "one.csv", "two.csv"]);
+  const other = await eznas([...ranking, ...kept, "--scores", path("one.csv"), "--seed", "2"]);
+  expect(lastLine(other)).toMatch(/one\.csv has scores of other settings: seed was 1 and is now 2/);
+});
+
+test("--store computes nothing twice, also for other metrics and counts, and changes no result", async () => {
+  const store = ["--store", join(temporaryFolder(), "store")];
+  const ranked = async (...args: readonly string[]) => {
+    const ended = await eznas([...ranking, ...kept, ...args, "--json"]);
+    return { metrics: ended.json<{ readonly metrics: unknown }>().metrics, err: ended.err };
+  };
+  const plain = await ranked();
+  expect((await ranked(...store, "--count", "4")).err).toMatch(/scoring 1\/4/);
+  expect((await ranked(...store)).metrics).toEqual(plain.metrics);
+  const again = await ranked(...store, "--workers", "2");
+  expect(again.metrics).toEqual(plain.metrics);
+  expect(again.err).not.toMatch(/scoring [1-5]\/6/);
+});
+
+test("--measures adds columns, partial τ given what is asked for, and asks whether it is only size", async () => {
+  const asked = [...ranking, "--metric", "mean(abs(T3)),params", "--measures"];
+  const { metrics } = (await eznas([...asked, "--json"])).json<{
+    readonly metrics: readonly { readonly name: string; readonly measures: object; readonly size: object }[];
+  }>();
+  expect(metrics.map(({ name }) => name)).toEqual(["mean(abs(T3))", "params"]); // flops is scored and not shown
+  const names = ["kendall", "spearman", "partial", "top25%", "precision@10", "ndcg@10", "regret@10"];
+  expect(Object.keys(metrics[0]!.measures)).toEqual(names);
+  expect(Object.keys(metrics[0]!.size)).toEqual(["params", "flops"]);
+  const { out } = await eznas([...asked, "partial,top50%,regret@2", "--given", "naswot"]);
+  expect(out).toMatch(/^metric +Kendall τ +Spearman ρ +partial +top50% +regret@2 +n +failed$/m);
+  expect(out).toMatch(/^mean\(abs\(T3\)\): is it only size\? τ with params -?\d\.\d{3}$/m);
+  const wrong = await eznas([...asked, "best"]);
+  expect(lastLine(wrong)).toMatch(/there is no measure "best"; they are written kendall, spearman/);
 });
 
 test("Ctrl-C ends it with 130", async () => {

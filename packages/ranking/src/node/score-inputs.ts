@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type { ScoreInputs } from "@eznas/search/node";
+import type { Inputs } from "@eznas/stats";
+import type { RankWorkerSettings } from "./rank-workers.ts";
+
+/**
+ * What networks' scores depend on besides network, metric and this process, for a store of scores: the space with its options, a digest
+ * of the images, the seed and the loss. A module of one's own counts by its text, without what it imports.
+ *
+ * @example
+ * ```ts
+ * import { inputsFor } from "@eznas/ranking";
+ * import { scoreInputs } from "@eznas/ranking/node";
+ *
+ * const of = async (batch: number) => {
+ *   const inputs = await inputsFor({ images: "noise", batch, seed: 1, shape: [8, 8, 3] });
+ *   return scoreInputs({ space: { name: "nas-bench-201" }, inputs, seed: 1 });
+ * };
+ * (await of(1))["loss"]; // → 'logits'
+ * (await of(1))["inputs"] === (await of(2))["inputs"]; // → false
+ * ```
+ */
+export async function scoreInputs({
+  space,
+  inputs,
+  seed,
+  loss = "logits",
+  vanishedGradients = "refuse",
+}: Pick<RankWorkerSettings, "space" | "inputs" | "seed" | "loss" | "vanishedGradients">): Promise<ScoreInputs> {
+  const module = space.name.startsWith("file:") ? { module: hex(await readFile(fileURLToPath(space.name))) } : {};
+  return {
+    space: space.name,
+    ...module,
+    options: space.options ?? {},
+    inputs: digestOf(inputs),
+    seed,
+    loss,
+    vanishedGradients,
+  };
+}
+
+function digestOf({ D, N, P }: Inputs): string {
+  const tensors = [D, N, P].flatMap(({ shape, data }) => [
+    JSON.stringify(shape),
+    new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  ]);
+  return hex(...tensors, JSON.stringify(D.labels ?? null));
+}
+
+function hex(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex").slice(0, 16);
+}

@@ -111,7 +111,7 @@ export function readScoreTable(text: string): ScoreTable {
       fail(`${where}: "failures" is no JSON object`),
     );
     const scores = places.map((at, m): ScoreCell => {
-      if (fields[at]!.trim() === "") return { reason: "unknown", ...failures[metrics[m]!], ok: false };
+      if (fields[at]!.trim() === "") return failureOf(failures[metrics[m]!]);
       const value = numberOf(fields[at]!);
       return value === undefined
         ? fail(`${where}: expected a score by ${metrics[m]}, got "${fields[at]}"`)
@@ -120,6 +120,12 @@ export function readScoreTable(text: string): ScoreTable {
     return { id, accuracy, scores };
   });
   return { settings: settingsOf(body), metrics, networks };
+}
+
+/** What a file says of a failure may be anybody's, and no success. */
+function failureOf(said: { readonly reason?: string; readonly ok?: unknown } = {}): ScoreCell {
+  const { ok, reason = "unknown", ...details } = said;
+  return { ok: false, reason, ...details };
 }
 
 function numberOf(text: string): number | undefined {

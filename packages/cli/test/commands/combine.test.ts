@@ -38,7 +38,7 @@ test("it chooses pairs over files, reports them beside the rivals, and is the sa
   ]);
   expect(code).toBe(0);
   expect(out).toContain("3 combinations of 2 metrics: 2 of 1, 1 of 2");
-  expect(out).toMatch(/^\| logRanks\(eznas-a, naswot\) \| 0\.\d{3}, /m);
+  expect(out).toMatch(/^\| logRanks\(eznas-a, naswot\) \| -?0\.\d{3}, /m);
   expect(out).toMatch(/^\| 2 \| mean \| \| -?0\.\d{3} \[.*\] \| params \|/m);
   expect(out.trimEnd().split("\n").at(-1)).toMatch(/max 2 · sum logRanks · signs fixed · by mean · searchShare 0.5/);
 });

@@ -62,7 +62,7 @@ test("other images, seeds, losses, spaces and policies are other inputs", async 
   const of = await Promise.all([
     scoreInputs(settings),
     scoreInputs({ ...settings, inputs: others }),
-    scoreInputs({ ...settings, inputs: { ...inputs, D: { ...D, labels: [0, 1] } } }),
+    scoreInputs({ ...settings, inputs: { ...inputs, D: { ...D, labels: Uint8Array.of(0, 1) } } }),
     scoreInputs({ ...settings, seed: 2 }),
     scoreInputs({ ...settings, loss: "features" }),
     scoreInputs({ ...settings, space: { name: "nas-bench-201" } }),

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { small, table, temporaryFolder } from "./command-line.ts";
+import { eznas, small, table, temporaryFolder } from "./command-line.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const main = "packages/cli/src/main.ts";
@@ -50,7 +50,7 @@ test.each([
   const folder = temporaryFolder();
   const [task, file] = [join(folder, "task"), join(folder, "run.json")];
   const given = ["--table", table, "--column", "cifar10_test", "--count", "8", "--statistics", "T3"];
-  expect((await start(main, ["collect", "--out", task, ...given, ...small]).ended).code).toBe(0);
+  expect((await eznas(["collect", "--out", task, ...given, ...small])).code).toBe(0);
   const searching = ["--networks-per-task", "4", "--population", "6", "--generations", "100000", "--workers", "1"];
   const run = start(main, ["search", "--task", task, "--backend", "wasm", ...searching, "--checkpoint", file]);
   run.child.stderr.on("data", () => {

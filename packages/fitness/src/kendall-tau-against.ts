@@ -3,10 +3,11 @@ import { areComparable } from "./rank-correlation.ts";
 import { ascending } from "./ranks.ts";
 
 /**
- * {@link kendallTau} of many lists of scores and the same accuracies, which are put in order once: the same value to the bit,
- * several times as fast.
+ * {@link kendallTau} of many lists of scores and the same accuracies, which are put in order once: the same value to
+ * the bit, several times as fast.
  *
- * The function that comes back takes scores in the order of the accuracies, and throws and is NaN as {@link RankCorrelation} says.
+ * The function that comes back takes scores in the order of the accuracies, and throws and is NaN as
+ * {@link RankCorrelation} says.
  *
  * @example
  * ```ts

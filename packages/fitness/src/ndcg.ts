@@ -3,14 +3,15 @@ import { areComparable, type RankCorrelation } from "./rank-correlation.ts";
 import { ascending, ranks } from "./ranks.ts";
 
 /**
- * The normalized discounted cumulative gain of the `k` networks with the highest scores (Järvelin and Kekäläinen 2002): 1 where they
- * are the most accurate, in their order.
+ * The normalized discounted cumulative gain of the `k` networks with the highest scores (Järvelin and Kekäläinen 2002):
+ * 1 where they are the most accurate, in their order.
  *
- * A network's gain is its relative rank by accuracy, from 0 of the least accurate to 1 of the most, ties by their mean rank; the gain at
- * place i, from 1, is divided by log₂(1 + i), and the sum by the largest that there is. Networks of one score take the mean gain of
- * all (McSherry and Najork 2008). It lies in [0, 1]; it is NaN for a NaN score, fewer than two networks and constant accuracies, and
- * is defined for constant scores. A `k` over the number of networks is that number. Throws a RangeError for a k that is no whole
- * number from 1 up and for what {@link RankCorrelation} calls a mistake.
+ * A network's gain is its relative rank by accuracy, from 0 of the least accurate to 1 of the most, ties by their mean
+ * rank; the gain at place i, from 1, is divided by log₂(1 + i), and the sum by the largest that there is. Networks of
+ * one score take the mean gain of all (McSherry and Najork 2008). It lies in [0, 1]; it is NaN for a NaN score, fewer
+ * than two networks and constant accuracies, and is defined for constant scores. A `k` over the number of networks is
+ * that number. Throws a RangeError for a k that is no whole number from 1 up and for what
+ * {@link RankCorrelation} calls a mistake.
  *
  * @example
  * ```ts

@@ -6,12 +6,14 @@ import { ranks } from "./ranks.ts";
 const nothing = 1e-9;
 
 /**
- * Kendall's partial τ: how well scores rank accuracies beyond what both share with the covariates, such as the networks' sizes.
+ * Kendall's partial τ: how well scores rank accuracies beyond what both share with the
+ * covariates, such as the networks' sizes.
  *
- * With one covariate z it is (τ_xy − τ_xz τ_yz) / √((1 − τ_xz²)(1 − τ_yz²)) (Kendall 1942); each further covariate is taken out in
- * the same way of what is left, in any order. A constant covariate takes nothing out, and neither does one that the
- * others determine. NaN where nothing is left of the scores or of the accuracies, as for scores that rank as a covariate does, and as
- * {@link RankCorrelation} says. Throws a RangeError as it says, for a covariate of another length, and for one with a NaN.
+ * With one covariate z it is (τ_xy − τ_xz τ_yz) / √((1 − τ_xz²)(1 − τ_yz²)) (Kendall 1942); each further covariate is
+ * taken out in the same way of what is left, in any order. A constant covariate takes nothing out, and neither does one
+ * that the others determine. NaN where nothing is left of the scores or of the accuracies, as for scores that rank as a
+ * covariate does, and as {@link RankCorrelation} says. Throws a RangeError as it says, for a covariate of another
+ * length, and for one with a NaN.
  *
  * @example
  * ```ts

@@ -1,6 +1,8 @@
 /** Networks picked by their scores, where the last pick may be one of several with the same score. */
 
-/** The networks at whose scores a pick of so many ends: those that are in it for sure, and those of which it takes some. */
+/**
+ * The networks at whose scores a pick of so many ends: those that are in it for sure, and those of which it takes some.
+ */
 export interface Pick {
   /** The places of the networks with higher scores than the last that is picked. */
   readonly surely: readonly number[];

@@ -2,12 +2,12 @@ import { checkPicked, pickByScore } from "./picked-by-score.ts";
 import { areComparable, type RankCorrelation } from "./rank-correlation.ts";
 
 /**
- * The accuracy that is lost by training only the `k` networks with the highest scores: that of the best network less that of the best
- * among those, in the unit of the accuracies. It is to be small, and 0 is the least.
+ * The accuracy that is lost by training only the `k` networks with the highest scores: that of the best network less
+ * that of the best among those, in the unit of the accuracies. It is to be small, and 0 is the least.
  *
- * Where scores tie across the last pick, the result is the mean over all ways to break the tie. It is NaN for a NaN score or
- * fewer than two networks, and defined for constant scores; a `k` over the number of networks is that number. Throws a RangeError for
- * a k that is no whole number from 1 up and for what {@link RankCorrelation} calls a mistake.
+ * Where scores tie across the last pick, the result is the mean over all ways to break the tie. It is NaN for a NaN
+ * score or fewer than two networks, and defined for constant scores; a `k` over the number of networks is that number.
+ * Throws a RangeError for a k that is no whole number from 1 up and for what {@link RankCorrelation} calls a mistake.
  *
  * @example
  * ```ts
@@ -26,7 +26,8 @@ export function regretAtK(k: number): RankCorrelation {
       places.reduce((most, place) => Math.max(most, accuracies[place]!), Number.NEGATIVE_INFINITY);
     const sure = best(surely);
     const descending = tied.map((place) => accuracies[place]!).sort((a, b) => b - a);
-    // The chance that the best picked of the tied is the j-th of them: none of the better ones, it, and the others of the rest.
+    // The chance that the best picked of the tied is the j-th of them: none of the better
+    // ones, it, and the others of the rest.
     let chance = ofTied / tied.length;
     let expected = 0;
     for (const [j, accuracy] of descending.entries()) {

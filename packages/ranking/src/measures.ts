@@ -65,7 +65,9 @@ const families: readonly Family[] = [
 export const defaultMeasures: readonly string[] = families.map(({ written }) => written);
 
 export interface MeasureOptions {
-  /** Such as `kendall`, `partial`, `top25%`, `precision@10`, `ndcg@10`, `regret@10`. Default: {@link defaultMeasures}. */
+  /**
+   * Such as `kendall`, `partial`, `top25%`, `precision@10`, `ndcg@10`, `regret@10`. Default: {@link defaultMeasures}.
+   */
   readonly measures?: readonly string[];
   /** Names of ranked metrics that `partial` is given. Default: those of `params` and `flops` that are ranked. */
   readonly given?: readonly string[];
@@ -85,9 +87,10 @@ export const sizeMeasures: readonly string[] = ["params", "flops", "layers", "in
 /**
  * A ranking's metrics by several measures.
  *
- * `kendall`, `spearman`, `top25%` (τ among the best quarter by accuracy) and `partial` (τ given other metrics) are over the networks that the
- * metric has a score for, as in `rank`; `precision@k`, `ndcg@k` and `regret@k` over all, those without a score picked last. Throws a
- * RangeError for an unknown measure and for a metric that is given and not ranked.
+ * `kendall`, `spearman`, `top25%` (τ among the best quarter by accuracy) and `partial` (τ given other metrics) are over
+ * the networks that the metric has a score for, as in `rank`; `precision@k`, `ndcg@k` and `regret@k` over all, those
+ * without a score picked last. Throws a RangeError for an unknown measure and for a
+ * metric that is given and not ranked.
  *
  * @example
  * ```ts

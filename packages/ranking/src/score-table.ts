@@ -26,7 +26,8 @@ const [idColumn, accuracyColumn, failuresColumn] = ["arch", "accuracy", "failure
 /**
  * The head of a table's text, to which {@link formatScoreRow}s are appended; a setting that is undefined is left out.
  *
- * Throws a RangeError for a setting whose name has a colon or a line break, and for a metric that comes twice or is named as a column of the table is.
+ * Throws a RangeError for a setting whose name has a colon or a line break, and for a metric that comes twice or is
+ * named as a column of the table is.
  */
 export function formatScoreHead({ settings, metrics }: Pick<ScoreTable, "settings" | "metrics">): string {
   const said = Object.entries(settings).filter(([, value]) => value !== undefined);
@@ -42,7 +43,10 @@ export function formatScoreHead({ settings, metrics }: Pick<ScoreTable, "setting
   return `${[mark, ...lines, Papa.unparse([columns])].join("\n")}\n`;
 }
 
-/** A network's line. Numbers are written so that they are read as the same doubles; where a metric failed there is an empty cell, and the reason in the last. */
+/**
+ * A network's line. Numbers are written so that they are read as the same doubles; where a metric failed there is an
+ * empty cell, and the reason in the last.
+ */
 export function formatScoreRow(metrics: readonly string[], { id, accuracy, scores }: ScoredRow): string {
   const failures = metrics.flatMap((metric, i) => {
     const score = scores[i]!;
@@ -61,11 +65,13 @@ const numberText = (value: number): string => (Object.is(value, -0) ? "-0" : Str
 export const isScoreTable = (text: string): boolean => text.startsWith(mark);
 
 /**
- * Reads a table that `eznas rank --scores` wrote, or any CSV whose columns are architectures, `accuracy`, and a metric each; a
- * column `failures` may hold JSON that says why cells are empty. Lines that begin with # are `# name: JSON`, or passed over.
+ * Reads a table that `eznas rank --scores` wrote, or any CSV whose columns are architectures, `accuracy`, and a metric
+ * each; a column `failures` may hold JSON that says why cells are empty. Lines that begin with #
+ * are `# name: JSON`, or passed over.
  *
- * Throws a SyntaxError that names the row for a cell that is neither empty nor a finite number, an accuracy that is none, a row of another length
- * and an architecture that comes twice, and one for a table without an `accuracy`, a metric or a network.
+ * Throws a SyntaxError that names the row for a cell that is neither empty nor a finite number, an accuracy that is
+ * none, a row of another length and an architecture that comes twice, and one for a table without an
+ * `accuracy`, a metric or a network.
  *
  * @example
  * ```ts

@@ -27,8 +27,8 @@ export interface CombineStudyOptions {
   /** What of the tables' τ makes a combination the better one: their mean or the worst. Default: `mean`. */
   readonly by?: "mean" | "worst";
   /**
-   * The share of each table's networks that combinations are chosen on; what is reported is about the others. A network is
-   * in the same part of all tables. 1 chooses and reports on the same networks. Default: 0.5.
+   * The share of each table's networks that combinations are chosen on; what is reported is about the others. A network
+   * is in the same part of all tables. 1 chooses and reports on the same networks. Default: 0.5.
    */
   readonly searchShare?: number;
   /** Metrics that combinations are held against. Default: those of `sizeMeasures` that there are. */
@@ -100,12 +100,12 @@ export interface CombineStudy {
 }
 
 /**
- * Studies all sums of ranks of up to `max` metrics over tables of scores: which is best on the tables' searched networks, what it is worth
- * on the others, and what comes of choosing on all tables but one, on that one.
+ * Studies all sums of ranks of up to `max` metrics over tables of scores: which is best on the tables' searched
+ * networks, what it is worth on the others, and what comes of choosing on all tables but one, on that one.
  *
- * Intervals are percentile bootstraps over networks, a combination's scores being what they are on all of them. Throws a
- * RangeError for no table or metric, for options out of range, for a rival or a metric that some table lacks, and for a part of a table with fewer
- * than 10 networks or with one accuracy.
+ * Intervals are percentile bootstraps over networks, a combination's scores being what they are on all of them. Throws
+ * a RangeError for no table or metric, for options out of range, for a rival or a metric that some table lacks, and for
+ * a part of a table with fewer than 10 networks or with one accuracy.
  *
  * @example
  * ```ts
@@ -228,7 +228,10 @@ function checkOptions({
     throw new RangeError(`combineStudy: searchShare must be over 0 and at most 1, got ${searchShare}`);
 }
 
-/** A table's networks in two parts by a lot that depends on seed and network alone, so that it falls alike in every table. */
+/**
+ * A table's networks in two parts by a lot that depends on seed and network alone, so
+ * that it falls alike in every table.
+ */
 function divided(table: NamedScoreTable, metrics: readonly string[], share: number, seed: number, sum: RankSum) {
   const isSearched = ({ id }: ScoredRow): boolean => share === 1 || seeded(seed, "search-share", id)() < share;
   const columns = metrics.map((text) => table.metrics.indexOf(text));

@@ -1,4 +1,7 @@
-/** Some networks of a table with what every metric's rank of them adds to a combination: computed once, summed for thousands. */
+/**
+ * Some networks of a table with what every metric's rank of them adds to a combination:
+ * computed once, summed for thousands.
+ */
 import { kendallTauAgainst, ranks } from "@eznas/fitness";
 import type { ScoredRow } from "../score-table.ts";
 
@@ -24,7 +27,10 @@ export interface RankedPart {
   tauOf(terms: readonly Term[]): number;
 }
 
-/** Where a metric has no score a network ranks last, whatever the sign, so that all combinations are about the same networks. */
+/**
+ * Where a metric has no score a network ranks last, whatever the sign, so that all
+ * combinations are about the same networks.
+ */
 export function rankedPart(networks: readonly ScoredRow[], columns: readonly number[], sum: RankSum): RankedPart {
   const worth = worths[sum];
   const n = networks.length;

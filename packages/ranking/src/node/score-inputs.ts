@@ -6,8 +6,9 @@ import type { Inputs } from "@eznas/stats";
 import type { RankWorkerSettings } from "./rank-workers.ts";
 
 /**
- * What networks' scores depend on besides network, metric and this process, for a store of scores: the space with its options, a digest
- * of the images, the seed and the loss. A module of one's own counts by its text, without what it imports.
+ * What networks' scores depend on besides network, metric and this process, for a store of scores: the space with its
+ * options, a digest of the images, the seed and the loss. A module of one's own counts by
+ * its text, without what it imports.
  *
  * @example
  * ```ts

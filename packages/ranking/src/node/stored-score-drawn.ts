@@ -18,8 +18,8 @@ export interface StoredScoreDrawnOptions {
 }
 
 /**
- * Scores networks for {@link rank}, but computes only what a store lacks, and stores each network's scores when they are there: the scores
- * are the same to the bit.
+ * Scores networks for {@link rank}, but computes only what a store lacks, and stores each network's scores when they
+ * are there: the scores are the same to the bit.
  *
  * @example
  * ```ts

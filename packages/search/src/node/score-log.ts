@@ -14,7 +14,9 @@ export interface ScoreLog {
 /** As much of a file is read at a time, unless a line is longer. */
 const chunkBytes = 2 ** 23;
 
-/** Opens a file, or begins it with a line of what it is about; tells the blocks that it has and those that others add. */
+/**
+ * Opens a file, or begins it with a line of what it is about; tells the blocks that it has and those that others add.
+ */
 export function openScoreLog(path: string, about: string, onBlock: (block: ScoreBlock) => void): ScoreLog {
   /** Up to where this process knows the file: the end of a line. */
   let known = 0;

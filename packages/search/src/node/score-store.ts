@@ -11,8 +11,8 @@ export type ScoreInputs = Readonly<Record<string, unknown>>;
 
 export interface ScoreStoreOptions {
   /**
-   * What else decides scores, of all that this process computes: the release, the backend, the build of the kernels, the operations of
-   * one's own. Scores under others are not found. Default: none.
+   * What else decides scores, of all that this process computes: the release, the backend, the build of the kernels,
+   * the operations of one's own. Scores under others are not found. Default: none.
    */
   readonly conditions?: ScoreInputs;
 }
@@ -27,16 +27,20 @@ export interface ScoreShelf {
 
 export interface ScoreStore {
   readonly folder: string;
-  /** The scores under these inputs, with what was stored up to now, by others too; always the same one for the same inputs. */
+  /**
+   * The scores under these inputs, with what was stored up to now, by others too;
+   * always the same one for the same inputs.
+   */
   shelf(inputs: ScoreInputs): Promise<ScoreShelf>;
 }
 
 /**
  * A folder of scores that runs share, also at the same time: what one has computed, the others find.
  *
- * There is a file for each set of inputs, to which scores are only added, numbers to the last bit. Whatever ends a process costs no more
- * than the line it was writing: a line that is torn or damaged is passed over, and its scores are computed anew. All scores
- * under the inputs asked for are held in memory. Rejects with a `FileError` where the folder cannot be written.
+ * There is a file for each set of inputs, to which scores are only added, numbers to the last bit. Whatever ends a
+ * process costs no more than the line it was writing: a line that is torn or damaged is passed over, and its scores are
+ * computed anew. All scores under the inputs asked for are held in memory. Rejects with a `FileError`
+ * where the folder cannot be written.
  *
  * @example
  * ```ts

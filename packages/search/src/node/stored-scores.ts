@@ -6,17 +6,21 @@ import { type DatasetNetwork, type ScoreNetworks, scoreHere } from "../score-net
 import type { ScoreInputs, ScoreShelf, ScoreStore } from "./score-store.ts";
 
 export interface StoredScoresOptions {
-  /** Whether metrics are made of the default vocabulary, or of one that the store's `conditions` name. Default: "default". */
+  /**
+   * Whether metrics are made of the default vocabulary, or of one that the store's
+   * `conditions` name. Default: "default".
+   */
   readonly reader?: Reader;
 }
 
 /**
- * Scores as `scoreNetworks` does, but computes only what the store lacks, and stores that: the scores are the same to the bit.
+ * Scores as `scoreNetworks` does, but computes only what the store lacks, and stores that:
+ * the scores are the same to the bit.
  *
- * A score is known by the metric's canonical text, the network, a checksum of all its statistics, and the settings that the
- * dataset was collected with; another name or other accuracies of the same networks do not matter. A dataset that knows no checksum is
- * read once for it. What a call has computed is in the store when it ends. Throws a TypeError for a metric whose text does not say all about
- * it (see `portableText`).
+ * A score is known by the metric's canonical text, the network, a checksum of all its statistics, and the settings that
+ * the dataset was collected with; another name or other accuracies of the same networks do not matter. A dataset that
+ * knows no checksum is read once for it. What a call has computed is in the store when it ends. Throws a TypeError for
+ * a metric whose text does not say all about it (see `portableText`).
  *
  * @example
  * ```ts

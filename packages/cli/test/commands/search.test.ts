@@ -68,6 +68,23 @@ test("generations are told on stderr, the finalists and their held-out test as o
   expect(ended.err.trimEnd().split("\n").slice(1)).toEqual(told);
 });
 
+test("--store changes nothing but the time: a second run, in workers or not, computes no score again", async () => {
+  const folder = join(temporaryFolder(), "store");
+  const run = async (...args: readonly string[]) => {
+    const { seconds, ...evolved } = (
+      await eznas([...searching, "--seed", "7", "--hold-out", "3", "--json", ...args])
+    ).json<Evolved & { readonly seconds: number }>();
+    return evolved;
+  };
+  const stored = (): readonly string[] => readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  const plain = await run();
+  expect(await run("--store", folder)).toEqual(plain);
+  const before = stored();
+  expect(before.length).toBeGreaterThan(0);
+  expect(await run("--store", folder, "--workers", "2")).toEqual(plain);
+  expect(stored()).toEqual(before);
+});
+
 test("without --json a person gets the report and the best formula", async () => {
   const { code, out } = await eznas([...searching, "--generations", "0"]);
   expect(code).toBe(0);

@@ -61,6 +61,7 @@ export {
   type VisionTransformerWhole,
   visionTransformer,
 } from "./choice-spaces/vision-transformer.ts";
+export { type DrawEvenlyOptions, drawEvenly } from "./draw-evenly.ts";
 export {
   type NasBench101Architecture,
   type NasBench101Operation,

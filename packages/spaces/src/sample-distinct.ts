@@ -18,13 +18,27 @@ import type { Rng, Space } from "./space.ts";
 export function sampleDistinct<A>(space: Space<A>, count: number, rng: Rng): readonly A[] {
   if (!(Number.isInteger(count) && count >= 0))
     throw new RangeError(`sampleDistinct: count must be a whole number from 0 up, got ${count}`);
+  const draws = 1000 * count;
+  const drawn = distinct(space, { count, draws, rng });
+  if (drawn.length < count)
+    throw new RangeError(
+      `sampleDistinct: ${count} distinct architectures were asked for, ` +
+        `but ${draws} draws from ${space.name} met ${drawn.length}`,
+    );
+  return drawn;
+}
+
+export interface DistinctOptions {
+  readonly count: number;
+  /** How many architectures are drawn at most. */
+  readonly draws: number;
+  readonly rng: Rng;
+}
+
+/** Those that were met, `count` at most. */
+export function distinct<A>(space: Space<A>, { count, draws, rng }: DistinctOptions): readonly A[] {
   const drawn = new Map<string, A>();
-  for (let draws = 0; drawn.size < count; draws++) {
-    if (draws >= 1000 * count)
-      throw new RangeError(
-        `sampleDistinct: ${count} distinct architectures were asked for, ` +
-          `but ${draws} draws from ${space.name} met ${drawn.size}`,
-      );
+  for (let draw = 0; draw < draws && drawn.size < count; draw++) {
     const architecture = space.sample(rng);
     const key = space.functionOf?.(architecture) ?? space.format(architecture);
     if (!drawn.has(key)) drawn.set(key, architecture);

@@ -1,4 +1,5 @@
 export { type EvaluateNetworkOptions, evaluateNetwork } from "./evaluate-network.ts";
+export { type Recipe, type RecipeName, recipes } from "./recipes.ts";
 export { cosine } from "./schedule.ts";
 export { type ImageSplit, type SplitSizes, splitImages } from "./split.ts";
 export type { TrainingJob } from "./table/training-job.ts";

@@ -3,8 +3,8 @@ import { seeded } from "@eznas/gp";
 import type { Augmentation } from "@eznas/images";
 import { simdByDefault } from "@eznas/kernels";
 import { readText } from "@eznas/ranking/node";
-import { sampleDistinct } from "@eznas/spaces";
-import { type SplitSizes, type TrainingOptions, trainingDefaults } from "@eznas/training";
+import { drawEvenly, sampleDistinct } from "@eznas/spaces";
+import { type RecipeName, recipes, type SplitSizes, type TrainingOptions, trainingDefaults } from "@eznas/training";
 import { startTrainWorkers, trainTable } from "@eznas/training/node";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { Io } from "../io.ts";
@@ -29,6 +29,8 @@ interface Flags extends RunFlags, SpaceFlags, SplitSizes, Omit<TrainingOptions, 
   readonly data: string;
   readonly count: number;
   readonly architectures?: string;
+  readonly draw: "uniformly" | "evenly";
+  readonly recipe?: RecipeName;
   readonly seeds: readonly number[];
   readonly workers: number;
 }
@@ -56,7 +58,18 @@ export function trainCommand(parent: Command, io: Io): void {
     )
     .requiredOption("--out <file>", "the table, which is written row by row, or goes on where it stopped")
     .addOption(wholeOption("--count <n>", "architectures to draw, no two of one function", 1, 100))
+    .addOption(
+      new Option("--draw <how>", "uniformly, or evenly over the sizes that networks of the space have")
+        .choices(["uniformly", "evenly"])
+        .default("uniformly"),
+    )
     .option("--architectures <file>", "architectures to train instead, one in a line")
+    .addOption(
+      new Option(
+        "--recipe <name>",
+        "numbers of images and a schedule that are known to do, as far as the options below do not say otherwise",
+      ).choices(Object.keys(recipes)),
+    )
     .addOption(
       new Option("--seeds <list>", "train each network once with each of these")
         .argParser(wholeNumbers(0))
@@ -74,7 +87,16 @@ export function trainCommand(parent: Command, io: Io): void {
     .addOption(wholeOption("--crop <n>", "black pixels around an image before a random crop", 0, augmentation.crop))
     .option("--no-flip", "without random mirroring")
     .addOption(workersOption());
-  withRunOptions(withSpaceOptions(command)).action((flags: Flags) => run(flags, io));
+  withRunOptions(withSpaceOptions(command)).action((flags: Flags) => run(withRecipe(flags, command), io));
+}
+
+/** What the recipe says, where the command line does not. */
+function withRecipe(flags: Flags, command: Command): Flags {
+  if (flags.recipe === undefined) return flags;
+  const { sizes, training } = recipes[flags.recipe];
+  const { augmentation, ...schedule } = training;
+  const said = Object.entries({ ...sizes, ...schedule, ...augmentation });
+  return { ...flags, ...Object.fromEntries(said.filter(([name]) => command.getOptionValueSource(name) === "default")) };
 }
 
 async function run(flags: Flags, io: Io): Promise<void> {
@@ -137,8 +159,10 @@ async function run(flags: Flags, io: Io): Promise<void> {
 
 async function architectures(flags: Flags): Promise<readonly string[]> {
   const space = await spaceOf(flags);
-  if (flags.architectures === undefined)
-    return sampleDistinct(space, flags.count, seeded(flags.seed, "networks")).map(space.format);
+  if (flags.architectures === undefined) {
+    const draw = flags.draw === "evenly" ? drawEvenly : sampleDistinct;
+    return draw(space, flags.count, seeded(flags.seed, "networks")).map(space.format);
+  }
   const lines = (await readText("architectures", flags.architectures)).split("\n");
   const ids = new Set<string>();
   for (const [i, line] of lines.entries()) {

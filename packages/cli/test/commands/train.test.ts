@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { seeded } from "@eznas/gp";
-import { functionOf, nasBench201 } from "@eznas/spaces";
-import { readTrainingTable } from "@eznas/training";
+import { drawEvenly, functionOf, nasBench201 } from "@eznas/spaces";
+import { readTrainingTable, recipes } from "@eznas/training";
 import { expect, onTestFinished, test } from "vitest";
 import { eznas, lastLine, recordedIo, temporaryFolder } from "../command-line.ts";
 import { labeledImageFolder, tiny } from "../labeled-images.ts";
@@ -104,6 +104,37 @@ test("the options of the schedule reach the table, and others are refused and le
   expect(text(out)).toBe(before);
 }, 180_000);
 
+test("a recipe says what the command line does not", async () => {
+  const [data, out] = [labeledImageFolder(), newTable()];
+  const ended = await eznas([
+    ...["train", "--data", data, "--out", out, "--count", "1", "--workers", "1", "--recipe", "small", ...tiny],
+    ...["--crop", "2"],
+  ]);
+  expect(ended.code).toBe(0);
+  const { rate, momentum, nesterov, weightDecay, augmentation } = recipes.small.training;
+  expect(readTrainingTable(text(out)).settings).toMatchObject({
+    data: { train: 36, valid: 12, test: 12 },
+    training: {
+      ...{ epochs: 2, batch: 12, rate, momentum, nesterov, weightDecay },
+      augmentation: { ...augmentation, crop: 2 },
+    },
+  });
+  const without = await eznas(["train", "--data", data, "--out", newTable(), "--recipe", "small"]);
+  const { train, valid, test: tested } = recipes.small.sizes;
+  expect(lastLine(without)).toContain(`${train} + ${valid} + ${tested} images are asked for`);
+}, 180_000);
+
+test("networks are drawn evenly over their sizes where asked for, and a table of them grows", async () => {
+  const [data, out] = [labeledImageFolder(), newTable()];
+  const train = async (count: number): Promise<readonly string[]> => {
+    await eznas([...commandOf(data, out, count), "--draw", "evenly", "--workers", "1"]);
+    return readTrainingTable(text(out)).rows.map(({ id }) => id);
+  };
+  const space = nasBench201({ channels: 2, cells: 1, classes: 3, resolution: 8 });
+  const ids = drawEvenly(space, 4, seeded(1, "networks")).map(space.format);
+  expect([await train(2), await train(4)]).toEqual([ids.slice(0, 2), ids]);
+}, 180_000);
+
 test("a table without rows, as a wrong option leaves it, does not stand in the way of the right one", async () => {
   const [data, out] = [labeledImageFolder(), newTable()];
   const wrong = await eznas([...commandOf(data, out, 1), "--workers", "1", "--batch", "50"]);
@@ -140,6 +171,8 @@ test.each<[string, readonly string[], number, RegExp]>([
     /architectures package\.json, line 1: .*"{"/,
   ],
   ["seeds that are none", ["--seeds", "1,x"], 2, /expected a whole number from 0 up/],
+  ["a recipe that is none", ["--recipe", "great"], 2, /Allowed choices are small, fashion-201/],
+  ["a way to draw that is none", ["--draw", "well"], 2, /Allowed choices are uniformly, evenly/],
   ["a rate that is none", ["--rate", "fast"], 2, /expected a number from 0 up/],
   ["a rate below 0", ["--rate=-1"], 2, /expected a number from 0 up/],
 ])(

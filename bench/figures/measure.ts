@@ -4,6 +4,8 @@
  *
  *   npm run measure                          takes what is not there yet
  *   npm run measure -- photographs           takes this one again; also noise, fashion-201 and main-job
+ *   npm run measure -- small-spaces          figures and pictures of the tables of small spaces
+ *   npm run measure -- small-spaces-tables   trains what those tables lack: it can be ended at any time, and goes on
  *   npm run measure -- --fill                only fills the tables
  *   npm run measure -- --reproduced FOLDER   takes over the studies, all or those named after it, that
  *                                            `eznas reproduce --out FOLDER` made
@@ -16,6 +18,8 @@ import { measureMainJob } from "./main-job.ts";
 import { fillMarkers } from "./measured.ts";
 import { type Printed, type RankedImages, rankedImages, readRanking, saveRanking } from "./rankings.ts";
 import { takeReproduced } from "./reproduced.ts";
+import { measureSmallSpaces } from "./small-spaces.ts";
+import { trainSmallSpaces } from "./small-spaces-tables.ts";
 
 const settings = "--space nas-bench-201 --column cifar10_test --count 300 --batch 16 --seed 1 --workers 2";
 const metrics = "eznas-a,eznas-a-paper,params,flops";
@@ -33,6 +37,8 @@ async function take(images: RankedImages, table: string): Promise<void> {
 const others: Readonly<Record<string, () => Promise<void>>> = {
   "fashion-201": measureFashion201,
   "main-job": measureMainJob,
+  "small-spaces": measureSmallSpaces,
+  "small-spaces-tables": trainSmallSpaces,
 };
 const all = [...rankedImages, ...Object.keys(others)];
 const [first, ...rest] = process.argv.slice(2);

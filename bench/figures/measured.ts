@@ -12,6 +12,7 @@ import { fashion201Table } from "./fashion-201.ts";
 import { mainJobText } from "./main-job.ts";
 import { rankingTable } from "./rankings.ts";
 import { reproducedTexts } from "./reproduced.ts";
+import { smallSpacesTable } from "./small-spaces.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -20,6 +21,7 @@ const texts: Readonly<Record<string, () => string>> = {
   "speed in full": () => resultsInFull(readResults()),
   "nas-bench-201": rankingTable,
   "fashion-201": fashion201Table,
+  "small spaces": smallSpacesTable,
   "main job": mainJobText,
   ...reproducedTexts,
 };

@@ -31,7 +31,8 @@ export function trainArguments(
 ): readonly string[] {
   const all = Array.from({ length: seeds }, (_, i) => i + 1).join(",");
   return [
-    ...["train", "--space", name, ...optionArguments(options), "--data", images, "--recipe", "small", "--draw", "evenly"],
+    ...["train", "--space", name, ...optionArguments(options)],
+    ...["--data", images, "--recipe", "small", "--draw", "evenly"],
     ...["--count", `${count}`, "--seeds", all, "--seed", "1", "--backend", "wasm", "--out", out],
   ];
 }

@@ -100,7 +100,13 @@ function layersOf({ space, accuracies }: SmallSpace): Readonly<Record<string, nu
     model.dispose();
     return count;
   });
-  const tau = new Set(counts).size > 1 ? kendallTau(counts, test.map(({ accuracy }) => accuracy)) : Number.NaN;
+  const tau =
+    new Set(counts).size > 1
+      ? kendallTau(
+          counts,
+          test.map(({ accuracy }) => accuracy),
+        )
+      : Number.NaN;
   return Number.isNaN(tau) ? {} : { layers: tau };
 }
 
@@ -150,7 +156,7 @@ export function smallSpacesTable(): string {
   const percent = (value: number): string => value.toFixed(1);
   const names = ["layers", ...metrics];
   return [
-    "| space | images | networks | with a second seed | diverged | least, median, most % | τ of the seeds | τ published |",
+    "| space | images | networks | with a 2nd seed | diverged | least, median, most % | τ of seeds | τ published |",
     "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ...spaces.map((each) => {
       const { name, images, networks, repeated, diverged, spread, betweenSeeds, published } = each;

@@ -23,7 +23,10 @@ const written = definitions.flatMap(({ name, space: make }) => {
   // A table whose training was interrupted has its rows as they came.
   const drawn = drawEvenly(space, 150, seeded(1, "networks")).map(space.format);
   const lines = drawn.flatMap((id) => {
-    const runs = byNetwork.get(id)?.toSorted((a, b) => a.seed - b.seed).map(runOf);
+    const runs = byNetwork
+      .get(id)
+      ?.toSorted((a, b) => a.seed - b.seed)
+      .map(runOf);
     return runs ? [formatNetwork({ id, runs })] : [];
   });
   console.log(`${name}: ${lines.length} networks`);

@@ -1,4 +1,4 @@
-import { fold } from "@eznas/gp";
+import { nodes } from "@eznas/gp";
 import { formatProgram, infix, latex, type Program, terminalsOf } from "@eznas/program";
 import type { StatisticName } from "@eznas/stats";
 
@@ -32,7 +32,7 @@ export interface Explanation {
  */
 export function explain(program: Program): Explanation {
   const { tree, ops } = program;
-  const used = fold<readonly string[]>(tree, { leaf: () => [], call: (op, args) => [op, ...args.flat()] });
+  const used = new Set(nodes(tree).flatMap((node) => (node.kind === "call" ? [node.op] : [])));
   return {
     text: formatProgram(program),
     infix: infix(program),
@@ -40,6 +40,6 @@ export function explain(program: Program): Explanation {
     size: tree.size,
     depth: tree.depth,
     statistics: terminalsOf(program),
-    operations: [...new Set(used)].map((name) => ({ name, domain: ops[name]!.domain })),
+    operations: [...used].map((name) => ({ name, domain: ops[name]!.domain })),
   };
 }

@@ -1,6 +1,6 @@
 import { ops } from "@eznas/ops";
 import { program, zoo } from "@eznas/program";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { explain } from "../src/explain.ts";
 
 test("a program is told with its formula, what it reads and what it is made of", () => {
@@ -14,4 +14,24 @@ test("a program is told with its formula, what it reads and what it is made of",
 test.each(Object.entries(zoo))("%s of the zoo can be explained", (_, metric) => {
   const { infix, latex, operations } = explain(metric);
   for (const text of [infix, latex, ...operations.map(({ domain }) => domain)]) expect(text).not.toBe("");
+});
+
+test("a program is told in work that grows with its depth, and not with the square of it", () => {
+  const told = (depth: number): number => {
+    const { tree } = program(`${"relu(".repeat(depth)}T3${")".repeat(depth)}`);
+    let copied = 0;
+    const concat = Array.prototype.flat;
+    const counting = vi.spyOn(Array.prototype, "flat").mockImplementation(function (this: unknown[], ...args) {
+      const flat = concat.apply(this, args) as unknown[];
+      copied += flat.length;
+      return flat;
+    });
+    try {
+      expect(explain({ ...program("T3"), tree }).operations.map(({ name }) => name)).toEqual(["relu"]);
+    } finally {
+      counting.mockRestore();
+    }
+    return copied;
+  };
+  expect(told(2000)).toBeLessThanOrEqual(2 * told(1000) + 100);
 });

@@ -1,3 +1,4 @@
+export { availableMemory } from "./backend/available-memory.ts";
 export { type Backend, type BackendName, describeBackend } from "./backend/backend.ts";
 export { BackendUnavailable } from "./backend/backend-unavailable.ts";
 export { type KernelBuild, kernelsInUse, simdByDefault } from "./backend/kernels-in-use.ts";

@@ -90,6 +90,8 @@ export function startLanes<Job, Result>({ module, count, data }: LaneOptions): L
       minThreads: 1,
       maxThreads: 1,
       workerData: data,
+      // Each takes its share of the machine's memory: see availableMemory of @eznas/kernels.
+      env: { ...process.env, EZNAS_SHARERS: String(count) },
       ...(unbuilt && { argv: [module.href], execArgv: ["--conditions=@eznas/source"] }),
     });
     // A worker that dies without a job, while it starts or is closed: the next job, if one comes, meets it.

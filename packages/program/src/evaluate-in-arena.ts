@@ -7,6 +7,7 @@ import { tensor, tidy } from "@tensorflow/tfjs-core";
 import { runKernel } from "./evaluate-on-tensors.ts";
 import type { Evaluator, RootValue } from "./evaluation.ts";
 import { statisticOf } from "./instance-shapes.ts";
+import { faultAt } from "./operation-fault.ts";
 import { type Schedule, type SharedGraph, scheduleOf } from "./shared-graph.ts";
 
 /** Where a node's value is on the instance at hand. */
@@ -43,17 +44,21 @@ export function arenaEvaluator(arena: Arena): Evaluator {
           current = shapes;
           for (const [place, slot] of slots.entries()) setShape(slot, shapes[place] ?? []);
         }
+        let at: number | undefined;
         try {
           for (const { place, slot, fill, value, done } of steps) {
+            at = place;
             slot.offset = arena.take(4 * slot.size);
             slot.taken = true;
             fill(instance);
+            at = undefined;
             if (value) visit(place, value);
             for (const finished of done) giveBack(arena, finished);
           }
         } catch (error) {
           for (const slot of slots) if (slot.taken) giveBack(arena, slot);
-          throw error;
+          const node = at === undefined ? undefined : graph.nodes[at]!;
+          throw node?.kind === "call" ? faultAt(at!, node.op, error) : error;
         }
       },
     };
@@ -133,6 +138,6 @@ function runOnTensors(arena: Arena, op: Op, out: Block, args: readonly Block[]):
   tidy(() => {
     const tensors = args.map((arg) => tensor(arena.read(arg), [...arg.shape], "float32"));
     // Not returned: tidy would look for tensors in every element.
-    arena.write(out, runKernel(op, tensors).dataSync<"float32">());
+    arena.write(out, runKernel(op, tensors, out.shape).dataSync<"float32">());
   });
 }

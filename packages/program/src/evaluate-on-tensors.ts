@@ -1,8 +1,9 @@
 /** Runs the kernels of a graph over one instance, on the current tfjs backend. */
-import type { Op } from "@eznas/ops";
+import type { Op, Shape } from "@eznas/ops";
 import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Evaluator } from "./evaluation.ts";
 import { statisticOf } from "./instance-shapes.ts";
+import { checkResult, faultAt } from "./operation-fault.ts";
 import { scheduleOf } from "./shared-graph.ts";
 
 /**
@@ -12,7 +13,7 @@ import { scheduleOf } from "./shared-graph.ts";
 export const tensorEvaluator: Evaluator = ({ nodes }, wanted) => {
   const { order, roots, uses } = scheduleOf({ nodes }, wanted);
   return {
-    run: (instance, _, visit) => {
+    run: (instance, shapes, visit) => {
       const live = new Map<number, Tensor>();
       const readersLeft = [...uses];
       const release = (place: number): void => {
@@ -29,7 +30,11 @@ export const tensorEvaluator: Evaluator = ({ nodes }, wanted) => {
             live.set(place, tensor(data, [...shape]));
           } else {
             const args = node.args.map((argument) => live.get(argument)!);
-            live.set(place, runKernel(node.op, args));
+            try {
+              live.set(place, runKernel(node.op, args, shapes[place]!));
+            } catch (error) {
+              throw faultAt(place, node.op, error);
+            }
             node.args.forEach(release);
           }
           if (roots.has(place)) {
@@ -50,10 +55,11 @@ export const tensorEvaluator: Evaluator = ({ nodes }, wanted) => {
   };
 };
 
-/** The result of an operation's kernel, as a tensor of its own. */
-export function runKernel(op: Op, args: readonly Tensor[]): Tensor {
+/** The result of an operation's kernel, as a tensor of its own. Throws where it is not of the shape that the rule gave. */
+export function runKernel(op: Op, args: readonly Tensor[], shape: Shape): Tensor {
   return tidy(() => {
     const result = op.kernel(...args);
+    checkResult(result, shape);
     // A kernel may hand back its argument; the clone shares its values and has a lifetime of its own.
     return args.includes(result) ? result.clone() : result;
   });

@@ -1,8 +1,10 @@
 /** A program's output on one instance. */
+import { format } from "@eznas/gp";
 import type { Shape } from "@eznas/ops";
 import type { InstanceStatistics } from "@eznas/stats";
 import { type EvaluatorOptions, evaluatorOf } from "./evaluator.ts";
 import { shapesOn } from "./instance-shapes.ts";
+import { OperationFault } from "./operation-fault.ts";
 import type { Program } from "./program.ts";
 import { sharedGraphOf } from "./shared-graph.ts";
 
@@ -17,7 +19,7 @@ export interface Output {
  * A program's output on one instance, before toScalar: undefined where an operation does not apply to the shapes.
  *
  * NaN and infinities are outputs like others. Throws a RangeError when the instance lacks a statistic that the program
- * reads. Leaves no tensor behind.
+ * reads, and an Error that names an operation which throws or gives a wrong shape. Leaves no tensor behind.
  *
  * @example
  * ```ts
@@ -34,11 +36,18 @@ export function evaluate(
 ): Output | undefined {
   const graph = sharedGraphOf([program]);
   const root = graph.roots[0]!;
-  const shapes = shapesOn(graph)(instance);
-  if (!shapes[root]) return undefined;
+  const { shapes, faults } = shapesOn(graph)(instance);
   let output: Output | undefined;
-  evaluatorOf(options)(graph, [root]).run(instance, shapes, (_, { shape, data }) => {
-    output = { shape, data: data() };
-  });
+  try {
+    if (faults[0]) throw faults[0];
+    if (!shapes[root]) return undefined;
+    evaluatorOf(options)(graph, [root]).run(instance, shapes, (_, { shape, data }) => {
+      output = { shape, data: data() };
+    });
+  } catch (error) {
+    if (!(error instanceof OperationFault)) throw error;
+    const place = `instance "${instance.name}" in ${format(program.tree)}`;
+    throw new Error(`evaluate: operation "${error.operation}" ${error.detail} on ${place}`, { cause: error });
+  }
   return output;
 }

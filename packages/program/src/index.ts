@@ -6,6 +6,7 @@ export { inferShape } from "./infer-shape.ts";
 export { infix } from "./infix.ts";
 export { type InterSampleZooName, interSampleZoo } from "./inter-sample-zoo.ts";
 export { latex } from "./latex.ts";
+export { OperationFault } from "./operation-fault.ts";
 export { portableText, type Reader } from "./portable-text.ts";
 export { type Program, type ProgramOptions, program } from "./program.ts";
 export { type DepthWeight, depthWeighted } from "./reductions/depth-weighted.ts";

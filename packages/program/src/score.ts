@@ -3,6 +3,7 @@ import type { InstanceStatistics } from "@eznas/stats";
 import type { Evaluation, Evaluator } from "./evaluation.ts";
 import { type EvaluatorOptions, evaluatorOf } from "./evaluator.ts";
 import { shapesOn } from "./instance-shapes.ts";
+import { OperationFault } from "./operation-fault.ts";
 import type { Program } from "./program.ts";
 import { reader } from "./readable.ts";
 import { type SharedGraph, sharedGraphOf } from "./shared-graph.ts";
@@ -16,6 +17,7 @@ import { type SharedGraph, sharedGraphOf } from "./shared-graph.ts";
  *   holds NaN or infinite numbers, as those of a network with broken weights do.
  * - `vanished-gradient`: the loss does not depend on the network's kernels, so that the `statistic` named is rounding.
  *   Give `capture` another `output`: one ahead of the last batch norm, or behind an activation that follows it.
+ * - `operation`: the operation named threw, or gave what its shape rule does not promise; `detail` says which.
  */
 export type Score =
   | { readonly ok: true; readonly value: number }
@@ -24,6 +26,13 @@ export type Score =
       readonly reason: "shape" | "non-finite" | "vanished-gradient";
       readonly instance: string;
       readonly statistic?: string;
+    }
+  | {
+      readonly ok: false;
+      readonly reason: "operation";
+      readonly instance: string;
+      readonly operation: string;
+      readonly detail: string;
     };
 
 export interface ScorerOptions extends EvaluatorOptions {
@@ -64,26 +73,66 @@ export function scorer(programs: readonly Program<string>[], options: ScorerOpti
     if (instances.length === 0)
       throw new RangeError("score: got no instances; a network is scored by one instance at least");
     const shapes = instances.map(shapesOf);
-    const refusedAt = graph.roots.map((root) => instances.find((_, i) => !shapes[i]![root]));
+    const refusedAt = graph.roots.map((root) => instances.find((_, i) => !shapes[i]!.shapes[root]));
     const unreadable = unreadableOf(instances);
-    const evaluation = evaluationOf(graph.roots.filter((_, i) => !refusedAt[i] && !unreadable[i]));
+    const broken = new Map<number, Score>();
+    const blame = (
+      { place, operation, detail }: OperationFault,
+      { name: instance }: { readonly name: string },
+    ): void => {
+      const reached = reachedBy(graph, place);
+      for (const [i, root] of graph.roots.entries())
+        if (reached.has(root) && !broken.has(i))
+          broken.set(i, { ok: false, reason: "operation", instance, operation, detail });
+    };
+    for (const [i, { faults }] of shapes.entries()) for (const fault of faults) blame(fault, instances[i]!);
     const values: number[][] = programs.map(() => []);
-    instances.forEach((instance, i) => {
-      evaluation.run(instance, shapes[i]!, (root, value) => {
-        for (const reader of readers.get(root)!) values[reader]!.push(value.toNumber(programs[reader]!.toScalar));
-      });
-    });
+    const evaluationOfSound = (): Evaluation =>
+      evaluationOf(graph.roots.filter((_, i) => !refusedAt[i] && !unreadable[i] && !broken.has(i)));
+    let evaluation = evaluationOfSound();
+    for (const [i, instance] of instances.entries()) {
+      const run = (): void =>
+        evaluation.run(instance, shapes[i]!.shapes, (root, value) => {
+          for (const reader of readers.get(root)!) values[reader]![i] = value.toNumber(programs[reader]!.toScalar);
+        });
+      // What others compute with an operation that fails is not theirs to lose.
+      for (let fault = faultOf(run); fault; fault = faultOf(run)) {
+        blame(fault, instance);
+        evaluation = evaluationOfSound();
+      }
+    }
     return programs.map(({ aggregate, sign }, i): Score => {
+      const fault = broken.get(i);
+      if (fault) return fault;
       const refused = refusedAt[i];
       if (refused) return { ok: false, reason: "shape", instance: refused.name };
-      const fault = unreadable[i];
-      if (fault) return { ok: false, ...fault };
+      const unread = unreadable[i];
+      if (unread) return { ok: false, ...unread };
       const value = sign * aggregate(values[i]!);
       if (Number.isFinite(value)) return { ok: true, value };
       const culprit = values[i]!.findIndex((of) => !Number.isFinite(of));
       return { ok: false, reason: "non-finite", instance: instances[Math.max(culprit, 0)]!.name };
     });
   };
+}
+
+/** The fault of an operation that ends `run`. */
+function faultOf(run: () => void): OperationFault | undefined {
+  try {
+    run();
+    return undefined;
+  } catch (error) {
+    if (error instanceof OperationFault) return error;
+    throw error;
+  }
+}
+
+/** The nodes whose value depends on a node's. */
+function reachedBy({ nodes }: SharedGraph<string>, place: number): ReadonlySet<number> {
+  const reached = new Set([place]);
+  for (const [at, node] of nodes.entries())
+    if (node.kind === "call" && node.args.some((argument) => reached.has(argument))) reached.add(at);
+  return reached;
 }
 
 /** The places of the programs whose root a node is. */

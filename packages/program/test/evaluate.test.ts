@@ -4,7 +4,7 @@ import { extendOps, op, ops, sameShape } from "@eznas/ops";
 import { add, memory, type Tensor } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { evaluate, inferShape, program } from "../src/index.ts";
+import { evaluate, inferShape, program, score } from "../src/index.ts";
 import { instances, programs, randomInstance } from "../src/testing.ts";
 
 const size = { batch: 1, channelsIn: 2, channelsOut: 3, size: 4, kernel: 3, stride: 1 };
@@ -94,4 +94,14 @@ describe.each([
     const made = program("add(abs(T1_D), mul(sign(T1_N), mine(T1_D)))", { ops: table });
     expect(() => evaluate(made, randomInstance("conv", size, Math.random), options)).toThrow("out of order");
   });
+});
+
+test.each([
+  ["no numbers, however long its shape", [0, 9e15], 0],
+  ["fewer numbers than its shape has", [2 ** 20, 2 ** 20], 4],
+])("a statistic of %s is refused before a kernel reads it", (_, shape, numbers) => {
+  const instance = { name: "conv", statistics: { T3: { shape, data: new Float32Array(numbers) } } };
+  const text = `score: instance "conv" has T3 of shape [${shape.join(", ")}], but ${numbers} numbers of it`;
+  expect(() => evaluate(program("abs(T3)"), instance)).toThrow(text);
+  expect(() => score(program("mean(abs(T3))"), [instance])).toThrow(text);
 });

@@ -47,7 +47,8 @@ export function fromProgram(
       const instances = await capture(model, inputs, { ...options, statistics });
       const result = score(program, instances);
       if (result.ok) return result.value;
-      return { ok: false, reason: result.reason, detail: `at the instance "${result.instance}"` };
+      const fault = result.reason === "operation" ? `operation "${result.operation}" ${result.detail} ` : "";
+      return { ok: false, reason: result.reason, detail: `${fault}at the instance "${result.instance}"` };
     },
   });
 }

@@ -1,9 +1,10 @@
+import { checkMemory } from "@eznas/engine";
 import { seeded } from "@eznas/gp";
 import { cifarBatch, type Images, type Normalization, normalizationOf, resizeImages } from "@eznas/images";
 import { fashionArticles } from "@eznas/images/fashion-articles";
 import { readImages } from "@eznas/images/node";
 import { photographs } from "@eznas/images/photographs";
-import { batchInputs, type Inputs, randomInputs } from "@eznas/stats";
+import { batchInputs, bytesOfInputs, type Inputs, randomInputs } from "@eznas/stats";
 
 export interface InputChoice {
   /**
@@ -20,7 +21,8 @@ export interface InputChoice {
 /**
  * The inputs D, N and P that a command feeds to its networks, the same for every network.
  *
- * Throws when the images at the given path cannot be read or are not of the network's size.
+ * Throws when the images at the given path cannot be read or are not of the network's size, and an `OutOfMemory` for a batch that the
+ * machine has no room for.
  *
  * @example
  * ```ts
@@ -31,6 +33,7 @@ export interface InputChoice {
  * ```
  */
 export async function inputsFor({ images, batch, seed, shape }: InputChoice): Promise<Inputs> {
+  checkMemory({ caller: "inputs", batch, takenBy: (count) => bytesOfInputs([count, ...shape]) });
   const rng = seeded(seed, "inputs");
   if (images === "noise") return randomInputs([batch, ...shape], rng);
   if (shape.length !== 3)

@@ -87,6 +87,10 @@ export function prepareMetrics(metrics: readonly Metric[], options: PrepareOptio
 /** What a network lacks is a metric's own outcome; memory that ends and mistakes in code are not about a metric. */
 function refusal(error: unknown): Outcome {
   if (!(error instanceof Error) || error instanceof OutOfMemory || error instanceof TypeError) throw error;
+  if (error instanceof WebAssembly.RuntimeError)
+    throw new OutOfMemory(`a kernel ended with "${error.message}", as where memory ends; give a smaller batch`, {
+      cause: error,
+    });
   return { ok: false, reason: "inapplicable", detail: error.message };
 }
 

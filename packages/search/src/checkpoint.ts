@@ -3,6 +3,7 @@ import { format, type PrimitiveSet, parse, type Tree } from "@eznas/gp";
 import { splitText } from "@eznas/program";
 import type { Generation } from "./generation.ts";
 import { type AsText, type Checkpoint, CheckpointError, checkCheckpoint } from "./state/check-checkpoint.ts";
+import { rejectedOf } from "./state/failed-operations.ts";
 import type { Individual, Ranked } from "./state/individual.ts";
 
 /**
@@ -64,7 +65,7 @@ export function restore(saved: Checkpoint, primitives: PrimitiveSet, options: Re
     population,
     best: population[0] as Ranked,
     hallOfFame: asTrees<Ranked>("hallOfFame"),
-    rejected: rejections.shape + rejections["non-finite"],
+    rejected: rejectedOf(rejections),
     rejections,
     tasks,
     ...(head && { head }),

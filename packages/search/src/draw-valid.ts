@@ -1,10 +1,14 @@
 /** Rejection sampling of valid programs. */
 import type { Tree } from "@eznas/gp";
 import { pauses, type Watching } from "./progress.ts";
-import type { InvalidReason, Verdict } from "./validity.ts";
+import { countOperations, type FailedOperation, saidOf } from "./state/failed-operations.ts";
+import type { Verdict } from "./validity.ts";
 
 /** How many candidates were not valid, by reason. */
-export type Rejections = Readonly<Record<InvalidReason, number>>;
+export interface Rejections extends Readonly<Record<"shape" | "non-finite", number>> {
+  /** Those for an operation that threw or gave a wrong shape, by operation, if there were any. */
+  readonly operations?: readonly FailedOperation[];
+}
 
 export interface ValidDraw {
   readonly trees: readonly Tree[];
@@ -16,12 +20,17 @@ export interface DrawOptions extends Watching {
   readonly triesPerProgram?: number;
 }
 
+const withOperations = (
+  counts: Omit<Rejections, "operations">,
+  operations: readonly FailedOperation[],
+): Rejections => ({ ...counts, ...(operations.length > 0 && { operations }) });
+
 /** Adds up the rejections of several draws. */
 export function totalRejections(draws: readonly { readonly rejections: Rejections }[]): Rejections {
   const total = { shape: 0, "non-finite": 0 };
   for (const { rejections } of draws)
     for (const reason of ["shape", "non-finite"] as const) total[reason] += rejections[reason];
-  return total;
+  return withOperations(total, countOperations(draws.flatMap(({ rejections }) => rejections.operations ?? [])));
 }
 
 /**
@@ -50,12 +59,17 @@ export async function drawValid(
   const pause = pauses({ signal });
   const trees: Tree[] = [];
   const rejections = { shape: 0, "non-finite": 0 };
+  const faults: Pick<FailedOperation, "operation" | "detail">[] = [];
   for (let tries = 0; trees.length < count; tries++) {
     await pause();
     if (tries === count * triesPerProgram)
       throw new Error(
         `drawValid: ${tries} candidates gave ${trees.length} of ${count} valid programs ` +
-          `(${rejections.shape} did not fit the shapes, ${rejections["non-finite"]} gave NaN or infinity); ` +
+          `(${rejections.shape} did not fit the shapes, ${rejections["non-finite"]} gave NaN or infinity${countOperations(
+            faults,
+          )
+            .map((each) => `; operation ${saidOf(each)}`)
+            .join("")}); ` +
           "offer operations and terminals that fit together, smaller trees, or more tries",
       );
     const tree = candidate();
@@ -63,7 +77,8 @@ export async function drawValid(
     if (verdict.ok) {
       trees.push(tree);
       onProgress?.("draw", trees.length, count);
-    } else rejections[verdict.reason]++;
+    } else if (verdict.reason === "operation") faults.push(verdict);
+    else rejections[verdict.reason]++;
   }
-  return { trees, rejections };
+  return { trees, rejections: withOperations(rejections, countOperations(faults)) };
 }

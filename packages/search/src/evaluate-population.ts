@@ -80,7 +80,11 @@ function onTask({ task, networks, rows }: Column, place: number, fitness: RankCo
   const values: number[] = [];
   for (const [i, row] of rows.entries()) {
     const score = row[place]!;
-    if (!score.ok) return { reason: score.reason, task, network: networks[i]!.id, instance: score.instance };
+    if (!score.ok) {
+      const at = { task, network: networks[i]!.id, instance: score.instance };
+      if (score.reason !== "operation") return { reason: score.reason, ...at };
+      return { reason: score.reason, ...at, operation: score.operation, detail: score.detail };
+    }
     values.push(score.value);
   }
   const value = fitness(

@@ -2,7 +2,8 @@
 import { induct } from "@eznas/gp";
 import { type Rejections, totalRejections, type ValidDraw } from "./draw-valid.ts";
 import type { SampledTask } from "./sample-tasks.ts";
-import { type ReportedGeneration, summaryOf } from "./state/generation-summary.ts";
+import { rejectedOf, saidOf } from "./state/failed-operations.ts";
+import { failedOperations, type ReportedGeneration, summaryOf } from "./state/generation-summary.ts";
 import { bestFirst, type Individual, isRanked, type Ranked } from "./state/individual.ts";
 import type { RunSettings } from "./state/run-settings.ts";
 
@@ -74,7 +75,7 @@ export function generation({
     population,
     best,
     hallOfFame: induct(hallOfFame, ranked, { size: hallOfFameSize }),
-    rejected: rejections.shape + rejections["non-finite"],
+    rejected: rejectedOf(rejections),
     rejections,
     tasks: sampled.map(({ dataset, networks }) => ({ task: dataset.name, networks: networks.map(({ id }) => id) })),
     ...(head && { head }),
@@ -87,5 +88,6 @@ function tally(individuals: readonly Individual[]): string {
   const counts = new Map<string, number>();
   for (const individual of individuals)
     if (!individual.ok) counts.set(individual.failure.reason, (counts.get(individual.failure.reason) ?? 0) + 1);
-  return [...counts].map(([reason, count]) => `${reason}: ${count}`).join(", ");
+  const operations = failedOperations(individuals).map((each) => `; operation ${saidOf(each)}`);
+  return [...counts].map(([reason, count]) => `${reason}: ${count}`).join(", ") + operations.join("");
 }

@@ -1,6 +1,7 @@
 /** A run as a person reads it. */
 import { finalists } from "./finalists.ts";
 import type { Generation } from "./generation.ts";
+import { countOperations } from "./state/failed-operations.ts";
 import { type ReportedGeneration, type ReportedProgram, reportedBy, summaryOf } from "./state/generation-summary.ts";
 import type { TestResult } from "./test-finalists.ts";
 
@@ -69,6 +70,17 @@ export function formatReport({ seed, generations, finalists, tests }: Report): s
           String(rejections["non-finite"]),
           `\`${best.program}\``,
         ]),
+      ),
+    );
+  const faults = countOperations(
+    generations.flatMap(({ rejections, operations = [] }) => [...(rejections.operations ?? []), ...operations]),
+  );
+  if (faults.length > 0)
+    sections.push(
+      "## Operations that failed",
+      table(
+        ["operation", "programs", "at first"],
+        faults.map(({ operation, count, detail }) => [operation, String(count), detail]),
       ),
     );
   if (finalists.length > 0)

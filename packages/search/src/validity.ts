@@ -1,13 +1,22 @@
 /** Whether a program may enter a population. */
 import type { Tree } from "@eznas/gp";
 import { Arena } from "@eznas/kernels/expression";
-import { type EvaluatorOptions, inferShape, type ProgramOptions, program, scorer } from "@eznas/program";
-import type { InstanceStatistics } from "@eznas/stats";
+import {
+  type EvaluatorOptions,
+  inferShape,
+  OperationFault,
+  type ProgramOptions,
+  program,
+  scorer,
+} from "@eznas/program";
 import type { Probes } from "./probes.ts";
 
-export type InvalidReason = "shape" | "non-finite";
+export type InvalidReason = "shape" | "non-finite" | "operation";
 
-export type Verdict = { readonly ok: true } | { readonly ok: false; readonly reason: InvalidReason };
+export type Verdict =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: Exclude<InvalidReason, "operation"> }
+  | { readonly ok: false; readonly reason: "operation"; readonly operation: string; readonly detail: string };
 
 /** Makes a program of a tree, with the operations and the reductions of the search. */
 export type ToProgram = (tree: Tree) => ReturnType<typeof program>;
@@ -18,7 +27,7 @@ export function toProgram(options: ProgramOptions): ToProgram {
 }
 
 /**
- * Judges trees: valid is what runs without a shape error and gives neither NaN nor infinity on a small subset of the
+ * Judges trees: valid is what runs without a shape error, without an operation that throws or gives a wrong shape, and gives neither NaN nor infinity on a small subset of the
  * statistics (Algorithm 1), nor on stressed variations of them, so that it stays finite on statistics not seen yet.
  *
  * Shapes are judged first, on all of the probes' combinations and without a kernel.
@@ -32,14 +41,22 @@ export function validity(
   const evaluator = { arena: new Arena(), ...options };
   return (tree) => {
     const candidate = programOf(tree);
-    if (!shapes.every((ofInstance) => inferShape(tree, ofInstance, candidate.ops)))
-      return { ok: false, reason: "shape" };
+    try {
+      if (!shapes.every((ofInstance) => inferShape(tree, ofInstance, candidate.ops)))
+        return { ok: false, reason: "shape" };
+    } catch (error) {
+      if (!(error instanceof OperationFault)) throw error;
+      return { ok: false, reason: "operation", operation: error.operation, detail: error.detail };
+    }
     const scoresOf = scorer([candidate], { ...evaluator, vanishedGradients: "score" });
-    const finite = (instance: InstanceStatistics): boolean => {
-      const score = scoresOf([instance])[0]!;
-      // Miniatures may break a coincidence of shapes that the networks have; that says nothing against the program.
-      return score.ok || score.reason === "shape";
-    };
-    return instances.every(finite) && stressed.every(finite) ? { ok: true } : { ok: false, reason: "non-finite" };
+    for (const of of [instances, stressed])
+      for (const instance of of) {
+        const score = scoresOf([instance])[0]!;
+        // Miniatures may break a coincidence of shapes that the networks have; that says nothing against the program.
+        if (score.ok || score.reason === "shape") continue;
+        if (score.reason !== "operation") return { ok: false, reason: "non-finite" };
+        return { ok: false, reason: "operation", operation: score.operation, detail: score.detail };
+      }
+    return { ok: true };
   };
 }

@@ -2,7 +2,7 @@ export { type CaptureOptions, capture } from "./capture/capture.ts";
 export { type CacheOptions, cacheDataset, datasetCache } from "./dataset/cache-dataset.ts";
 export { type Dataset, inMemory, type Network, type NetworkRecord } from "./dataset/dataset.ts";
 export { subset } from "./dataset/subset.ts";
-export { batchInputs, type Inputs, randomInputs } from "./inputs.ts";
+export { batchInputs, bytesOfInputs, type Inputs, randomInputs } from "./inputs.ts";
 export { captureInterSample, type InterSampleOptions } from "./inter-sample/capture-inter-sample.ts";
 export { joinInstances } from "./inter-sample/join-instances.ts";
 export { type InterSampleName, interSampleNames, type TerminalName, terminalNames } from "./inter-sample/names.ts";

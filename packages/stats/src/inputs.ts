@@ -1,3 +1,4 @@
+import { checkMemory, type MemoryTaken } from "@eznas/engine";
 import type { ImageBatch } from "@eznas/images";
 import { sizeOf, standardNormal } from "@eznas/kernels";
 import type { Statistic } from "./statistic.ts";
@@ -15,7 +16,8 @@ export interface Inputs {
 /**
  * Inputs for when there is no data: D itself is N(0, 1). The same `rng` gives the same inputs.
  *
- * Throws a RangeError for a shape that is not made of positive whole numbers.
+ * Throws a RangeError for a shape that is not made of positive whole numbers, and an `OutOfMemory` of `@eznas/kernels` for a batch
+ * that the machine has no room for.
  *
  * @example
  * ```ts
@@ -31,6 +33,8 @@ export function randomInputs(shape: readonly number[], rng: () => number): Input
       `randomInputs: expected [batch, …sizes] of positive whole numbers, got [${shape.join(", ")}]; ` +
         "a batch of one is [1, 32, 32, 3]",
     );
+  const [batch, ...sizes] = shape as [number, ...number[]];
+  checkMemory({ caller: "randomInputs", batch, takenBy: (count) => bytesOfInputs([count, ...sizes]) });
   const normal = standardNormal(rng);
   return withNoise(drawn(shape, normal), normal);
 }
@@ -60,6 +64,20 @@ export function batchInputs(batch: ImageBatch, rng: () => number): Inputs {
   return withNoise(batch, standardNormal(rng));
 }
 
+/**
+ * What D, N and P of a shape take, for a check before they are drawn.
+ *
+ * @example
+ * ```ts
+ * import { bytesOfInputs } from "@eznas/stats";
+ *
+ * bytesOfInputs([1, 32, 32, 3]); // → { heap: 0, besides: 36864 }
+ * ```
+ */
+export function bytesOfInputs(shape: readonly number[]): MemoryTaken {
+  return { heap: 0, besides: 3 * 4 * shape.reduce((product, length) => product * length, 1) };
+}
+
 function withNoise(D: ImageBatch, normal: () => number): Inputs {
   const N = drawn(D.shape, normal);
   return { D, N, P: { shape: D.shape, data: D.data.map((value) => value + 0.1 * normal()) } };
@@ -67,5 +85,7 @@ function withNoise(D: ImageBatch, normal: () => number): Inputs {
 
 function drawn(shape: readonly number[], normal: () => number): Statistic {
   const size = sizeOf(shape);
-  return { shape: [...shape], data: Float32Array.from({ length: size }, normal) };
+  const data = new Float32Array(size);
+  for (let i = 0; i < size; i++) data[i] = normal();
+  return { shape: [...shape], data };
 }

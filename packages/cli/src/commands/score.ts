@@ -68,8 +68,11 @@ async function scoreSaved(path: string, flags: Flags, asked: readonly Metric[]):
   }
 }
 
-const whereOf = (failure: NamedScore & { readonly ok: false }): string =>
-  "instance" in failure ? `at ${failure.instance}` : `(${failure.detail})`;
+function whereOf(failure: NamedScore & { readonly ok: false }): string {
+  if (!("instance" in failure)) return `(${failure.detail})`;
+  const fault = failure.reason === "operation" ? `${failure.operation} ${failure.detail} ` : "";
+  return `${fault}at ${failure.instance}`;
+}
 
 /** Height, width and channels that a model takes. */
 function inputShape(model: LayersModel): readonly number[] {

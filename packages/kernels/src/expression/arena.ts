@@ -1,4 +1,5 @@
 import { relaxedByDefault } from "../backend/kernels-in-use.ts";
+import { OutOfMemory } from "../backend/out-of-memory.ts";
 import type { Block } from "./block.ts";
 import { type Entries, expressionEntries, type Pointer } from "./entries.ts";
 
@@ -15,6 +16,8 @@ const page = 65536;
 const reserved = 64;
 /** Kernels read and write whole vectors, up to sixty bytes past the end. */
 const slack = 64;
+/** All addresses but a size class's worth: sizes are counted in 32 bits. */
+const most = 2 ** 32 - 2 ** 29;
 
 /**
  * A memory of its own with the SIMD kernels of program evaluation over it, and the blocks in it that are free.
@@ -80,6 +83,7 @@ export class Arena {
 
   /** Room for so many bytes, aligned to 64, that kernels may overrun by a vector. */
   take(bytes: number): Pointer {
+    if (bytes > most) throw tooMuch(bytes);
     const sizeClass = classOf(bytes + slack);
     this.#lent++;
     const free = this.#free[sizeClass];
@@ -146,8 +150,25 @@ export class Arena {
     if (!memory) throw new Error("Arena: used after dispose; make another");
     const present = memory.buffer.byteLength;
     // A quarter more than there is, so that growing is rare.
-    memory.grow(Math.ceil(Math.max(bytes - present, present / 4) / page));
+    const more = [Math.max(bytes - present, present / 4), bytes - present];
+    if (!more.some((missing) => grown(memory, missing))) throw tooMuch(bytes);
     this.#values = new Float32Array(memory.buffer);
+  }
+}
+
+const tooMuch = (bytes: number): OutOfMemory =>
+  new OutOfMemory(
+    `Arena: the values of programs take ${(bytes / 2 ** 30).toFixed(1)} GiB, but there are at most 4, or what the system gives; ` +
+      "give a smaller batch, or leave out what makes so much of it",
+  );
+
+function grown(memory: WebAssembly.Memory, bytes: number): boolean {
+  try {
+    memory.grow(Math.ceil(bytes / page));
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Arena, type Block, exp } from "../../src/expression.ts";
+import { OutOfMemory } from "../../src/index.ts";
 import { sizeOf } from "../../src/shape/size-of.ts";
 
 test("live blocks do not overlap, hold what was written, and their memory is used again", () => {
@@ -100,4 +101,12 @@ test("relaxed SIMD is used where the engine has it and refused where it does not
   arena.write(a, [0, 1]);
   exp(arena, out, a);
   expect(arena.read(out)[1]).toBeCloseTo(Math.E, 6);
+});
+
+test("where its memory ends, the error says so, and the arena goes on", () => {
+  const arena = new Arena();
+  expect(() => arena.allocate([2 ** 31])).toThrow(OutOfMemory);
+  const block = arena.allocate([2]);
+  arena.write(block, [1, 2]);
+  expect([...arena.read(block)]).toEqual([1, 2]);
 });

@@ -22,12 +22,13 @@ export interface Batch {
  * - `shape`: a program's operation does not apply to the shapes of one of its instances, which `detail` names.
  * - `vanished-gradient`: a program reads gradients that are rounding, for its loss does
  *   not depend on the network's kernels.
+ * - `operation`: an operation of a program threw or gave a wrong shape; `detail` names it.
  */
 export type ProxyScore =
   | { readonly ok: true; readonly value: number }
   | {
       readonly ok: false;
-      readonly reason: "non-finite" | "inapplicable" | "shape" | "vanished-gradient";
+      readonly reason: "non-finite" | "inapplicable" | "shape" | "vanished-gradient" | "operation";
       readonly detail: string;
     };
 

@@ -1,7 +1,7 @@
 import type { Statistic } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { ProxyScore } from "../contract/proxy.ts";
-import { tensorOf } from "./batch.ts";
+import { inputOf } from "./batch.ts";
 import { forward } from "./forward.ts";
 import { networkOf, type Step } from "./network.ts";
 import { nonFinite, nonFiniteTensor } from "./non-finite.ts";
@@ -22,7 +22,8 @@ export function eachOutput(
 ): ProxyScore | undefined {
   let failure: ProxyScore | undefined;
   tidily(() => {
-    forward(networkOf(model), tensorOf(images), (step, inputs) => {
+    const network = networkOf(model);
+    forward(network, inputOf(network, images), (step, inputs) => {
       const y = step.run(inputs);
       if (failure) return y;
       if (asked(step)) {

@@ -3,9 +3,17 @@ import type { Statistic } from "@eznas/stats";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Rng } from "../contract/proxy.ts";
+import { checkFits } from "./check-fits.ts";
+import type { StepList } from "./network.ts";
 
 /** Call it in a tidy. */
 export const tensorOf = ({ shape, data }: Statistic): tf.Tensor => tf.tensor(data, [...shape], "float32");
+
+/** A network's input. Call it in a tidy; throws an OutOfMemory where a pass without gradients has no room already. */
+export function inputOf(network: StepList, images: Statistic): tf.Tensor {
+  checkFits(network, images.shape[0]!, false);
+  return tensorOf(images);
+}
 
 /** An input of N(0, 1). */
 export function noise(shape: readonly number[], rng: Rng): Statistic {

@@ -1,5 +1,6 @@
 import { runForward } from "@eznas/engine/passes";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkFits } from "./check-fits.ts";
 import type { Step, StepList } from "./network.ts";
 
 /** How a step runs; a proxy that looks at or changes what goes through puts itself around it. */
@@ -10,9 +11,12 @@ const run: Around = (step, inputs) => step.run(inputs);
 /**
  * The logits of a batch. Batch norms normalize by the batch itself, dropout and noise are off.
  *
- * Every other value is gone as soon as nobody reads it any more, so `around` keeps what it wants to see again.
+ * Every other value is gone as soon as nobody reads it any more, so `around` keeps what it wants to see again. Throws an OutOfMemory for a
+ * batch whose values have no room; under a tape they stay.
  */
-export function forward({ steps, input, output }: StepList, x: tf.Tensor, around: Around = run): tf.Tensor {
+export function forward(network: StepList, x: tf.Tensor, around: Around = run): tf.Tensor {
+  const { steps, input, output } = network;
+  checkFits(network, x.shape[0]!, tf.engine().state.gradientDepth > 0);
   return tf.tidy(() => {
     const values: tf.Tensor[] = [];
     values[input] = x;

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Batch } from "../contract/proxy.ts";
-import { tensorOf } from "./batch.ts";
+import { inputOf } from "./batch.ts";
 import { type Around, forward } from "./forward.ts";
 import { gradientsOf } from "./gradients.ts";
 import { networkOf, type StepList } from "./network.ts";
@@ -52,7 +52,7 @@ export function kernelGradients(
   const replacements = kernels.map(at).filter((each) => each !== undefined);
   return tidily(() =>
     withWeights(replacements, () => {
-      const x = tensorOf(images);
+      const x = inputOf(network, images);
       const xs = kernels.map(({ variable }) => variable.read());
       const { grads } = gradientsOf(() => lossOf(forward(network, x, around), loss, labels), xs);
       return kernels.map((kernel, i) => ({
@@ -73,7 +73,7 @@ export function passThrough(
 ): void {
   tidily(() => {
     const network = networkOf(model);
-    const x = tensorOf(images);
+    const x = inputOf(network, images);
     gradientsOf(() => lossOf(forward(network, x, around(network)), loss, labels), [x]);
   });
 }

@@ -1,7 +1,7 @@
 import { symmetricEigenvalues } from "@eznas/ops/numeric";
 import * as tf from "@tensorflow/tfjs-core";
 import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
-import { tensorOf } from "../network/batch.ts";
+import { inputOf } from "../network/batch.ts";
 import { forward } from "../network/forward.ts";
 import { gradientsOf } from "../network/gradients.ts";
 import { networkOf } from "../network/network.ts";
@@ -38,7 +38,7 @@ export function jacobCov(): ZeroCostProxy {
       if (values < 3) return inapplicable(`an image has ${values} values, and correlations over so few are ±1 or none`);
       const gradients = tidily(() => {
         const network = networkOf(model);
-        const x = tensorOf(images);
+        const x = inputOf(network, images);
         return gradientsOf(() => tf.sum(forward(network, x)), [x]).grads[0]!.dataSync();
       });
       const matrix = correlations(gradients, n);

@@ -3,7 +3,7 @@ import type { Statistic } from "@eznas/stats";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { inapplicable, type ProxyScore, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
-import { noise, tensorOf } from "../network/batch.ts";
+import { inputOf, noise, tensorOf } from "../network/batch.ts";
 import { type Around, forward } from "../network/forward.ts";
 import { networkOf } from "../network/network.ts";
 import { nonFiniteTensor } from "../network/non-finite.ts";
@@ -56,7 +56,7 @@ export function zen({ gamma = 0.01, weights = "redrawn" }: ZenOptions = {}): Zer
 export function zenScore(model: LayersModel, x: Statistic, epsilon: Statistic, gamma: number): number | ProxyScore {
   return tidily(() => {
     const network = networkOf(model);
-    const [input, perturbation] = [tensorOf(x), tensorOf(epsilon)];
+    const [input, perturbation] = [inputOf(network, x), tensorOf(epsilon)];
     let scaling = 0;
     let failure: ProxyScore | undefined;
     const clean = lastFeatureMap((step, inputs) => {

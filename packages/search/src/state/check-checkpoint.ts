@@ -37,6 +37,7 @@ function demand(holds: boolean, at: string, expected: string, value: unknown): v
 
 function shown(value: unknown): string {
   if (typeof value === "number") return String(value); // JSON has no infinity
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
@@ -98,19 +99,23 @@ const onNetwork = record({ task: text, network: text, instance: text });
 const failure = byField("reason", [
   ["shape", onNetwork],
   ["non-finite", onNetwork],
+  ["vanished-gradient", onNetwork],
+  ["operation", record({ task: text, network: text, instance: text, operation: text, detail: text })],
   ["no-correlation", record({ task: text })],
 ]);
 const individual = byField("ok", [
   [true, ranked],
   [false, record({ program: text, failure })],
 ]);
-const rejections = record({ shape: count, "non-finite": count });
+const byOperation = optional(list(record({ operation: text, count, detail: text })));
+const rejections = record({ shape: count, "non-finite": count, operations: byOperation });
 const reported = record({
   index: count,
   best: record({ program: text, fitness: number, tasks: taskFitness }),
   median: number,
   failed: count,
   rejections,
+  operations: byOperation,
 });
 const behaviour = record({ name: text, does: text });
 const settings = record({

@@ -1,5 +1,6 @@
 /** A generation as reports have it, which is also all that later ones need of it. */
 import { format } from "@eznas/gp";
+import { countOperations, type FailedOperation } from "./failed-operations.ts";
 import { type Individual, isRanked, type Ranked, type TaskFitness } from "./individual.ts";
 
 export interface ReportedProgram {
@@ -17,7 +18,11 @@ export interface ReportedGeneration {
   /** Programs of the population without a fitness. */
   readonly failed: number;
   /** Candidates that were not valid, by the reason. */
-  readonly rejections: Readonly<Record<"shape" | "non-finite", number>>;
+  readonly rejections: Readonly<Record<"shape" | "non-finite", number>> & {
+    readonly operations?: readonly FailedOperation[];
+  };
+  /** Programs of the population for whose lack of a fitness an operation is to blame, by operation, if there are any. */
+  readonly operations?: readonly FailedOperation[];
 }
 
 /** What of a generation a summary is made of. */
@@ -29,13 +34,22 @@ export interface Summarized extends Pick<ReportedGeneration, "index" | "rejectio
 
 export function summaryOf({ index, best, population, rejections, head }: Summarized): ReportedGeneration {
   const ranked = population.filter(isRanked);
+  const operations = failedOperations(population);
   return {
     index,
     best: reportedBy(head)(best),
     median: median(ranked.map(({ fitness }) => fitness)),
     failed: population.length - ranked.length,
     rejections,
+    ...(operations.length > 0 && { operations }),
   };
+}
+
+/** The operations that cost individuals their fitness. */
+export function failedOperations(population: readonly Individual[]): readonly FailedOperation[] {
+  return countOperations(
+    population.flatMap((each) => (!each.ok && each.failure.reason === "operation" ? [each.failure] : [])),
+  );
 }
 
 /** A program as its metric's text, from what stands before every tree in it. */

@@ -21,6 +21,7 @@ export interface Ranked {
  *
  * - `shape`, `non-finite`, `vanished-gradient`: it has no score on a network; the instance is the one that
  *   `Score` of `@eznas/program` names.
+ * - `operation`: the operation named threw or gave a wrong shape; `detail` says which.
  * - `no-correlation`: the fitness function gave no finite number for a task, as a
  *   rank correlation of equal scores does.
  */
@@ -30,6 +31,14 @@ export type Failure =
       readonly task: string;
       readonly network: string;
       readonly instance: string;
+    }
+  | {
+      readonly reason: "operation";
+      readonly task: string;
+      readonly network: string;
+      readonly instance: string;
+      readonly operation: string;
+      readonly detail: string;
     }
   | { readonly reason: "no-correlation"; readonly task: string };
 

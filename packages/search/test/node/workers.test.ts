@@ -13,6 +13,7 @@ import fc from "fast-check";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import { checkpoint, holdOut, scoreHere, search } from "../../src/index.ts";
 import { startWorkers, type Workers, type WorkersOptions } from "../../src/node/index.ts";
+import failing from "../failing-operations-setup.ts";
 import { toyTask } from "../toy-tasks.ts";
 import setup from "./cubed-setup.ts";
 
@@ -164,4 +165,19 @@ test("a setup module brings reductions of one's own, and what it lacks is told",
   await expect(async () => scoreNetworks([program("T3", { aggregate: peak })], networks)).rejects.toThrow(
     /"peak" is no aggregate/,
   );
+});
+
+test("an operation of one's own that fails is the failure of its programs, in threads as here", async () => {
+  const programs = ["mean(throwing(T3))", "mean(abs(T3))", "flattening(abs(T3))"].map((text) =>
+    program(text, { ops: failing.ops }),
+  );
+  const networks = task.networks.map(({ id }) => ({ dataset: task, id }));
+  const here = await scoreHere(programs, networks);
+  expect(here[0]).toMatchObject([
+    { reason: "operation", operation: "throwing", detail: 'threw "not today"' },
+    { ok: true },
+    { reason: "operation", operation: "flattening" },
+  ]);
+  const setup = new URL("../failing-operations-setup.ts", import.meta.url);
+  expect(await start({ count: 2, setup }).scoreNetworks(programs, networks)).toEqual(here);
 });

@@ -1,4 +1,6 @@
 import { afterCapture, type EngineChoice, engineFor, graphOf } from "@eznas/engine";
+import { OutOfMemory } from "@eznas/kernels";
+import { getBackend } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { checkStatisticNames } from "../dataset/dataset.ts";
 import type { Inputs } from "../inputs.ts";
@@ -44,7 +46,9 @@ export interface CaptureOptions {
  *
  * Rejects with a RangeError for a model without an instance, with several inputs, with several outputs and no `output`
  * named, or with layers that keep a state, for inputs that do not fit the model, and for an unknown statistic or
- * layer, or under `engine: "simd"` a layer without kernels there; with an Error where no backend is there.
+ * layer, or under `engine: "simd"` a layer without kernels there; with an `OutOfMemory` of `@eznas/kernels` for a batch
+ * that takes more than there is, before anything is taken, which names the largest that fits; with an Error where no
+ * backend is there.
  *
  * @example
  * ```ts
@@ -104,13 +108,17 @@ export async function captureFor(
 /** By the engine where it can, and else by tfjs. */
 export async function takeBy(caller: string, choice: EngineChoice, asked: Asked): Promise<TakenAll> {
   const engine = engineFor(choice);
-  if (!engine) return takeByTape(asked);
-  const taken = await takeByEngine(asked, engine);
+  if (!engine) return takeByTape(caller, asked);
+  const taken = await takeByEngine(caller, asked, engine).catch((error: unknown) => {
+    // Native TensorFlow is as fast, and has all of the machine's memory; elsewhere the tape takes more, or for ever.
+    if (error instanceof OutOfMemory && choice === "auto" && getBackend() === "tensorflow") return error.message;
+    throw error;
+  });
   afterCapture(engine);
   if (typeof taken !== "string") return taken;
   if (choice === "simd")
     throw new RangeError(
       `${caller}: the engine "simd" ${taken}; leave \`engine\` out, and tfjs computes the whole model`,
     );
-  return takeByTape(asked);
+  return takeByTape(caller, asked);
 }

@@ -1,5 +1,6 @@
-import type { CaptureEngine } from "@eznas/engine";
-import { readVariables } from "@eznas/engine/recording";
+import { type CaptureEngine, checkMemory, type MemoryTaken } from "@eznas/engine";
+import { readVariables, type Shape } from "@eznas/engine/recording";
+import { OutOfMemory } from "@eznas/kernels";
 import type { Statistic } from "../statistic.ts";
 import { type CaptureProgram, compile } from "./compile.ts";
 import type { InputName, TapName } from "./needs.ts";
@@ -7,19 +8,28 @@ import { readKernels, type Taken } from "./read.ts";
 import type { Asked, TakenAll } from "./take.ts";
 import { planTaps } from "./tap-plan.ts";
 
-/** What an engine takes, or why it cannot. */
-export async function takeByEngine(asked: Asked, engine: CaptureEngine): Promise<TakenAll | string> {
+/** What an engine takes, or why it cannot. Rejects with an OutOfMemory for a batch that it has no room for. */
+export async function takeByEngine(caller: string, asked: Asked, engine: CaptureEngine): Promise<TakenAll | string> {
   const { places, inputs, needs, T3 } = asked;
   if (needs.size === 0) return { kernels: T3 ? await readKernels(places) : [], taken: new Map() };
   const programs = compileAll(asked, engine);
   if (typeof programs === "string") return programs;
+  const batch = Math.max(...[...needs.keys()].map((input) => inputs[input].shape[0]!));
+  checkMemory({
+    caller,
+    batch,
+    held: engine.bytes,
+    takenBy: (count) => takenByRuns(count === batch ? programs : (compileAll(asked, engine, count) as typeof programs)),
+  });
   const numbersOf = await readVariables([...programs.values()].flatMap(({ weights }) => [...weights.keys()]));
 
   // From here to the end nothing may wait: another capture could use the engine in the meantime.
   const runs = [...programs.values()];
   if (!engine.begin(runs)) {
     const bytes = Math.max(...runs.map((program) => program.bytes));
-    return `does not get the ${Math.ceil(bytes / 2 ** 20)} MiB that this model takes with these inputs`;
+    throw new OutOfMemory(
+      `${caller}: the system does not give the ${Math.ceil(bytes / 2 ** 20)} MiB that a batch of ${batch} takes; give a smaller one`,
+    );
   }
   let kernels: readonly Statistic[] = [];
   const taken = new Map<InputName, readonly Taken[]>();
@@ -42,15 +52,27 @@ export async function takeByEngine(asked: Asked, engine: CaptureEngine): Promise
   return { kernels, taken };
 }
 
-/** A program for every input; inputs of which the same is asked have one together. */
+/** What runs of programs take: one after the other in the same memory, with the results of all beside it. */
+function takenByRuns(programs: ReadonlyMap<InputName, CaptureProgram>): MemoryTaken {
+  let [heap, besides] = [0, 0];
+  for (const { bytes, arrays } of programs.values()) {
+    heap = Math.max(heap, bytes);
+    for (const { floats } of arrays) besides += floats * 4;
+  }
+  return { heap, besides };
+}
+
+/** A program for every input, at another batch if one is given; inputs of which the same is asked have one together. */
 function compileAll(
   { graph, places, loss, inputs, needs, T3 }: Asked,
   engine: CaptureEngine,
+  batch?: number,
 ): Map<InputName, CaptureProgram> | string {
   const programs = new Map<InputName, CaptureProgram>();
   const known = new Map<string, CaptureProgram>();
   for (const [input, names] of needs) {
-    const { shape } = inputs[input];
+    const [own, ...sizes] = inputs[input].shape as [number, ...number[]];
+    const shape: Shape = [batch ?? own, ...sizes];
     const key = [...[...names].sort(), shape.join("x")].join();
     const program =
       known.get(key) ??

@@ -1,12 +1,12 @@
 /** What a capture takes from a model, by whatever computes it. */
-import type { Graph, Slot } from "@eznas/engine";
+import { bytesOfPass, checkMemory, type Graph, onBackend, type Slot } from "@eznas/engine";
 import type { Inputs } from "../inputs.ts";
 import type { Place } from "../patterns/instances.ts";
 import type { Statistic } from "../statistic.ts";
 import type { InputName, TapName } from "./needs.ts";
 import { readKernels, readTapped, subtractShared, type Taken } from "./read.ts";
 import { tap } from "./tap.ts";
-import { planTaps } from "./tap-plan.ts";
+import { planTaps, releases } from "./tap-plan.ts";
 
 export interface Asked {
   readonly graph: Graph;
@@ -25,12 +25,19 @@ export interface TakenAll {
   readonly taken: ReadonlyMap<InputName, readonly Taken[]>;
 }
 
-/** By tfjs's own tape, on any backend. */
-export async function takeByTape({ graph, places, loss, inputs, needs, T3 }: Asked): Promise<TakenAll> {
+/** By tfjs's own tape, on any backend. Rejects with an OutOfMemory for a batch whose values alone have no room. */
+export async function takeByTape(caller: string, { graph, places, loss, inputs, needs, T3 }: Asked): Promise<TakenAll> {
   const kernels = T3 ? await readKernels(places) : [];
   const taken = new Map<InputName, readonly Taken[]>();
-  for (const [input, names] of needs)
-    taken.set(input, await readTapped(places, tap(planTaps(graph, places, loss, names), inputs[input])));
+  for (const [input, names] of needs) {
+    const plan = planTaps(graph, places, loss, names);
+    checkMemory({
+      caller,
+      batch: inputs[input].shape[0]!,
+      takenBy: (count) => onBackend(bytesOfPass(plan.steps, count, plan.backward ? undefined : releases(plan))),
+    });
+    taken.set(input, await readTapped(places, tap(plan, inputs[input])));
+  }
   const minus = subtractShared();
   for (const [i, ofP] of taken.get("P")?.entries() ?? [])
     for (const [name, statistic] of Object.entries(ofP)) minus(statistic, taken.get("D")![i]![name as TapName]!);

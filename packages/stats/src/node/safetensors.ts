@@ -78,6 +78,8 @@ export function decodeHeader(path: string, json: Uint8Array, fileBytes: number):
     const numbers = formatOf(dtype);
     if (!numbers) throw new DatasetError(path, `tensor "${name}" has dtype ${String(dtype)}, expected F32 or BF16`);
     if (!isCounts(shape)) throw new DatasetError(path, `tensor "${name}" has no proper shape`);
+    // Whatever the other lengths are, the bytes would fit.
+    if (shape.includes(0)) throw new DatasetError(path, `tensor "${name}" of shape [${shape}] has no numbers`);
     if (!isCounts(offsets) || offsets.length !== 2)
       throw new DatasetError(path, `tensor "${name}" has no proper data_offsets`);
     const [begin, end] = [dataStart + offsets[0]!, dataStart + offsets[1]!];

@@ -47,6 +47,7 @@ describe("refuses", () => {
     ["metadata that is a list", { __metadata__: ["a"] }, /must map strings to strings/],
     ["an entry that is no tensor", { a: 1 }, /entry "a" is no tensor/],
     ["another type of number", { a: tensor({ dtype: "F16" }) }, /dtype F16, expected F32/],
+    ["no numbers, however long", { a: tensor({ shape: [0, 9e15] }) }, /shape \[0,9000000000000000\] has no numbers/],
     ["a negative size", { a: tensor({ shape: [-2] }) }, /no proper shape/],
     ["one offset", { a: tensor({ data_offsets: [0] }) }, /no proper data_offsets/],
     ["a shape of another size", { a: tensor({ shape: [3] }) }, /of shape \[3\] cannot have 8 bytes/],

@@ -102,6 +102,8 @@ export function readTrainingTable(text: string): TrainingTable {
     } catch {
       fail(at + 1, `must have JSON after "${key}:"`);
     }
+    if (isDeeperThan(deepest, settings[key!]))
+      fail(at + 1, `must have lists and objects at most ${deepest} deep in each other after "${key}:"`);
   }
   if (lines[at] !== columns.join(","))
     fail(at + 1, `must be ${columns.join(",")}, got ${JSON.stringify(lines[at] ?? "")}`);
@@ -127,6 +129,19 @@ export function readTrainingTable(text: string): TrainingTable {
     return { id, seed: Number(seed), status: "trained", valid: accuracy("valid", valid), test: accuracy("test", test) };
   });
   return { settings, rows };
+}
+
+/** Settings are compared and written by what calls itself for every level; none of ours has more than three. */
+const deepest = 32;
+
+/** Whether lists and objects lie deeper in each other than that. */
+function isDeeperThan(most: number, value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth <= most; depth++) {
+    level = level.flatMap((each) => (typeof each === "object" && each !== null ? [...Object.values(each)] : []));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 export interface MeanOptions {

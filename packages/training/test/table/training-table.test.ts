@@ -144,3 +144,11 @@ describe("meanAccuracies", () => {
     expect(meanAccuracies(rows, "test", { seeds: [3] })).toEqual([]);
   });
 });
+
+test("a setting of lists in lists without end is refused with its line, before anything goes down them", () => {
+  const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+  const text = `# eznas training table\n# z: ${deep}\narch,seed,status,valid,test\n`;
+  expect(() => readTrainingTable(text)).toThrow(
+    'readTrainingTable: line 2 must have lists and objects at most 32 deep in each other after "z:"',
+  );
+});

@@ -3,7 +3,7 @@ import type { Statistic } from "@eznas/stats";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { inapplicable, type ProxyScore, type Rng } from "../../contract/proxy.ts";
-import { noise, tensorOf } from "../../network/batch.ts";
+import { inputOf, noise } from "../../network/batch.ts";
 import { advance } from "../../network/forward.ts";
 import { gradientsOf } from "../../network/gradients.ts";
 import { networkOf, type StepList } from "../../network/network.ts";
@@ -114,9 +114,10 @@ interface Segments {
   dispose(): void;
 }
 
-function segments({ steps, input }: StepList, images: Statistic): Segments {
+function segments(network: StepList, images: Statistic): Segments {
+  const { steps, input } = network;
   const values: tf.Tensor[] = [];
-  values[input] = tf.tidy(() => tf.keep(tensorOf(images)));
+  values[input] = tf.tidy(() => tf.keep(inputOf(network, images)));
   let [next, here] = [0, input];
   const advanceTo = (end: number): tf.Tensor => {
     for (const step of steps.slice(next, end + 1)) {

@@ -1,0 +1,8 @@
+import { bytesOfPass, checkMemory, onBackend } from "@eznas/engine";
+import type { StepList } from "./network.ts";
+
+/** Throws an OutOfMemory for a batch whose values have no room; under a tape all of them stay, without one those still to be read. */
+export function checkFits({ steps }: StepList, batch: number, taped: boolean): void {
+  const releases = taped ? undefined : steps.map(({ lastReads }) => lastReads);
+  checkMemory({ caller: "proxy", batch, takenBy: (count) => onBackend(bytesOfPass(steps, count, releases)) });
+}

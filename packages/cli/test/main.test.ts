@@ -69,6 +69,10 @@ const cell = "|nor_conv_3x3~0|+|nor_conv_3x3~0|nor_conv_3x3~1|+|nor_conv_3x3~0|n
 
 test.each([
   ["a command that has nothing to keep", ["score", "--arch", cell]],
+  [
+    "a ranking in one thread",
+    ["rank", "--table", table, "--column", "cifar10_test", "--count", "8", "--metric", "snip", "--workers", "1"],
+  ],
   ["a collection of large networks", ["collect", "--table", table, "--column", "cifar10_test", "--count", "8"]],
 ])("Ctrl-C ends %s at once, even while its thread computes", async (_, command) => {
   const folder = temporaryFolder();

@@ -55,7 +55,9 @@ export const tensorEvaluator: Evaluator = ({ nodes }, wanted) => {
   };
 };
 
-/** The result of an operation's kernel, as a tensor of its own. Throws where it is not of the shape that the rule gave. */
+/**
+ * The result of an operation's kernel, as a tensor of its own. Throws where it is not of the shape that the rule gave.
+ */
 export function runKernel(op: Op, args: readonly Tensor[], shape: Shape): Tensor {
   return tidy(() => {
     const result = op.kernel(...args);

@@ -3,7 +3,10 @@ import { fold, type Tree } from "@eznas/gp";
 import type { Op, OpTable, Shape } from "@eznas/ops";
 import { faultAt, ruledShape } from "./operation-fault.ts";
 
-/** The shape of one operation's result; undefined where it, or one of its arguments, does not apply. Throws an OperationFault where its rule does. */
+/**
+ * The shape of one operation's result; undefined where it, or one of its arguments, does not apply. Throws an
+ * OperationFault where its rule does.
+ */
 export function shapeOfCall(op: Op, args: readonly (Shape | undefined)[], place = 0): Shape | undefined {
   if (!args.every((shape) => shape !== undefined)) return undefined;
   try {
@@ -17,7 +20,8 @@ export function shapeOfCall(op: Op, args: readonly (Shape | undefined)[], place 
  * The shape of a tree's output on statistics of the given shapes, or undefined where
  * one of its operations does not apply.
  *
- * Throws a RangeError for a terminal without a shape and for an operation that is not in the table, and an `OperationFault` that
+ * Throws a RangeError for a terminal without a shape and for an operation that is not in the table, and an
+ * `OperationFault` that
  * names an operation whose shape rule throws or gives no shape.
  *
  * @example

@@ -21,7 +21,8 @@ export interface InputChoice {
 /**
  * The inputs D, N and P that a command feeds to its networks, the same for every network.
  *
- * Throws when the images at the given path cannot be read or are not of the network's size, and an `OutOfMemory` for a batch that the
+ * Throws when the images at the given path cannot be read or are not of the network's size, and an `OutOfMemory` for a
+ * batch that the
  * machine has no room for.
  *
  * @example

@@ -27,7 +27,8 @@ export function toProgram(options: ProgramOptions): ToProgram {
 }
 
 /**
- * Judges trees: valid is what runs without a shape error, without an operation that throws or gives a wrong shape, and gives neither NaN nor infinity on a small subset of the
+ * Judges trees: valid is what runs without a shape error, without an operation that throws or gives a wrong shape, and
+ * gives neither NaN nor infinity on a small subset of the
  * statistics (Algorithm 1), nor on stressed variations of them, so that it stays finite on statistics not seen yet.
  *
  * Shapes are judged first, on all of the probes' combinations and without a kernel.

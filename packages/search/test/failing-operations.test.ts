@@ -53,7 +53,7 @@ test("an operation that fails on a network is the failure of its program alone",
     return { id, accuracy, instances: [{ name: "conv", statistics: { T3 } }] };
   };
   const dataset = inMemory("task", [network("a", 70, -1), network("b", 80, 0.1), network("c", 90, 0.3)]);
-  const population = ["moody(T3)", "tanh(T3)"].map((text) => program(text, { ops: setup.ops }));
+  const population = ["moody(T3)", "relu(T3)"].map((text) => program(text, { ops: setup.ops }));
   const individuals = await evaluatePopulation(population, [{ dataset, networks: dataset.networks }], {
     fitness: kendallTau,
   });

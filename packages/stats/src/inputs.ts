@@ -16,7 +16,8 @@ export interface Inputs {
 /**
  * Inputs for when there is no data: D itself is N(0, 1). The same `rng` gives the same inputs.
  *
- * Throws a RangeError for a shape that is not made of positive whole numbers, and an `OutOfMemory` of `@eznas/kernels` for a batch
+ * Throws a RangeError for a shape that is not made of positive whole numbers, and an `OutOfMemory` of `@eznas/kernels`
+ * for a batch
  * that the machine has no room for.
  *
  * @example

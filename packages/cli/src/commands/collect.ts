@@ -5,6 +5,7 @@ import type { StatisticName } from "@eznas/stats";
 import { DatasetError, type NumberFormat, openDataset } from "@eznas/stats/node";
 import { type Command, Option } from "commander";
 import { collectTask } from "../collect-task.ts";
+import { hearBetween } from "../hear-between.ts";
 import type { Io } from "../io.ts";
 import { progress } from "../progress.ts";
 import {
@@ -53,7 +54,7 @@ export function collectCommand(parent: Command, io: Io): void {
     const bar = progress(io, "collecting", count);
     const start = performance.now();
     const again: string[] = [];
-    let last = start;
+    const hear = hearBetween(io);
     const task = await collectTask({
       path: out,
       name,
@@ -69,10 +70,7 @@ export function collectCommand(parent: Command, io: Io): void {
       verify,
       onProgress(done) {
         bar.step(done);
-        const now = performance.now();
-        if (now - last < slowMs) io.signal.throwIfAborted();
-        else io.letGo?.();
-        last = now;
+        hear();
       },
       onAgain: (reason) => void again.push(reason),
     })
@@ -93,13 +91,6 @@ export function collectCommand(parent: Command, io: Io): void {
     io.out(`${out}: ${networks} networks of "${name}", ${kept.length} statistics of each, in ${seconds} s\n`);
   });
 }
-
-/**
- * While its thread computes a process hears of no signal, unless it leaves them to the system, which ends it at once.
- * Every network is on disk when the next is begun, so that nothing is lost; where networks are quick the process
- * listens, to say what there is.
- */
-const slowMs = 2000;
 
 /** The flags that decide the statistics and that a dataset's manifest does not hold anyway. */
 function described(flags: Flags, loss: Loss): Readonly<Record<string, string | number>> {

@@ -26,7 +26,9 @@ import {
 import type { Space } from "@eznas/spaces";
 import type { Inputs, Network } from "@eznas/stats";
 import type { Command } from "commander";
+import { hearBetween } from "../hear-between.ts";
 import type { Io } from "../io.ts";
+import { reasonsOf } from "../no-score.ts";
 import { openStore, storeOption } from "../open-store.ts";
 import { progress } from "../progress.ts";
 import { textTable } from "../text-table.ts";
@@ -85,6 +87,7 @@ async function run(flags: Flags, parent: Command, io: Io): Promise<void> {
   const draw = { space, table, count, seed };
   const file = flags.scores === undefined ? undefined : await openFile(flags.scores, scoring, asked, draw);
   const bar = progress(io, "scoring", count);
+  const hear = hearBetween(io);
   const start = performance.now();
   let ranking: Ranking;
   try {
@@ -96,8 +99,11 @@ async function run(flags: Flags, parent: Command, io: Io): Promise<void> {
       metrics: asked,
       inputs,
       loss,
-      onProgress: bar.step,
-      signal: io.signal,
+      onProgress(done) {
+        bar.step(done);
+        if (scoring.threads === 1) hear();
+      },
+      ...(scoring.threads > 1 && { signal: io.signal }),
       scoreDrawn: file ? file.remembering(scoreDrawn) : scoreDrawn,
     });
     await file?.finish(ranking);
@@ -124,7 +130,7 @@ function measuredBy({ measures }: Flags, ranking: Ranking, given: readonly Metri
 }
 
 function tell(
-  { metrics }: Ranking,
+  { metrics, networks }: Ranking,
   shown: readonly Metric[],
   measured: readonly MeasuredRanking[] | undefined,
   settings: object,
@@ -151,6 +157,11 @@ function tell(
     ),
   );
   for (const { name, reason } of rows) if (reason) io.out(`${name}: no correlation: ${reason}\n`);
+  for (const [place, { name }] of rows.entries()) {
+    const failures = networks.flatMap(({ scores }) => (scores[place]!.ok ? [] : [scores[place]]));
+    for (const { count, reason } of reasonsOf(failures))
+      io.out(`${name}: ${count} of ${networks.length} have no score, the first: ${reason}\n`);
+  }
   for (const { name, size = {} } of rows) {
     const taus = Object.entries(size).map(([of, tau]) => `${of} ${number(tau)}`);
     if (taus.length > 0) io.out(`${name}: is it only size? τ with ${taus.join(", ")}\n`);

@@ -1,16 +1,9 @@
-import {
-  inputsFor,
-  type Metric,
-  metrics,
-  type NamedScore,
-  type ScoredBy,
-  scoreArchitecture,
-  scoreModel,
-} from "@eznas/ranking";
+import { inputsFor, type Metric, metrics, type ScoredBy, scoreArchitecture, scoreModel } from "@eznas/ranking";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Command } from "commander";
 import type { Io } from "../io.ts";
 import { loadModel } from "../load-model.ts";
+import { reasonOf } from "../no-score.ts";
 import { textTable } from "../text-table.ts";
 import { lossOf, type NetworkFlags, spaceOf, startBackend, withNetworkOptions } from "./options.ts";
 
@@ -52,7 +45,7 @@ export function scoreCommand(parent: Command, io: Io): void {
     io.out(
       textTable(
         ["metric", "score"],
-        scores.map((s) => [s.name, s.ok ? String(s.value) : `no score: ${s.reason} ${whereOf(s)}`]),
+        scores.map((s) => [s.name, s.ok ? String(s.value) : `no score: ${reasonOf(s)}`]),
       ),
     );
   });
@@ -66,12 +59,6 @@ async function scoreSaved(path: string, flags: Flags, asked: readonly Metric[]):
   } finally {
     model.dispose();
   }
-}
-
-function whereOf(failure: NamedScore & { readonly ok: false }): string {
-  if (!("instance" in failure)) return `(${failure.detail})`;
-  const fault = failure.reason === "operation" ? `${failure.operation} ${failure.detail} ` : "";
-  return `${fault}at ${failure.instance}`;
 }
 
 /** Height, width and channels that a model takes. */

@@ -54,6 +54,21 @@ test("a model of one's own has its costs, and a reason for each metric that does
   expect(out).toMatch(/az_nas +no score: inapplicable \(it ranks networks among each other/);
 });
 
+test("a loss that no kernel moves is told with what to do, and that helps", async () => {
+  const conv = () => layers.conv2d({ filters: 4, kernelSize: 3, padding: "same", useBias: false });
+  const model = sequential({
+    layers: [
+      layers.inputLayer({ inputShape: [8, 8, 3] }),
+      ...[conv(), layers.batchNormalization(), layers.reLU(), conv(), layers.batchNormalization()],
+      ...[layers.globalAveragePooling2d({}), layers.dense({ units: 3 })],
+    ],
+  });
+  const asked = ["--model", await saveModel(model, temporaryFolder()), "--metric", "mean(abs(T3G_D))", ...noise];
+  const { out } = await eznas(["score", ...asked]);
+  expect(out).toMatch(/no score: vanished-gradient at \S+: no kernel moves this loss.* give another, --loss rectified/);
+  expect((await eznas(["score", ...asked, "--loss", "rectified"])).out).toMatch(/mean\(abs\(T3G_D\)\) +\d/);
+});
+
 describe("bad input ends with 1, nothing on stdout and one line that says", () => {
   const refused = async (args: readonly string[]): Promise<string> => {
     const ended = await eznas(["score", ...args]);

@@ -7,7 +7,8 @@ export interface ShapedStep extends Placed {
 }
 
 /**
- * What the values of a pass take in float32: at the time when there are most of them or, with none let go, all together, as a tape keeps
+ * What the values of a pass take in float32: at the time when there are most of them or, with none let go, all
+ * together, as a tape keeps
  * them. Sizes besides the batch that a model leaves open count as 1.
  */
 export function bytesOfPass(

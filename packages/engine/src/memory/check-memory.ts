@@ -31,7 +31,8 @@ const little = 2 ** 28;
 const share = 0.8;
 
 /**
- * Throws an `OutOfMemory` for a batch whose pass would take more than a WebAssembly memory can have, or than the machine has free,
+ * Throws an `OutOfMemory` for a batch whose pass would take more than a WebAssembly memory can have, or than the
+ * machine has free,
  * before anything of it is taken; the error says how much that is, and the largest batch that fits.
  */
 export function checkMemory({ caller, batch, takenBy, held = 0, ...machine }: MemoryCheck): void {

@@ -29,7 +29,6 @@ export async function readIdx(path: string, rank: number): Promise<IdxArray> {
   const size = sizeOf(shape);
   const differs = (has: string) =>
     new ImagesError(path, `says that it has ${shape.join("×")} numbers, but has ${has}: truncated`);
-  if (size === 0) throw new ImagesError(path, `says that it has ${shape.join("×")} numbers: there is nothing in it`);
   if (size > mostBytes)
     throw new ImagesError(path, `says that it has ${shape.join("×")} numbers; more than ${mostBytes} are not read`);
   if (packed && !canHold(file.length, size)) throw differs(`${file.length} packed bytes`);

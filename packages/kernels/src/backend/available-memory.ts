@@ -8,7 +8,8 @@ interface Built {
 const sharersVariable = "EZNAS_SHARERS";
 
 /**
- * The bytes that this thread may still take: what the machine has free, within what the process is allowed, shared between the
+ * The bytes that this thread may still take: what the machine has free, within what the process is allowed, shared
+ * between the
  * threads that compute side by side. Undefined where nobody says, as in browsers and before Node 20.16.
  *
  * @example
@@ -23,7 +24,8 @@ export function availableMemory(): number | undefined {
   if (!insideNode()) return undefined;
   const free = (process as Built).getBuiltinModule?.("node:os").freemem();
   if (free === undefined) return undefined;
-  // What the system counts as used within a container has files in it that it gives up when asked; what the process has, it keeps.
+  // What the system counts as used within a container has files in it that it gives up when asked; what the process
+  // has, it keeps.
   const allowed = process.constrainedMemory?.() || Number.POSITIVE_INFINITY;
   const sharers = Number(process.env[sharersVariable]) || 1;
   return Math.max(0, Math.min(free, allowed - process.memoryUsage.rss())) / sharers;

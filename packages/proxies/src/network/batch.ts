@@ -9,9 +9,12 @@ import type { StepList } from "./network.ts";
 /** Call it in a tidy. */
 export const tensorOf = ({ shape, data }: Statistic): tf.Tensor => tf.tensor(data, [...shape], "float32");
 
-/** A network's input. Call it in a tidy; throws an OutOfMemory where a pass without gradients has no room already. */
-export function inputOf(network: StepList, images: Statistic): tf.Tensor {
-  checkFits(network, images.shape[0]!, false);
+/**
+ * A network's input, for a pass under a tape or without. Call it in a tidy; throws an OutOfMemory where the pass has
+ * no room.
+ */
+export function inputOf(network: StepList, images: Statistic, taped = false): tf.Tensor {
+  checkFits(network, images.shape[0]!, taped);
   return tensorOf(images);
 }
 

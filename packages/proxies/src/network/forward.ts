@@ -11,7 +11,8 @@ const run: Around = (step, inputs) => step.run(inputs);
 /**
  * The logits of a batch. Batch norms normalize by the batch itself, dropout and noise are off.
  *
- * Every other value is gone as soon as nobody reads it any more, so `around` keeps what it wants to see again. Throws an OutOfMemory for a
+ * Every other value is gone as soon as nobody reads it any more, so `around` keeps what it wants to see again. Throws
+ * an OutOfMemory for a
  * batch whose values have no room; under a tape they stay.
  */
 export function forward(network: StepList, x: tf.Tensor, around: Around = run): tf.Tensor {

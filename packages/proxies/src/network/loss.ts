@@ -52,7 +52,7 @@ export function kernelGradients(
   const replacements = kernels.map(at).filter((each) => each !== undefined);
   return tidily(() =>
     withWeights(replacements, () => {
-      const x = inputOf(network, images);
+      const x = inputOf(network, images, true);
       const xs = kernels.map(({ variable }) => variable.read());
       const { grads } = gradientsOf(() => lossOf(forward(network, x, around), loss, labels), xs);
       return kernels.map((kernel, i) => ({
@@ -73,7 +73,7 @@ export function passThrough(
 ): void {
   tidily(() => {
     const network = networkOf(model);
-    const x = inputOf(network, images);
+    const x = inputOf(network, images, true);
     gradientsOf(() => lossOf(forward(network, x, around(network)), loss, labels), [x]);
   });
 }

@@ -2,6 +2,7 @@ import { symmetricEigenvalues } from "@eznas/ops/numeric";
 import * as tf from "@tensorflow/tfjs-core";
 import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { inputOf } from "../network/batch.ts";
+import { checkPairsFit } from "../network/check-fits.ts";
 import { forward } from "../network/forward.ts";
 import { gradientsOf } from "../network/gradients.ts";
 import { networkOf } from "../network/network.ts";
@@ -36,9 +37,10 @@ export function jacobCov(): ZeroCostProxy {
       const [n, ...sizes] = images.shape as [number, ...number[]];
       const values = sizes.reduce((product, size) => product * size, 1);
       if (values < 3) return inapplicable(`an image has ${values} values, and correlations over so few are ±1 or none`);
+      checkPairsFit(n);
       const gradients = tidily(() => {
         const network = networkOf(model);
-        const x = inputOf(network, images);
+        const x = inputOf(network, images, true);
         return gradientsOf(() => tf.sum(forward(network, x)), [x]).grads[0]!.dataSync();
       });
       const matrix = correlations(gradients, n);

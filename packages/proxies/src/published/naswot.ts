@@ -1,5 +1,6 @@
 import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { eachOutput, isRelu } from "../network/activations.ts";
+import { checkPairsFit } from "../network/check-fits.ts";
 import { logAbsDeterminant } from "../numeric/log-abs-determinant.ts";
 
 /**
@@ -27,6 +28,7 @@ export function naswot(): ZeroCostProxy {
     needs: { images: 2 },
     measure: (model, { images }) => {
       const n = images.shape[0]!;
+      checkPairsFit(n);
       const agreements = new Float64Array(n * n);
       const failure = eachOutput(model, images, isRelu, (values) => addAgreements(agreements, values, n));
       if (failure) return failure;

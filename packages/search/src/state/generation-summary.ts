@@ -21,7 +21,9 @@ export interface ReportedGeneration {
   readonly rejections: Readonly<Record<"shape" | "non-finite", number>> & {
     readonly operations?: readonly FailedOperation[];
   };
-  /** Programs of the population for whose lack of a fitness an operation is to blame, by operation, if there are any. */
+  /**
+   * Programs of the population for whose lack of a fitness an operation is to blame, by operation, if there are any.
+   */
   readonly operations?: readonly FailedOperation[];
 }
 

@@ -6,8 +6,8 @@ import type { InstanceStatistics } from "@eznas/stats";
 import { tensor, tidy } from "@tensorflow/tfjs-core";
 import { runKernel } from "./evaluate-on-tensors.ts";
 import type { Evaluator, RootValue } from "./evaluation.ts";
+import { faultAt } from "./failure/operation-fault.ts";
 import { statisticOf } from "./instance-shapes.ts";
-import { faultAt } from "./operation-fault.ts";
 import { type Schedule, type SharedGraph, scheduleOf } from "./shared-graph.ts";
 
 /** Where a node's value is on the instance at hand. */

@@ -2,8 +2,8 @@
 import type { Op, Shape } from "@eznas/ops";
 import { type Tensor, tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Evaluator } from "./evaluation.ts";
+import { checkResult, faultAt } from "./failure/operation-fault.ts";
 import { statisticOf } from "./instance-shapes.ts";
-import { checkResult, faultAt } from "./operation-fault.ts";
 import { scheduleOf } from "./shared-graph.ts";
 
 /**

@@ -3,8 +3,8 @@ import { format } from "@eznas/gp";
 import type { Shape } from "@eznas/ops";
 import type { InstanceStatistics } from "@eznas/stats";
 import { type EvaluatorOptions, evaluatorOf } from "./evaluator.ts";
+import { OperationFault } from "./failure/operation-fault.ts";
 import { shapesOn } from "./instance-shapes.ts";
-import { OperationFault } from "./operation-fault.ts";
 import type { Program } from "./program.ts";
 import { sharedGraphOf } from "./shared-graph.ts";
 

@@ -1,12 +1,12 @@
 export { type Combine, combineScores, type Ensemble, ensemble } from "./ensemble.ts";
 export { evaluate, type Output } from "./evaluate.ts";
 export type { EvaluatorOptions } from "./evaluator.ts";
+export { OperationFault } from "./failure/operation-fault.ts";
 export { formatProgram } from "./format-program.ts";
 export { inferShape } from "./infer-shape.ts";
 export { infix } from "./infix.ts";
 export { type InterSampleZooName, interSampleZoo } from "./inter-sample-zoo.ts";
 export { latex } from "./latex.ts";
-export { OperationFault } from "./operation-fault.ts";
 export { portableText, type Reader } from "./portable-text.ts";
 export { type Program, type ProgramOptions, program } from "./program.ts";
 export { type DepthWeight, depthWeighted } from "./reductions/depth-weighted.ts";

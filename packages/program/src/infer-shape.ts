@@ -1,7 +1,7 @@
 /** The shape of a tree's output, without touching a tensor. */
 import { fold, type Tree } from "@eznas/gp";
 import type { Op, OpTable, Shape } from "@eznas/ops";
-import { faultAt, ruledShape } from "./operation-fault.ts";
+import { faultAt, ruledShape } from "./failure/operation-fault.ts";
 
 /**
  * The shape of one operation's result; undefined where it, or one of its arguments, does not apply. Throws an

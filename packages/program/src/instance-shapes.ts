@@ -1,8 +1,8 @@
 /** Which programs apply to an instance, told from its shapes alone. */
 import type { Shape } from "@eznas/ops";
 import type { InstanceStatistics, Statistic } from "@eznas/stats";
+import { OperationFault } from "./failure/operation-fault.ts";
 import { shapeOfCall } from "./infer-shape.ts";
-import { OperationFault } from "./operation-fault.ts";
 import type { SharedGraph } from "./shared-graph.ts";
 
 /** The statistic of an instance; one that was not captured is the caller's mistake. */
@@ -21,7 +21,8 @@ function checkedShape(instance: InstanceStatistics<string>, terminal: string): S
   const size = shape.reduce((product, length) => product * length, 1);
   if (size !== data.length || size === 0)
     throw new RangeError(
-      `score: instance "${instance.name}" has ${terminal} of shape [${shape.join(", ")}], but ${data.length} numbers of it`,
+      `score: instance "${instance.name}" has ${terminal} of shape [${shape.join(", ")}], ` +
+        `but ${data.length} numbers of it`,
     );
   return shape;
 }

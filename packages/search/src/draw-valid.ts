@@ -65,9 +65,8 @@ export async function drawValid(
     if (tries === count * triesPerProgram)
       throw new Error(
         `drawValid: ${tries} candidates gave ${trees.length} of ${count} valid programs ` +
-          `(${rejections.shape} did not fit the shapes, ${rejections["non-finite"]} gave NaN or infinity${countOperations(
-            faults,
-          )
+          `(${rejections.shape} did not fit the shapes, ${rejections["non-finite"]} gave NaN or infinity` +
+          `${countOperations(faults)
             .map((each) => `; operation ${saidOf(each)}`)
             .join("")}); ` +
           "offer operations and terminals that fit together, smaller trees, or more tries",

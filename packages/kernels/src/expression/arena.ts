@@ -158,8 +158,8 @@ export class Arena {
 
 const tooMuch = (bytes: number): OutOfMemory =>
   new OutOfMemory(
-    `Arena: the values of programs take ${(bytes / 2 ** 30).toFixed(1)} GiB, but there are at most 4, or what the system gives; ` +
-      "give a smaller batch, or leave out what makes so much of it",
+    `Arena: the values of programs take ${(bytes / 2 ** 30).toFixed(1)} GiB, but there are at most 4, ` +
+      "or what the system gives; give a smaller batch, or leave out what makes so much of it",
   );
 
 function grown(memory: WebAssembly.Memory, bytes: number): boolean {

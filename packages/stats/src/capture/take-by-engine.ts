@@ -28,7 +28,8 @@ export async function takeByEngine(caller: string, asked: Asked, engine: Capture
   if (!engine.begin(runs)) {
     const bytes = Math.max(...runs.map((program) => program.bytes));
     throw new OutOfMemory(
-      `${caller}: the system does not give the ${Math.ceil(bytes / 2 ** 20)} MiB that a batch of ${batch} takes; give a smaller one`,
+      `${caller}: the system does not give the ${Math.ceil(bytes / 2 ** 20)} MiB that a batch of ${batch} takes; ` +
+        "give a smaller one",
     );
   }
   let kernels: readonly Statistic[] = [];

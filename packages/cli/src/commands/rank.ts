@@ -158,7 +158,7 @@ function tell(
   );
   for (const { name, reason } of rows) if (reason) io.out(`${name}: no correlation: ${reason}\n`);
   for (const [place, { name }] of rows.entries()) {
-    const failures = networks.flatMap(({ scores }) => (scores[place]!.ok ? [] : [scores[place]]));
+    const failures = networks.map(({ scores }) => scores[place]!).filter((score) => !score.ok);
     for (const { count, reason } of reasonsOf(failures))
       io.out(`${name}: ${count} of ${networks.length} have no score, the first: ${reason}\n`);
   }

@@ -1,5 +1,6 @@
 import { nodes } from "@eznas/gp";
 import { formatProgram, infix, latex, type Program, terminalsOf } from "@eznas/program";
+import { type EnsembleMetric, type Metric, metricInfix, metricLatex } from "@eznas/ranking";
 import type { StatisticName } from "@eznas/stats";
 
 export interface Explanation {
@@ -43,3 +44,52 @@ export function explain(program: Program): Explanation {
     operations: [...used].map((name) => ({ name, domain: ops[name]!.domain })),
   };
 }
+
+/** A cost or a published proxy, which is not made of operations. */
+export interface NamedExplanation {
+  readonly text: string;
+  readonly kind: "cost" | "proxy";
+  readonly infix: string;
+  readonly latex: string;
+}
+
+/** Several metrics as one. */
+export interface EnsembleExplanation {
+  /** The metric's canonical text. */
+  readonly text: string;
+  readonly infix: string;
+  readonly latex: string;
+  /** How the parts' scores become one. */
+  readonly combination: string;
+  readonly parts: readonly (Explanation | NamedExplanation | EnsembleExplanation)[];
+}
+
+/**
+ * A combination of metrics as text, as a formula and in its parts.
+ *
+ * @example
+ * ```ts
+ * import { explainEnsemble } from "eznas";
+ * import { metric } from "@eznas/ranking";
+ *
+ * const ensemble = metric("meanRank(eznas-a, flops)");
+ * const told = ensemble.kind === "ensemble" ? explainEnsemble(ensemble) : undefined;
+ * told?.infix; // → 'mean rank(‖σ(logDet(sign(T1G_D)))‖, flops)'
+ * told?.combination; // → 'the mean of a network\'s ranks among the others, from 1'
+ * ```
+ */
+export function explainEnsemble(metric: EnsembleMetric): EnsembleExplanation {
+  const { combination, parts } = metric;
+  return { ...formsOf(metric), combination: combination.domain, parts: parts.map(explainPart) };
+}
+
+function explainPart(metric: Metric): Explanation | NamedExplanation | EnsembleExplanation {
+  if (metric.kind === "program") return explain(metric.program);
+  return metric.kind === "ensemble" ? explainEnsemble(metric) : { ...formsOf(metric), kind: metric.kind };
+}
+
+const formsOf = (metric: Metric) => ({
+  text: metric.text,
+  infix: metricInfix(metric),
+  latex: metricLatex(metric),
+});

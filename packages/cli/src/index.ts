@@ -2,6 +2,12 @@ export { readCheckpoint, saveCheckpoint } from "./checkpoint-file.ts";
 export { type CollectTaskOptions, collectTask } from "./collect-task.ts";
 export { holdOutOfEach, type TaskSplit, unseen, withAccuracies } from "./dataset-views.ts";
 export { type Evolution, type EvolveOptions, evolve, sharedStatistics } from "./evolve.ts";
-export { type Explanation, explain } from "./explain.ts";
+export {
+  type EnsembleExplanation,
+  type Explanation,
+  explain,
+  explainEnsemble,
+  type NamedExplanation,
+} from "./explain.ts";
 export { loadModel } from "./load-model.ts";
 export { type TrainImagesOptions, trainImages } from "./train-images.ts";

@@ -12,9 +12,26 @@ export interface Combination {
    * What a part that is NaN or infinite on a network does: leave it without a score, or rank it last under that part.
    */
   readonly nonFinite: "fails" | "last";
+  /** Its formula in LaTeX, from those of its parts. */
+  readonly latex: (...parts: readonly string[]) => string;
+  /** Its formula in plain text, different from all others of the same parts. */
+  readonly infix: (...parts: readonly string[]) => string;
   readonly domain: string;
   readonly examples: readonly { readonly of: readonly (readonly number[])[]; readonly is: readonly number[] }[];
 }
+
+const sumOf =
+  (term: (part: string) => string) =>
+  (...parts: readonly string[]): string =>
+    parts.map(term).join(" + ");
+
+const rankLatex = (part: string): string => `\\operatorname{rank} \\left(${part}\\right)`;
+
+/** N is how many networks are ranked. */
+const logRanksForms = (rank: string, mark: string): Pick<Combination, "latex" | "infix"> => ({
+  latex: sumOf((part) => `\\log \\frac{${rank} \\left(${part}\\right)}{N}`),
+  infix: sumOf((part) => `log(rank${mark}(${part})/N)`),
+});
 
 /**
  * The combinations that a metric's text may name, as in `logRanks(eznas-a, flops)`.
@@ -31,6 +48,8 @@ export const combinations: Readonly<Record<string, Combination>> = {
     of: meanRank,
     ranksNetworks: true,
     nonFinite: "fails",
+    latex: (...parts) => `\\frac{1}{${parts.length}}\\left(${sumOf(rankLatex)(...parts)}\\right)`,
+    infix: (...parts) => `mean rank(${parts.join(", ")})`,
     domain: "the mean of a network's ranks among the others, from 1",
     examples: [
       {
@@ -46,6 +65,7 @@ export const combinations: Readonly<Record<string, Combination>> = {
     of: logRankSum,
     ranksNetworks: true,
     nonFinite: "fails",
+    ...logRanksForms("\\operatorname{rank}", ""),
     domain: "the sum of log(rank / networks)",
     examples: [{ of: [[1, 2]], is: [Math.log(0.5), 0] }],
   },
@@ -53,6 +73,7 @@ export const combinations: Readonly<Record<string, Combination>> = {
     of: logRankSum,
     ranksNetworks: true,
     nonFinite: "last",
+    ...logRanksForms("\\operatorname{rank}_{\\infty}", "∞"),
     domain: "the sum of log(rank / networks), a part that is NaN or infinite ranking last, as in AZ-NAS",
     examples: [{ of: [[1, 2]], is: [Math.log(0.5), 0] }],
   },
@@ -60,6 +81,8 @@ export const combinations: Readonly<Record<string, Combination>> = {
     of: (lists) => lists[0]!.map((_, i) => lists.reduce((sum, list) => sum + Math.log(list[i]!), 0)),
     ranksNetworks: false,
     nonFinite: "fails",
+    latex: sumOf((part) => `\\log \\left(${part}\\right)`),
+    infix: sumOf((part) => `ln(${part})`),
     domain: "the sum of the scores' natural logarithms; no score where one is not above 0",
     examples: [
       {

@@ -13,6 +13,7 @@ export { formatCombineStudy } from "./combine/format-study.ts";
 export type { RankSum } from "./combine/ranked-part.ts";
 export { combineMetrics } from "./combine-metrics.ts";
 export { type Draw, drawNetworks, weightsOf } from "./draw-networks.ts";
+export { metricInfix, metricLatex } from "./formulas.ts";
 export { type InputChoice, inputsFor } from "./inputs.ts";
 export { type Loss, losses, underLoss } from "./loss.ts";
 export {

@@ -1,32 +1,52 @@
 import { format } from "@eznas/gp";
 import { fromRelease } from "@eznas/program";
-import { metric } from "@eznas/ranking";
+import { type Metric, metric } from "@eznas/ranking";
 import type { Command } from "commander";
-import { explain } from "../explain.ts";
+import { type EnsembleExplanation, type Explanation, explain, explainEnsemble } from "../explain.ts";
 import type { Io } from "../io.ts";
 import { jsonOption } from "./options.ts";
 
-const kinds = {
-  cost: "a cost of the network",
-  proxy: "a published proxy",
-  ensemble: "a combination of metrics; explain each of them",
-} as const;
+const kinds = { cost: "a cost of the network", proxy: "a published proxy" } as const;
+
+interface Flags {
+  readonly json: boolean;
+  readonly latex: boolean;
+  readonly release: boolean;
+}
 
 export function explainCommand(parent: Command, io: Io): void {
   parent
     .command("explain")
     .description("show a metric's canonical text, formula and LaTeX, with what it reads")
-    .argument("<program>", "a program's text or its name in the zoo")
+    .argument("<metric>", "a program's text, its name in the zoo, or a combination: meanRank(eznas-a, flops)")
     .option("--release", "the text is one that the authors' released code printed: OP18(OP29(OP20(OP14(ARG8))))", false)
+    .option("--latex", "print the formula in LaTeX alone", false)
     .addOption(jsonOption())
-    .action((text: string, flags: { readonly json: boolean; readonly release: boolean }) => {
-      const chosen = metric(flags.release ? format(fromRelease(text)) : text);
-      if (chosen.kind !== "program")
-        throw new TypeError(`explain: ${chosen.name} is ${kinds[chosen.kind]}, no program`);
-      const told = explain(chosen.program);
+    .action((text: string, flags: Flags) => {
+      const told = explained(metric(flags.release ? format(fromRelease(text)) : text));
       if (flags.json) return io.out(`${JSON.stringify(told)}\n`);
+      if (flags.latex) return io.out(`${told.latex}\n`);
       io.out(`${told.text}\n\n  ${told.infix}\n\n  ${told.latex}\n\n`);
-      io.out(`size ${told.size}, depth ${told.depth}; reads ${told.statistics.join(", ")}\n`);
-      for (const { name, domain } of told.operations) io.out(`${name}: ${domain}\n`);
+      for (const line of "parts" in told ? ensembleLines(told) : programLines(told)) io.out(`${line}\n`);
     });
 }
+
+function explained(chosen: Metric): Explanation | EnsembleExplanation {
+  if (chosen.kind === "program") return explain(chosen.program);
+  if (chosen.kind === "ensemble") return explainEnsemble(chosen);
+  throw new TypeError(`explain: ${chosen.name} is ${kinds[chosen.kind]}, no program`);
+}
+
+const programLines = ({ size, depth, statistics, operations }: Explanation): readonly string[] => [
+  `size ${size}, depth ${depth}; reads ${statistics.join(", ")}`,
+  ...operations.map(({ name, domain }) => `${name}: ${domain}`),
+];
+
+const ensembleLines = ({ combination, parts }: EnsembleExplanation): readonly string[] => [
+  combination,
+  ...parts.flatMap((part) => {
+    if ("kind" in part) return [`${part.text}: ${kinds[part.kind]}`];
+    if ("parts" in part) return [`${part.text}: ${ensembleLines(part).join("; ")}`];
+    return [`${part.text}: reads ${part.statistics.join(", ")}`];
+  }),
+];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Explanation } from "../../src/explain.ts";
+import type { EnsembleExplanation, Explanation } from "../../src/explain.ts";
 import { eznas, lastLine } from "../command-line.ts";
 
 test("a program of the zoo is explained as JSON", async () => {
@@ -13,6 +13,37 @@ test("a person gets text, formulas, size and domains", async () => {
   const { code, out } = await eznas(["explain", "mean(abs(T3))"]);
   expect(code).toBe(0);
   expect(out).toMatch(/^mean\(abs\(T3\)\)\n\n {2}.+\n\n {2}.+\n\nsize 3, depth 2; reads T3\nmean: .+\nabs: .+\n$/);
+});
+
+test("a combination is explained in its parts, for a person, as JSON and as LaTeX", async () => {
+  const text = "-meanRank(eznas-a, flops, logs(params, synflow))";
+  const { code, out } = await eznas(["explain", text]);
+  expect(code).toBe(0);
+  expect(out.split("\n")).toEqual([
+    "-meanRank(frobenius(sigmoid(logDet(sign(T1G_D)))), flops, logs(params, synflow))",
+    "",
+    "  −(mean rank(‖σ(logDet(sign(T1G_D)))‖, flops, ln(params) + ln(synflow)))",
+    "",
+    expect.stringMatching(/^ {2}-\\left\(\\frac\{1\}\{3\}/),
+    "",
+    "the mean of a network's ranks among the others, from 1",
+    "frobenius(sigmoid(logDet(sign(T1G_D)))): reads T1G_D",
+    "flops: a cost of the network",
+    "logs(params, synflow): the sum of the scores' natural logarithms; no score where one is not above 0; " +
+      "params: a cost of the network; synflow: a published proxy",
+    "",
+  ]);
+  const told = (await eznas(["explain", text, "--json"])).json<EnsembleExplanation>();
+  expect(told.parts.map((part) => part.text)).toEqual([
+    "frobenius(sigmoid(logDet(sign(T1G_D))))",
+    "flops",
+    "logs(params, synflow)",
+  ]);
+  expect((await eznas(["explain", text, "--latex"])).out).toBe(`${told.latex}\n`);
+});
+
+test("--latex prints a program's formula alone", async () => {
+  expect((await eznas(["explain", "logDet(T1G_D)", "--latex"])).out).toBe("\\log\\det \\nabla T_{1}^{D}\n");
 });
 
 test.each([

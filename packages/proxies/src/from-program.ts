@@ -1,5 +1,5 @@
 import { infix, type Program, score, terminalsOf } from "@eznas/program";
-import { batchInputs, type CaptureOptions, capture, findInstances, rcb } from "@eznas/stats";
+import { batchInputs, type CaptureOptions, capture, findInstances, patternAdvice, rcb } from "@eznas/stats";
 import { inapplicable, proxy, type ZeroCostProxy } from "./contract/proxy.ts";
 
 export interface FromProgramOptions extends Pick<CaptureOptions, "pattern" | "output" | "engine"> {
@@ -42,7 +42,7 @@ export function fromProgram(
     measure: async (model, { images }, rng) => {
       const pattern = options.pattern ?? rcb();
       if (findInstances(model, pattern).length === 0)
-        return inapplicable(`the model "${model.name}" has no instance of ${pattern.name}`);
+        return inapplicable(`the model "${model.name}" has no instance of ${pattern.name}; ${patternAdvice(model)}`);
       const inputs = noisy ? batchInputs(images, rng) : { D: images, N: images, P: images };
       const instances = await capture(model, inputs, { ...options, statistics });
       const result = score(program, instances);

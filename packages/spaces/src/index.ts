@@ -2,6 +2,7 @@ export type { Accuracy, TableOptions } from "./accuracy-table/accuracy.ts";
 export { type CsvOptions, readAccuracyTable } from "./accuracy-table/csv.ts";
 export { type NdsAccuracy, readNds } from "./accuracy-table/nds.ts";
 export { readSuiteZero, type SuiteZeroOptions } from "./accuracy-table/suite-zero.ts";
+export { UnknownColumn } from "./accuracy-table/unknown-column.ts";
 export { Attention, type AttentionArgs } from "./blocks/attention.ts";
 export { type BuildOptions, buildModel } from "./blocks/build-model.ts";
 export { type Cost, costOf } from "./blocks/cost.ts";

@@ -14,7 +14,9 @@ export {
   denseNorm,
   layerNormDense,
 } from "./patterns/dense.ts";
+export { type FittingPattern, fittingPatterns, patternAdvice } from "./patterns/fitting-patterns.ts";
 export { findInstances, type Instance } from "./patterns/instances.ts";
+export { type KnownPattern, knownPatterns } from "./patterns/known-patterns.ts";
 export {
   isActivation,
   isBatchNorm,

@@ -1,17 +1,8 @@
 /** What a metric's text may name, and what it means. */
+
+import { suggest } from "@eznas/gp";
 import { type OpTable, ops } from "@eznas/ops";
-import {
-  cbr,
-  denseActivation,
-  denseNorm,
-  layerNormDense,
-  mobile,
-  type Pattern,
-  rcb,
-  type StatisticName,
-  separable,
-  statisticNames,
-} from "@eznas/stats";
+import { knownPatterns, type Pattern, type StatisticName, statisticNames } from "@eznas/stats";
 import type { ReductionTable } from "../reductions/reduction.ts";
 import { aggregates, toScalars } from "../reductions/table.ts";
 
@@ -33,18 +24,23 @@ export function patternTable(patterns: readonly Pattern[]): PatternTable {
  * Object.keys(patterns).slice(0, 3); // → [ 'rcb', 'rcb (relu6)', 'rcb (second conv)' ]
  * ```
  */
-export const patterns: PatternTable = /* @__PURE__ */ patternTable([
-  ...(["first", "second"] as const).flatMap((doubleConv) => [false, true].map((relu6) => rcb({ doubleConv, relu6 }))),
-  ...[false, true].map((relu6) => cbr({ relu6 })),
-  ...(["pointwise", "depthwise"] as const).flatMap((kernel) =>
-    [false, true].flatMap((relu6) => [separable({ kernel, relu6 }), mobile({ kernel, relu6 })]),
-  ),
-  denseNorm(),
-  denseNorm({ norm: "batch" }),
-  denseNorm({ norm: "layer" }),
-  denseActivation(),
-  layerNormDense(),
-]);
+export const patterns: PatternTable = /* @__PURE__ */ patternTable(knownPatterns.map(({ pattern }) => pattern));
+
+/**
+ * The pattern of a name, for configurations and manifests. Throws a RangeError with the nearest name where there is
+ * none such.
+ *
+ * @example
+ * ```ts
+ * import { patternNamed } from "@eznas/program";
+ *
+ * patternNamed("rcb (relu6)").links.length; // → 4
+ * ```
+ */
+export function patternNamed(name: string, table: PatternTable = patterns): Pattern {
+  if (Object.hasOwn(table, name)) return table[name]!;
+  throw new RangeError(`pattern: "${name}" is unknown; ${suggest(name, Object.keys(table))}`);
+}
 
 /** All that a metric's text may name. */
 export interface Vocabulary<Terminal extends string = StatisticName> {

@@ -1,4 +1,5 @@
-import { type CsvOptions, readAccuracyTable, readNds, readSuiteZero } from "@eznas/spaces";
+import { suggest } from "@eznas/gp";
+import { type CsvOptions, readAccuracyTable, readNds, readSuiteZero, UnknownColumn } from "@eznas/spaces";
 import { fashion201 } from "@eznas/spaces/fashion-201";
 import type { Network } from "@eznas/stats";
 import { isTrainingTable, meanAccuracies, readTrainingTable } from "@eznas/training";
@@ -27,13 +28,15 @@ const trainedColumns = ["valid", "test"] as const;
  * ```
  */
 export async function readAccuracies(path: string, options: CsvOptions): Promise<readonly Network[]> {
-  if (path === "fashion-201") return fashionAccuracies(options.column);
-  const text = await readText("table", path);
+  const text = path === "fashion-201" ? "" : await readText("table", path);
   try {
+    if (path === "fashion-201") return fashionAccuracies(options.column);
     if (isTrainingTable(text)) return trained(text, options);
     return /^\uFEFF?\s*[[{]/.test(text) ? published(text, options) : readAccuracyTable(text, options);
   } catch (cause) {
-    throw new Error(`table ${path}: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    const nearest = cause instanceof UnknownColumn ? suggest(cause.column, cause.columns) : "";
+    const meant = nearest.startsWith("did you mean") ? `; ${nearest}` : "";
+    throw new Error(`table ${path}: ${cause instanceof Error ? cause.message : cause}${meant}`, { cause });
   }
 }
 
@@ -53,7 +56,7 @@ function trained(text: string, { column, space, validate }: CsvOptions): readonl
 /** A JSON file of NDS is a list, or has the lists `top` and `mid`; one of NAS-Bench-Suite-Zero has data sets. */
 function published(text: string, { column, id: _, ...options }: CsvOptions): readonly Network[] {
   if (!isNds(text)) return readSuiteZero(text, { dataset: column, ...options });
-  if (column !== "test") throw new RangeError(`there is no column "${column}"; a file of NDS has test`);
+  if (column !== "test") throw new UnknownColumn("readNds", column, ["test"]);
   return readNds(text, options).map(({ id, accuracy }) => ({ id, accuracy }));
 }
 
@@ -61,6 +64,6 @@ const isNds = (text: string): boolean => /^\uFEFF?\s*(\[|\{\s*"(top|mid)"\s*:\s*
 
 function trainedColumn(column: string): (typeof trainedColumns)[number] {
   const known = trainedColumns.find((name) => name === column);
-  if (!known) throw new RangeError(`there is no column "${column}"; the columns are ${trainedColumns.join(", ")}`);
+  if (!known) throw new UnknownColumn("readTrainingTable", column, trainedColumns);
   return known;
 }

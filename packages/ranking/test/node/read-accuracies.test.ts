@@ -88,6 +88,6 @@ test("a file of NDS has the column test", async () => {
     { id: space.format(architecture), accuracy: 91.5 },
   ]);
   await expect(readAccuracies(path, { column: "valid", space })).rejects.toThrow(
-    /no column "valid"; a file of NDS has test/,
+    /no column "valid"; the columns are test/,
   );
 });

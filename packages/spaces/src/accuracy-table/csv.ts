@@ -1,6 +1,7 @@
 import Papa from "papaparse";
 import { type Accuracy, decimal, type TableOptions, tableRows } from "./accuracy.ts";
 import { excerpt, listed } from "./excerpt.ts";
+import { UnknownColumn } from "./unknown-column.ts";
 
 export interface CsvOptions extends TableOptions {
   /** The header of the column of accuracies. */
@@ -79,7 +80,7 @@ const firstNamed = (header: readonly string[]): number =>
 
 function columnNamed(name: string, header: readonly string[]): number {
   const at = header.indexOf(name);
-  if (at < 0) throw new RangeError(`${caller}: there is no column "${name}"; the columns are ${listed(header)}`);
+  if (at < 0) throw new UnknownColumn(caller, name, header);
   if (header.includes(name, at + 1))
     throw new RangeError(
       `${caller}: there are two columns "${name}", ${at + 1} and ${header.indexOf(name, at + 1) + 1}; rename one`,

@@ -1,5 +1,5 @@
 import { type Accuracy, type TableOptions, tableRows } from "./accuracy.ts";
-import { listed } from "./excerpt.ts";
+import { UnknownColumn } from "./unknown-column.ts";
 
 export interface SuiteZeroOptions extends TableOptions {
   /** The data set, as the file has it: `cifar10`, `cifar100`, `ImageNet16-120`, … */
@@ -38,10 +38,7 @@ export function readSuiteZero(
   const file = parsed(text);
   if (!isRecord(file)) throw new SyntaxError("readSuiteZero: expected an object of data sets, got another JSON value");
   const entries = Object.hasOwn(file, dataset) ? file[dataset] : undefined;
-  if (entries === undefined)
-    throw new RangeError(
-      `readSuiteZero: there is no data set "${dataset}"; the data sets are ${listed(Object.keys(file))}`,
-    );
+  if (entries === undefined) throw new UnknownColumn("readSuiteZero", dataset, Object.keys(file), "data set");
   if (!isRecord(entries)) throw new SyntaxError(`readSuiteZero: "${dataset}" must be an object of architectures`);
   const table = tableRows("readSuiteZero", options);
   for (const [key, entry] of Object.entries(entries)) {

@@ -4,6 +4,7 @@ import { type Graph, logitsOf, type Slot } from "@eznas/engine";
 import { registerGradientKernels, sizeOf } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { patternAdvice } from "../patterns/fitting-patterns.ts";
 import type { Place } from "../patterns/instances.ts";
 import { describeLinks, type Pattern } from "../patterns/pattern.ts";
 import type { Statistic } from "../statistic.ts";
@@ -72,7 +73,7 @@ export function checkPlaces(
   if (places.length === 0)
     throw new RangeError(
       `${caller}: found no ${describeLinks(pattern)} (pattern "${pattern.name}") in model "${model.name}"; ` +
-        `it has ${layersOf(graph)}`,
+        `${patternAdvice(model)}; it has ${layersOf(graph)}`,
     );
 }
 

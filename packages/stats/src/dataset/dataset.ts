@@ -14,6 +14,8 @@ export interface Network {
 export interface Dataset {
   readonly name: string;
   readonly networks: readonly Network[];
+  /** The name of the pattern that its instances are of, where the dataset knows it. */
+  readonly pattern?: string;
   /**
    * The instances of one network, with only the named statistics (all that the dataset has, when none are named).
    * Rejects with a RangeError for a network or a statistic that the dataset does not have.

@@ -41,6 +41,7 @@ export function datasetOf(path: string, { name, settings, networks }: Manifest):
     path,
     name,
     settings,
+    pattern: settings.pattern,
     networks: networks.map(({ id, accuracy }) => ({ id, accuracy })),
     async read(id, statistics = settings.statistics) {
       const entry = byId.get(id);

@@ -33,7 +33,18 @@ describe("capture refuses", () => {
     });
     expect(await refusal(capture(plain, inputs))).toBe(
       'RangeError: capture: found no ReLU → Conv → [Conv] → BatchNorm (pattern "rcb") in model "plain"; ' +
+        "no pattern of @eznas/stats fits it: write one of your own with pattern(); " +
         "it has c (Conv2D), c (Activation relu), f (Flatten)",
+    );
+    const clipped = sequential({
+      layers: [
+        layers.reLU({ inputShape: [8, 8, 3], maxValue: 6 }),
+        layers.conv2d({ filters: 1, kernelSize: 1 }),
+        layers.batchNormalization(),
+      ],
+    });
+    expect(await refusal(capture(clipped, inputs))).toMatch(
+      /; the pattern "rcb \(relu6\)", rcb\(\{ relu6: true \}\), finds 1; "rcb \(second conv, relu6\)", [^;]* finds 1; it has /,
     );
     expect(await refusal(capture(plain, inputs, { pattern: cbr() }))).toMatch(
       /found no Conv → BatchNorm → ReLU \(pattern "cbr"\)/,

@@ -9,6 +9,58 @@ import { type Score, type ScorerOptions, scorer } from "./score.ts";
  */
 export type Combine = (lists: readonly (readonly number[])[]) => readonly number[];
 
+/** Several programs, or ensembles of them, whose scores of the same networks become one. */
+export interface Ensembled {
+  /** The canonical text, as `metric` of `@eznas/ranking` reads it. */
+  readonly text: string;
+  readonly parts: readonly (Program | Ensembled)[];
+  readonly combine: Combine;
+  /**
+   * What a part that is NaN or infinite on a network does: leave it without a score (default), or rank it last under
+   * that part.
+   */
+  readonly nonFinite?: "fails" | "last";
+  /** −1 where it is to be small. Default: 1. */
+  readonly sign?: 1 | -1;
+}
+
+/** The programs that scores of an ensemble are made of, in their order. */
+export const programsOf = (of: Program | Ensembled): readonly Program[] =>
+  "tree" in of ? [of] : of.parts.flatMap(programsOf);
+
+/**
+ * An ensemble's score of each network, from the scores of {@link programsOf} on each. A network that a part has no
+ * score for has none, with the reason of the first such part, and takes no part in the ranking; so does one whose
+ * combined score is not finite.
+ *
+ * @example
+ * ```ts
+ * import { meanRank } from "@eznas/fitness";
+ * import { ensembleScores, program, type Score } from "@eznas/program";
+ *
+ * const ok = (value: number): Score => ({ ok: true, value });
+ * const parts = [program("mean(T3)"), program("frobenius(T3)")];
+ * const ensembled = { text: "-meanRank(mean(T3), frobenius(T3))", parts, combine: meanRank, sign: -1 } as const;
+ * ensembleScores(ensembled, [[ok(1), ok(9)], [ok(2), ok(4)]]).map((one) => one.ok && one.value); // → [ -1.5, -1.5 ]
+ * ```
+ */
+export function ensembleScores(of: Ensembled, byNetwork: readonly (readonly Score[])[]): readonly Score[] {
+  const { parts, combine, nonFinite = "fails", sign = 1 } = of;
+  let from = 0;
+  const columns = parts.map((part) => {
+    const count = programsOf(part).length;
+    const own = byNetwork.map((scores) => scores.slice(from, from + count));
+    from += count;
+    return "tree" in part ? own.map(([score]) => score!) : ensembleScores(part, own);
+  });
+  const last = (score: Score): Score =>
+    nonFinite === "last" && !score.ok && score.reason === "non-finite"
+      ? { ok: true, value: Number.NEGATIVE_INFINITY }
+      : score;
+  const rows = byNetwork.map((_, i) => columns.map((column) => last(column[i]!)));
+  return combineScores(rows, combine).map((score) => (score.ok ? { ok: true, value: sign * score.value } : score));
+}
+
 /** Scores networks by how they stand among each other. */
 export type Ensemble = (networks: readonly (readonly InstanceStatistics<string>[])[]) => readonly Score[];
 
@@ -67,5 +119,11 @@ export function combineScores(byNetwork: readonly (readonly Score[])[], combine:
   const [first] = ranked;
   const combined = first ? combine(first.map((_, program) => ranked.map((values) => values[program]!))) : [];
   let next = 0;
-  return failures.map((failure) => failure ?? { ok: true, value: combined[next++]! });
+  return failures.map((failure): Score => {
+    if (failure) return failure;
+    const value = combined[next++]!;
+    return Number.isFinite(value)
+      ? { ok: true, value }
+      : { ok: false, reason: "non-finite", instance: "the combination" };
+  });
 }

@@ -1,4 +1,12 @@
-export { type Combine, combineScores, type Ensemble, ensemble } from "./ensemble.ts";
+export {
+  type Combine,
+  combineScores,
+  type Ensemble,
+  type Ensembled,
+  ensemble,
+  ensembleScores,
+  programsOf,
+} from "./ensemble.ts";
 export { evaluate, type Output } from "./evaluate.ts";
 export type { EvaluatorOptions } from "./evaluator.ts";
 export { OperationFault } from "./failure/operation-fault.ts";
@@ -28,5 +36,13 @@ export { type Score, type Scorer, type ScorerOptions, score, scoreAll, scorer } 
 export { type SharedGraph, type SharedNode, sharedGraphOf } from "./shared-graph.ts";
 export { terminalsOf } from "./terminals-of.ts";
 export { formatHead, type Head, type Part, readHead, refuse, type SplitText, splitText } from "./text/head.ts";
-export { defaultVocabulary, type PatternTable, patterns, patternTable, type Vocabulary } from "./text/vocabulary.ts";
+export { loadSetup, type Setup, vocabularyOf } from "./text/setup.ts";
+export {
+  defaultVocabulary,
+  type PatternTable,
+  patternNamed,
+  patterns,
+  patternTable,
+  type Vocabulary,
+} from "./text/vocabulary.ts";
 export { eznasA, eznasAPaper, eznasB, eznasNasnet, eznasPnas, topprog, type ZooName, zoo } from "./zoo.ts";

@@ -2,7 +2,16 @@ import { useBackend } from "@eznas/kernels";
 import type { InstanceStatistics } from "@eznas/stats";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { type Combine, combineScores, ensemble, eznasA, program, type Score, scoreAll } from "../src/index.ts";
+import {
+  type Combine,
+  combineScores,
+  ensemble,
+  ensembleScores,
+  eznasA,
+  program,
+  type Score,
+  scoreAll,
+} from "../src/index.ts";
 import { instances, programs } from "../src/testing.ts";
 
 beforeAll(() => useBackend("cpu"));
@@ -73,4 +82,33 @@ test("no networks have no scores, nor have those that no program applies to; an 
     { ok: false, reason: "shape", instance: "wide" },
   ]);
   expect(() => ensemble([], sumOfRanks)).toThrow("ensemble: got no programs");
+});
+
+test("a combined score that is not finite is a failure", () => {
+  const ok = (value: number): Score => ({ ok: true, value });
+  const logs: Combine = (lists) => lists[0]!.map((_, i) => lists.reduce((sum, list) => sum + Math.log(list[i]!), 0));
+  expect(combineScores([[ok(-1)], [ok(1)]], logs)).toMatchObject([{ ok: false, reason: "non-finite" }, ok(0)]);
+});
+
+test("a part that is not finite fails its network, or ranks last under that part", () => {
+  const ok = (value: number): Score => ({ ok: true, value });
+  const infinite: Score = { ok: false, reason: "non-finite", instance: "conv" };
+  const ensembled = { text: "", parts: [program("T3"), program("T1_D")], combine: sumOfRanks };
+  const given = [
+    [ok(3), infinite],
+    [ok(2), ok(5)],
+    [ok(1), ok(9)],
+  ];
+  expect(ensembleScores(ensembled, given)[0]).toBe(infinite);
+  const last = ensembleScores({ ...ensembled, nonFinite: "last" }, given);
+  expect(last).toEqual(
+    combineScores(
+      [
+        [ok(3), ok(-1)],
+        [ok(2), ok(5)],
+        [ok(1), ok(9)],
+      ],
+      sumOfRanks,
+    ),
+  );
 });

@@ -3,8 +3,8 @@ import { infix, latex } from "@eznas/program";
 import type { Metric } from "./metric.ts";
 
 /**
- * A metric as a formula for reading in a terminal, different for each two metrics of the published operations. N stands for how many networks are
- * ranked, `rank∞` for ranks of which a NaN or infinite score has the last.
+ * A metric as a formula for reading in a terminal, different for each two metrics of the published operations. N stands
+ * for how many networks are ranked, `rank∞` for ranks of which a NaN or infinite score has the last.
  *
  * @example
  * ```ts

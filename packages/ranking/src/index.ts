@@ -1,3 +1,4 @@
+export { baselinesOf } from "./baselines.ts";
 export { type Combination, combinations, ensembles } from "./combinations.ts";
 export {
   type CombineStudy,
@@ -28,12 +29,14 @@ export {
   type EnsembleMetric,
   type MeasuredMetric,
   type Metric,
+  type MetricOptions,
   measuredFor,
   metric,
   metrics,
   type ProgramMetric,
   type ProxyMetric,
 } from "./metric.ts";
+export { metricOptionsFrom, metricOptionsOf } from "./metric-setup.ts";
 export {
   type Measured,
   type NamedScore,

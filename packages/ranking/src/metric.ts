@@ -11,6 +11,7 @@ import {
   zoo,
 } from "@eznas/program";
 import { proxies, proxyNamed, type ZeroCostProxy } from "@eznas/proxies";
+import type { Pattern } from "@eznas/stats";
 import { type Combination, combinations, ensembles } from "./combinations.ts";
 
 /**
@@ -54,6 +55,14 @@ export interface EnsembleMetric extends Told {
   readonly sign: 1 | -1;
 }
 
+/** What a metric's text may name. */
+export interface MetricOptions extends ProgramOptions {
+  /** The instances of programs that do not say theirs, those of the zoo among them. Default: `rcb()`. */
+  readonly pattern?: Pattern;
+  /** Proxies beside the published ones. */
+  readonly proxies?: readonly ZeroCostProxy[];
+}
+
 /** A metric that is measured on one network at a time. */
 export type MeasuredMetric = Exclude<Metric, EnsembleMetric>;
 
@@ -80,12 +89,13 @@ export type MeasuredMetric = Exclude<Metric, EnsembleMetric>;
  * metric("az_nas").text; // → 'logRanksLast(az_expressivity, az_progressivity, az_trainability, flops)'
  * ```
  */
-export function metric(text: string, options: ProgramOptions = {}): Metric {
+export function metric(text: string, options: MetricOptions = {}): Metric {
   const name = text.trim();
   return { ...meant(name, options), name };
 }
 
-function meant(text: string, options: ProgramOptions): Metric {
+function meant(text: string, options: MetricOptions): Metric {
+  const { proxies: own = [] } = options;
   const split = splitText(text);
   const sign = split.negative ? -1 : 1;
   const minus = split.negative ? "-" : "";
@@ -94,7 +104,7 @@ function meant(text: string, options: ProgramOptions): Metric {
   const before = split.settings.map((setting) => setting.text);
   if (before.at(-1) === "proxy") {
     refuseHead(before.slice(0, -1), body);
-    return proxyMetric(body, told, sign);
+    return proxyMetric(ownOrPublished(body, own), told, sign);
   }
   const combination = /^([^\s(),]+)\s*\((.*)\)$/s.exec(body);
   if (combination && Object.hasOwn(combinations, combination[1]!)) {
@@ -120,9 +130,9 @@ function meant(text: string, options: ProgramOptions): Metric {
     return { ...told, kind: "cost", cost: body, sign, text: `${minus}${body}` };
   }
   if (Object.hasOwn(zoo, body)) return programMetric(headed(zoo[body]!, split, options), told);
-  if (proxies.some((proxy) => proxy.name === body)) {
+  if ([...own, ...proxies].some((proxy) => proxy.name === body)) {
     refuseHead(before, body);
-    return proxyMetric(body, told, sign);
+    return proxyMetric(ownOrPublished(body, own), told, sign);
   }
   const leaves: readonly string[] = options.terminals ?? defaultVocabulary.terminals;
   if (body.includes("(") || leaves.includes(body) || before.length > 0)
@@ -131,7 +141,7 @@ function meant(text: string, options: ProgramOptions): Metric {
     "params",
     "flops",
     ...Object.keys(zoo),
-    ...proxies.map((proxy) => proxy.name),
+    ...[...own, ...proxies].map((proxy) => proxy.name),
     ...Object.keys(ensembles),
   ];
   const all = [...new Set(names)];
@@ -143,9 +153,10 @@ function meant(text: string, options: ProgramOptions): Metric {
 }
 
 /** What a published program is with a head of its own. */
-function headed(published: Program, split: SplitText, options: ProgramOptions): Program {
+function headed(published: Program, split: SplitText, options: MetricOptions): Program {
   const head = readHead(split, { ...defaultVocabulary, ...options });
-  return { ...published, ...head, sign: head.sign === -1 ? (published.sign < 0 ? 1 : -1) : published.sign };
+  const { pattern = published.pattern } = options;
+  return { ...published, pattern, ...head, sign: head.sign === -1 ? (published.sign < 0 ? 1 : -1) : published.sign };
 }
 
 const programMetric = (of: Program, told: { readonly name: string }): ProgramMetric => ({
@@ -155,10 +166,14 @@ const programMetric = (of: Program, told: { readonly name: string }): ProgramMet
   text: formatProgram(of),
 });
 
-function proxyMetric(name: string, told: { readonly name: string }, sign: 1 | -1): ProxyMetric {
+function proxyMetric(proxy: ZeroCostProxy, told: { readonly name: string }, sign: 1 | -1): ProxyMetric {
+  const { name } = proxy;
   const prefix = Object.hasOwn(zoo, name) || name === "params" || name === "flops" ? "proxy:" : "";
-  return { ...told, kind: "proxy", proxy: proxyNamed(name), sign, text: `${sign < 0 ? "-" : ""}${prefix}${name}` };
+  return { ...told, kind: "proxy", proxy, sign, text: `${sign < 0 ? "-" : ""}${prefix}${name}` };
 }
+
+const ownOrPublished = (name: string, own: readonly ZeroCostProxy[]): ZeroCostProxy =>
+  own.find((proxy) => proxy.name === name) ?? proxyNamed(name);
 
 function refuseHead(settings: readonly string[], body: string): void {
   const [first] = settings;
@@ -177,7 +192,7 @@ function refuseHead(settings: readonly string[], body: string): void {
  * metrics("params, mean(mul(T3, T3G_D))").map(({ name }) => name); // → [ 'params', 'mean(mul(T3, T3G_D))' ]
  * ```
  */
-export function metrics(list: string, options: ProgramOptions = {}): readonly Metric[] {
+export function metrics(list: string, options: MetricOptions = {}): readonly Metric[] {
   const found = listed(list).map((part) => metric(part, options));
   const again = found.find(({ name }, i) => found.findIndex((other) => other.name === name) < i);
   if (again) throw new RangeError(`metrics: "${again.name}" comes twice`);

@@ -4,7 +4,7 @@ import { seeded } from "@eznas/gp";
 import { OutOfMemory } from "@eznas/kernels";
 import { type EvaluatorOptions, type Score, type ScorerOptions, scorer, sharedGraphOf } from "@eznas/program";
 import { type ProxyScore, proxyNamed } from "@eznas/proxies";
-import { capture, type Inputs } from "@eznas/stats";
+import { capture, captureInterSample, type Inputs, isStatisticName } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { type Loss, underLoss } from "./loss.ts";
 import {
@@ -104,7 +104,8 @@ function byPrograms(
   const statistics = sharedGraphOf(programs).terminals;
   const scoresOf = scorer(programs, { vanishedGradients, ...(arena && { arena }) });
   return async ({ model }) => {
-    const instances = await capture(underLoss(model(), loss), inputs, { pattern, statistics, engine });
+    const captured = statistics.every(isStatisticName) ? capture : captureInterSample;
+    const instances = await captured(underLoss(model(), loss), inputs, { pattern, statistics, engine });
     found(instances.length);
     return scoresOf(instances);
   };

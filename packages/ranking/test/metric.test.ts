@@ -1,11 +1,13 @@
 import { format } from "@eznas/gp";
 import { formatProgram, l2, program, zoo } from "@eznas/program";
 import { heads, programs } from "@eznas/program/testing";
-import { proxies } from "@eznas/proxies";
+import { proxies, proxy } from "@eznas/proxies";
+import { mobile } from "@eznas/stats";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { combinations } from "../src/combinations.ts";
 import { measuredFor, metric, metrics } from "../src/metric.ts";
+import { metricOptionsOf } from "../src/metric-setup.ts";
 
 test("a list of programs reads back as the same programs, whatever commas they hold", () => {
   fc.assert(
@@ -141,4 +143,31 @@ test("a misspelt name is told the nearest one", () => {
 test("every combination has its examples", () => {
   for (const { of, examples } of Object.values(combinations))
     for (const example of examples) expect(of(example.of)).toEqual(example.is);
+});
+
+test("a pattern that is asked for is that of all programs that do not say theirs, those of the zoo among them", () => {
+  const texts = metrics("eznas-a,T3,cbr: T3,meanRank(T3, snip),params", { pattern: mobile() }).map(({ text }) => text);
+  expect(texts).toEqual([
+    "mobile: frobenius(sigmoid(logDet(sign(T1G_D))))",
+    "mobile: T3",
+    "cbr: T3",
+    "meanRank(mobile: T3, mobile: sum of sum: abs(mul(T3G_D, T3)))",
+    "params",
+  ]);
+});
+
+test("proxies of one's own are metrics by name, and are suggested", () => {
+  const depth = proxy({ name: "depth", measure: ({ layers }) => layers.length });
+  const options = metricOptionsOf({ proxies: [depth] });
+  for (const text of ["depth", "proxy:depth", "-depth"])
+    expect(metric(text, options)).toMatchObject({ kind: "proxy", proxy: depth });
+  expect(() => metric("dept", options)).toThrow(/did you mean "depth"\?$/);
+  expect(() => metric("depth")).toThrow(RangeError);
+});
+
+test.each<readonly [object, RegExp]>([
+  [{ proxies: [{ name: "depth" }] }, /"depth" is no proxy; make it with proxy of @eznas\/proxies/],
+  [{ proxies: [proxy({ name: "snip", measure: () => 1 })] }, /there is a published proxy "snip"; rename yours/],
+])("a setup of %o is refused", (setup, message) => {
+  expect(() => metricOptionsOf(setup)).toThrow(message);
 });

@@ -14,6 +14,7 @@ export { finalists } from "./finalists.ts";
 export type { Generation } from "./generation.ts";
 export { holdOut } from "./hold-out.ts";
 export { type PaperDefaults, paperDefaults } from "./paper-defaults.ts";
+export { type PatternChoice, patternOf } from "./pattern-of.ts";
 export { type ProbeOptions, type Probes, readProbes } from "./probes.ts";
 export type { Phase, Watching } from "./progress.ts";
 export { formatReport, type Report, report } from "./report.ts";

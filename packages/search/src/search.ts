@@ -9,6 +9,7 @@ import { drawValid } from "./draw-valid.ts";
 import { evaluatePopulation } from "./evaluate-population.ts";
 import { type Generation, generation } from "./generation.ts";
 import { type PaperDefaults, paperDefaults } from "./paper-defaults.ts";
+import { patternOf } from "./pattern-of.ts";
 import { readProbes } from "./probes.ts";
 import type { Watching } from "./progress.ts";
 import { sampleTasks } from "./sample-tasks.ts";
@@ -44,10 +45,13 @@ export interface SearchOptions extends Partial<PaperDefaults>, Omit<ProgramOptio
 /**
  * Evolves programs whose scores rank networks as their accuracies do (Algorithm 1), and yields each generation.
  *
+ * What instances are is what those of the tasks are: the pattern that their manifests have.
+ *
  * Throws a RangeError at once for options that could only fail later: fewer than two programs, no tasks, a task with
- * too few networks, unknown or constant accuracies; and a `CheckpointError`, which says what differs, for a checkpoint
- * of another run. The first generation rejects with a RangeError when a task lacks a statistic that programs may read,
- * and with an Error that counts reasons when valid programs are too rare. Runs on the current tfjs backend.
+ * too few networks, unknown or constant accuracies, tasks of several patterns; and a `CheckpointError`, which says what
+ * differs, for a checkpoint of another run. The first generation rejects with a RangeError when a task lacks a
+ * statistic that programs may read, and with an Error that counts reasons when valid programs are too rare. Runs on the
+ * current tfjs backend.
  *
  * @example
  * ```ts
@@ -77,6 +81,7 @@ export interface SearchOptions extends Partial<PaperDefaults>, Omit<ProgramOptio
  * ```
  */
 export function search(options: SearchOptions): AsyncGenerator<Generation> {
+  const pattern = patternOf("search", options.tasks, options);
   const settings = {
     ...paperDefaults,
     tasksPerGeneration: Math.min(paperDefaults.tasksPerGeneration, options.tasks.length || 1),
@@ -84,6 +89,7 @@ export function search(options: SearchOptions): AsyncGenerator<Generation> {
     probeInstances: 4,
     triesPerProgram: 500,
     ...options,
+    ...(pattern && { pattern }),
   };
   checkParts(settings);
   checkOptions(settings);

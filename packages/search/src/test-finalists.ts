@@ -1,8 +1,16 @@
 /** Finalists and published metrics, compared on networks that the search has not seen. */
 import { sample, seeded } from "@eznas/gp";
-import { formatProgram, type Program, type ProgramOptions } from "@eznas/program";
-import type { Dataset } from "@eznas/stats";
+import {
+  type Ensembled,
+  ensembleScores,
+  formatProgram,
+  type Program,
+  type ProgramOptions,
+  programsOf,
+} from "@eznas/program";
+import type { Dataset, Pattern } from "@eznas/stats";
 import { type Correlation, correlate } from "./correlate.ts";
+import { patternOf } from "./pattern-of.ts";
 import type { Watching } from "./progress.ts";
 import { type ScoreNetworks, scoreHere } from "./score-networks.ts";
 import type { Ranked } from "./state/individual.ts";
@@ -10,8 +18,12 @@ import { toProgram } from "./validity.ts";
 
 export interface TestOptions extends ProgramOptions, Watching {
   readonly finalists: readonly Pick<Ranked, "tree">[];
-  /** Metrics to compare with, by name; those of the zoo, for instance. */
-  readonly baselines?: Readonly<Record<string, Program>>;
+  /**
+   * Metrics to compare with, by name; those of the zoo, for instance, and ensembles of programs, which rank the
+   * networks of a dataset among each other. One over ReLU-Conv-BatchNorm instances is taken over those that the
+   * datasets have.
+   */
+  readonly baselines?: Readonly<Record<string, Program | Ensembled>>;
   /** Networks that were held out of the tasks (see `holdOut`). */
   readonly datasets: readonly Dataset[];
   /**
@@ -36,7 +48,8 @@ export interface TestResult extends Correlation {
  * Kendall's τ-b and Spearman's ρ of finalists and baselines on held-out networks (§4), by dataset and then by program.
  *
  * Finalists are named "finalist 1", "finalist 2", …. A network that a program cannot score is left out for that program
- * and counted. Throws a RangeError for no dataset or no program.
+ * and counted. Throws a RangeError for no dataset or no program, and for a program over other instances than the
+ * datasets have.
  *
  * @example
  * ```ts
@@ -68,9 +81,9 @@ export async function testFinalists(options: TestOptions): Promise<readonly Test
     onProgress,
     signal,
   } = options;
-  const tested = namedPrograms(options);
   if (datasets.length === 0) throw new RangeError("testFinalists: datasets is empty; give one of held-out networks");
   if (!(networks >= 2)) throw new RangeError(`testFinalists: networks must be at least 2, got ${networks}`);
+  const tested = namedPrograms(options, patternOf("testFinalists", datasets, options));
   const drawn = datasets.map((dataset) => ({
     dataset,
     networks:
@@ -78,7 +91,7 @@ export async function testFinalists(options: TestOptions): Promise<readonly Test
         ? sample(dataset.networks, networks, seeded(seed, "test", dataset.name))
         : dataset.networks,
   }));
-  const programs = tested.map(({ program }) => program);
+  const programs = tested.flatMap(({ metric }) => programsOf(metric));
   const sampled = drawn.flatMap(({ dataset, networks }) => networks.map(({ id }) => ({ dataset, id })));
   const rows = await scoreNetworks(programs, sampled, {
     onScored: (done) => onProgress?.("test", done, sampled.length),
@@ -89,24 +102,45 @@ export async function testFinalists(options: TestOptions): Promise<readonly Test
     const ofDataset = rows.slice(from, from + networks.length);
     from += networks.length;
     const accuracies = networks.map(({ accuracy }) => accuracy);
-    return tested.map(({ name, program }, place): TestResult => {
-      const scores = ofDataset.map((row) => row[place]!);
-      return { name, program: formatProgram(program), dataset: dataset.name, ...correlate(scores, accuracies) };
+    let place = 0;
+    return tested.map(({ name, metric }): TestResult => {
+      const own = ofDataset.map((row) => row.slice(place, place + programsOf(metric).length));
+      place += programsOf(metric).length;
+      const scores = "tree" in metric ? own.map(([score]) => score!) : ensembleScores(metric, own);
+      return { name, program: textOf(metric), dataset: dataset.name, ...correlate(scores, accuracies) };
     });
   });
 }
 
-function namedPrograms({ finalists, baselines = {}, ...options }: TestOptions): readonly NamedProgram[] {
-  const programOf = toProgram(options);
+type Tested = Program | Ensembled;
+
+const textOf = (metric: Tested): string => ("tree" in metric ? formatProgram(metric) : metric.text);
+
+function namedPrograms(
+  { finalists, baselines = {}, ...options }: TestOptions,
+  pattern: Pattern | undefined,
+): readonly NamedMetric[] {
+  const programOf = toProgram({ ...options, ...(pattern && { pattern }) });
   const tested = [
-    ...finalists.map(({ tree }, i) => ({ name: `finalist ${i + 1}`, program: programOf(tree) })),
-    ...Object.entries(baselines).map(([name, program]) => ({ name, program })),
+    ...finalists.map(({ tree }, i) => ({ name: `finalist ${i + 1}`, metric: programOf(tree) })),
+    ...Object.entries(baselines).map(([name, metric]) => ({ name, metric: onPattern(name, metric, pattern) })),
   ];
   if (tested.length === 0) throw new RangeError("testFinalists: got neither finalists nor baselines");
   return tested;
 }
 
-interface NamedProgram {
+interface NamedMetric {
   readonly name: string;
-  readonly program: Program;
+  readonly metric: Tested;
+}
+
+/** The metric over the instances that there are: the default stands for any, another pattern for itself alone. */
+function onPattern(name: string, metric: Tested, pattern: Pattern | undefined): Tested {
+  if (!("tree" in metric)) return { ...metric, parts: metric.parts.map((part) => onPattern(name, part, pattern)) };
+  if (!pattern || metric.pattern.name === pattern.name) return metric;
+  if (metric.pattern.name === "rcb") return { ...metric, pattern };
+  throw new RangeError(
+    `testFinalists: "${name}" is about instances of the pattern "${metric.pattern.name}", ` +
+      `the datasets have those of "${pattern.name}"`,
+  );
 }

@@ -1,10 +1,10 @@
-import { kendallTau, spearmanRho } from "@eznas/fitness";
+import { kendallTau, logRankSum, meanRank, spearmanRho } from "@eznas/fitness";
 import { useBackend } from "@eznas/kernels";
-import { eznasNasnet, program, score } from "@eznas/program";
+import { type Ensembled, eznasNasnet, program, score } from "@eznas/program";
 import { inMemory } from "@eznas/stats";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
-import { testFinalists } from "../src/index.ts";
+import { scoreHere, testFinalists } from "../src/index.ts";
 import { toyTask } from "./toy-tasks.ts";
 
 const datasets = [toyTask("DARTS", 12, 2), toyTask("ENAS", 9, 2)];
@@ -80,4 +80,33 @@ test("nothing to test and nothing to test on are refused", async () => {
   await expect(testFinalists({ finalists, datasets, networks: 1 })).rejects.toThrow(
     "networks must be at least 2, got 1",
   );
+});
+
+test("an ensemble of programs is a baseline, which ranks the networks of each dataset among each other", async () => {
+  const parts = [program("meanAbs(T1_N)"), eznasNasnet];
+  const inner: Ensembled = { text: "meanRank(…)", parts, combine: meanRank, sign: -1 };
+  const nested: Ensembled = { text: "logRanks(…)", parts: [inner, finalists[1]!], combine: logRankSum };
+  const results = await testFinalists({ finalists: [finalists[0]!], baselines: { inner, nested }, datasets });
+  expect(results.map(({ dataset, name, program }) => [dataset, name, program])).toEqual(
+    ["DARTS", "ENAS"].flatMap((dataset) => [
+      [dataset, "finalist 1", "frobenius(T1_D)"],
+      [dataset, "inner", "meanRank(…)"],
+      [dataset, "nested", "logRanks(…)"],
+    ]),
+  );
+  for (const [d, dataset] of datasets.entries()) {
+    const rows = await scoreHere(
+      [...parts, finalists[1]!],
+      dataset.networks.map(({ id }) => ({ dataset, id })),
+    );
+    const scored = rows.flatMap((row, i) => (row.every(({ ok }) => ok) ? [{ row, i }] : []));
+    const valuesAt = (place: number): number[] =>
+      scored.map(({ row }) => row[place]!).map((one) => (one.ok ? one.value : Number.NaN));
+    const innerOf = meanRank([valuesAt(0), valuesAt(1)]).map((value) => -value);
+    const accuracies = scored.map(({ i }) => dataset.networks[i]!.accuracy);
+    const failed = dataset.networks.length - scored.length;
+    expect(results[3 * d + 1]).toMatchObject({ kendall: kendallTau(innerOf, accuracies), n: scored.length, failed });
+    const nestedOf = logRankSum([innerOf, valuesAt(2)]);
+    expect(results[3 * d + 2]).toMatchObject({ kendall: kendallTau(nestedOf, accuracies), n: scored.length, failed });
+  }
 });

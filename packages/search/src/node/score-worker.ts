@@ -2,7 +2,7 @@
 import { workerData } from "node:worker_threads";
 import { useBackend } from "@eznas/kernels";
 import { type Lane, lane } from "@eznas/node";
-import { type ProgramOptions, program, type Score, type Scorer, scorer, sharedGraphOf } from "@eznas/program";
+import { loadSetup, program, type Score, type Scorer, scorer, sharedGraphOf, vocabularyOf } from "@eznas/program";
 import { type Dataset, datasetCache, type StatisticName } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
 import type { ScoreJob, WorkerSettings } from "./workers.ts";
@@ -16,14 +16,9 @@ interface Prepared {
   readonly terminals: readonly StatisticName[];
 }
 
-/** What a text does not say is the default, whatever else the module has. */
-function vocabularyOf({ toScalar, aggregate, pattern, sign, ...vocabulary }: ProgramOptions): ProgramOptions {
-  return vocabulary;
-}
-
 async function start(): Promise<Lane<ScoreJob, readonly Score[]>> {
   await useBackend(backend);
-  const vocabulary = setup === undefined ? {} : vocabularyOf((await import(setup)).default);
+  const vocabulary = setup === undefined ? {} : vocabularyOf(await loadSetup(setup));
   const cached = datasetCache({ bytes: cacheBytes });
   const datasets = new Map<string, Promise<Dataset>>();
   let prepared: Prepared | undefined;

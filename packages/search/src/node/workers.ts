@@ -8,9 +8,8 @@ export interface WorkersOptions {
   /** How many threads; one for each core is the most that helps. */
   readonly count: number;
   /**
-   * A module whose default export is what metrics may name: `ops`, `terminals`, `toScalars`, `aggregates`, `patterns`
-   * of `ProgramOptions`, for those of one's own, since functions cannot be sent to a thread.
-   * Default: those of `@eznas/program`.
+   * A module whose default export is a `Setup` of `@eznas/program`: what metrics may name, for operations, reductions
+   * and patterns of one's own, since functions cannot be sent to a thread. Default: those of `@eznas/program`.
    */
   readonly setup?: URL;
   /** The tfjs backend for operations that have no fast kernel. Default: "auto". */

@@ -11,7 +11,8 @@ import { trainArchitecture } from "../train-architecture.ts";
 import type { TrainWorkerSettings } from "./train-workers.ts";
 
 async function start(): Promise<Lane<TrainingJob, TrainingRow>> {
-  const { space: asked, images, training, backend } = workerData as TrainWorkerSettings;
+  const { space: asked, images, training, backend, setup } = workerData as TrainWorkerSettings;
+  if (setup !== undefined) await import(setup);
   const space = await findSpace(asked.name, asked.options);
   const normalization = normalizationOf(images.train);
   const { name } = await useBackend(backend);

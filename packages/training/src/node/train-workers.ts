@@ -14,6 +14,11 @@ export interface TrainWorkerSettings {
   readonly images: ImageSplit;
   readonly training: Partial<TrainingOptions>;
   readonly backend: BackendName | "auto";
+  /**
+   * The address of a module that every worker loads before it makes the space, for what it registers, such as layers of
+   * one's own.
+   */
+  readonly setup?: string;
 }
 
 export interface TrainWorkersOptions extends TrainWorkerSettings {

@@ -1,5 +1,5 @@
 import { type Draw, drawNetworks, type Loss, underLoss, weightsOf } from "@eznas/ranking";
-import type { Inputs, StatisticName } from "@eznas/stats";
+import type { Inputs, Pattern, StatisticName } from "@eznas/stats";
 import {
   type BuildableNetwork,
   collect,
@@ -16,6 +16,8 @@ export interface CollectTaskOptions<A> extends Draw<A> {
   readonly inputs: Inputs;
   /** Whose sum is differentiated. Default: `logits`. */
   readonly loss?: Loss;
+  /** What an instance is; ReLU-Conv-BatchNorm by default. */
+  readonly pattern?: Pattern;
   /** Which statistics to keep; all 22 by default, some 27 MB for a network of NAS-Bench-201 at batch 1. */
   readonly statistics?: readonly StatisticName[];
   /** How the files hold numbers: "float32" (default), or "bfloat16" in half the space. */
@@ -78,6 +80,7 @@ export async function collectTask<A>(options: CollectTaskOptions<A>): Promise<St
     name,
     space,
     inputs,
+    pattern,
     statistics,
     numbers,
     seed,
@@ -102,6 +105,7 @@ export async function collectTask<A>(options: CollectTaskOptions<A>): Promise<St
   const stored = await collect(path, networks(), {
     name,
     inputs,
+    ...(pattern && { pattern }),
     ...(statistics && { statistics }),
     ...(numbers && { numbers }),
     describe: { space: space.name, seed, ...describe },

@@ -1,8 +1,9 @@
-import { type Program, terminalsOf, zoo } from "@eznas/program";
+import { type Ensembled, type Program, terminalsOf, zoo } from "@eznas/program";
 import {
   finalists,
   type Generation,
   paperDefaults,
+  patternOf,
   type Ranked,
   type Report,
   report,
@@ -17,8 +18,11 @@ import type { Dataset, StatisticName } from "@eznas/stats";
 export interface EvolveOptions extends SearchOptions {
   /** Networks that are in none of the tasks, to test the finalists on. Default: none. */
   readonly heldOut?: readonly Dataset[];
-  /** Metrics that are tested beside the finalists; by default those of the zoo that read what the search reads. */
-  readonly baselines?: Readonly<Record<string, Program>>;
+  /**
+   * Metrics that are tested beside the finalists, as `baselinesOf` of `@eznas/ranking` has them; by default those of
+   * the zoo that read what the search reads.
+   */
+  readonly baselines?: Readonly<Record<string, Program | Ensembled>>;
   /** Called after each generation, and awaited: the place to save a checkpoint. */
   readonly onGeneration?: (generation: Generation) => void | Promise<void>;
 }
@@ -62,9 +66,11 @@ export interface Evolution {
  * report.generations.length; // → 2
  * ```
  */
-export async function evolve(options: EvolveOptions): Promise<Evolution> {
-  const { heldOut = [], primitives = paperDefaults.primitives, tasks, resume, onGeneration } = options;
+export async function evolve(asked: EvolveOptions): Promise<Evolution> {
+  const { heldOut = [], primitives = paperDefaults.primitives, tasks, resume, onGeneration } = asked;
   checkHeldOut(heldOut, tasks);
+  const pattern = patternOf("evolve", [...tasks, ...heldOut], asked);
+  const options: EvolveOptions = { ...asked, ...(pattern && { pattern }) };
   const generations: Generation[] = [];
   for await (const generation of search(options)) {
     generations.push(generation);

@@ -10,7 +10,9 @@ import { eznas, lastLine, temporaryFolder } from "./command-line.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const page = readFileSync(join(root, "docs/your-own-space.md"), "utf8");
-const commands = /<!-- run -->\s+```sh\n([^`]*)```/.exec(page)![1]!.trim().split("\n");
+const commands = [...page.matchAll(/<!-- run -->\s+```sh\n([^`]*)```/g)].flatMap(([, lines]) =>
+  lines!.trim().split("\n"),
+);
 
 await useBackend("wasm");
 const blocks = (of: object[]) => of.map((block) => JSON.stringify(block));
@@ -27,8 +29,9 @@ test("the page's commands run, the space of a module in threads too", async () =
   const said: string[] = [];
   for (const command of commands) {
     const args = command
-      .split(" ")
+      .match(/"[^"]*"|\S+/g)!
       .slice(1)
+      .map((word) => word.replaceAll('"', ""))
       .map((word) =>
         word.startsWith("examples/") ? join(root, word) : word.replace(".eznas/own", join(folder, "own")),
       );
@@ -36,10 +39,12 @@ test("the page's commands run, the space of a module in threads too", async () =
     expect(ended.code, ended.err).toBe(0);
     said.push(ended.out);
   }
-  const [ranked, collected, searched] = said as [string, string, string];
+  const [ranked, collected, searched, withSetup] = said as [string, string, string, string];
   expect(ranked).toMatch(/synflow +0\.\d+/);
   expect(collected).toMatch(/40 networks of "own-space valid"/);
   expect(searched).toContain("## On held-out networks");
+  for (const name of ["mean(cubed(T1_D))", "conv-bn: mean(abs(T3))", "-depth"])
+    expect(withSetup).toMatch(new RegExp(`^${name.replaceAll(/[()]/g, "\\$&")} +(-?0\\.\\d+|–)`, "m"));
 });
 
 test.each([

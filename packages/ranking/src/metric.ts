@@ -134,6 +134,7 @@ function meant(text: string, options: MetricOptions): Metric {
     refuseHead(before, body);
     return proxyMetric(ownOrPublished(body, own), told, sign);
   }
+  if (combination) refuseMisspelt(combination[1]!, options.ops ?? defaultVocabulary.ops);
   const leaves: readonly string[] = options.terminals ?? defaultVocabulary.terminals;
   if (body.includes("(") || leaves.includes(body) || before.length > 0)
     return programMetric(program(text, options), told);
@@ -170,6 +171,14 @@ function proxyMetric(proxy: ZeroCostProxy, told: { readonly name: string }, sign
   const { name } = proxy;
   const prefix = Object.hasOwn(zoo, name) || name === "params" || name === "flops" ? "proxy:" : "";
   return { ...told, kind: "proxy", proxy, sign, text: `${sign < 0 ? "-" : ""}${prefix}${name}` };
+}
+
+/** What is called like a combination and no operation: a reader of trees would name operations alone. */
+function refuseMisspelt(called: string, ops: ProgramOptions["ops"] & object): void {
+  const means = (known: readonly string[]): boolean => suggest(called, known).startsWith("did you mean");
+  const names = Object.keys(combinations);
+  if (!Object.hasOwn(ops, called) && !means(Object.keys(ops)) && means(names))
+    throw new SyntaxError(`metric: "${called}" is no operation and no combination; ${suggest(called, names)}`);
 }
 
 const ownOrPublished = (name: string, own: readonly ZeroCostProxy[]): ZeroCostProxy =>

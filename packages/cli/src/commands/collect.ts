@@ -10,6 +10,7 @@ import type { Io } from "../io.ts";
 import { progress } from "../progress.ts";
 import {
   lossOf,
+  metricOptions,
   type NetworkFlags,
   spaceOf,
   spaceOptions,
@@ -45,6 +46,7 @@ export function collectCommand(parent: Command, io: Io): void {
     .option("--verify", "check every byte of what is there already, and not lengths and headers alone", false);
   withNetworkOptions(withTableOptions(command, 80), 1).action(async (flags: Flags) => {
     const { images, batch, seed, count, column, out, statistics, numbers, verify } = flags;
+    const { pattern } = await metricOptions(flags);
     const space = await spaceOf(flags);
     const loss = lossOf(flags, space);
     const name = flags.name ?? `${space.name} ${column}`;
@@ -64,6 +66,7 @@ export function collectCommand(parent: Command, io: Io): void {
       loss,
       count,
       seed,
+      ...(pattern && { pattern }),
       ...(statistics && { statistics }),
       numbers,
       describe: described(flags, loss),

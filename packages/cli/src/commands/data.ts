@@ -4,7 +4,7 @@ import { cacheFolder, getTable, hasTable, knownTables, type Table, tableNamed, t
 import type { Command } from "commander";
 import type { Io } from "../io.ts";
 import { type Progress, progress } from "../progress.ts";
-import { jsonOption } from "./options.ts";
+import { jsonOption, meantPerhaps } from "./options.ts";
 
 interface Flags {
   readonly json: boolean;
@@ -23,12 +23,21 @@ export function dataCommand(parent: Command, io: Io): void {
     .command("get <name>")
     .description("download one, check and convert it unless it is here, and print its path")
     .addOption(jsonOption())
-    .action((name: string, flags: Flags) => get(io, tableNamed(name), flags));
+    .action((name: string, flags: Flags) => get(io, named(name), flags));
   command
     .command("path <name>")
     .description("print the path of one that is here")
     .addOption(jsonOption())
-    .action((name: string, flags: Flags) => path(io, tableNamed(name), flags));
+    .action((name: string, flags: Flags) => path(io, named(name), flags));
+}
+
+function named(name: string): Table {
+  try {
+    return tableNamed(name);
+  } catch (cause) {
+    const names = knownTables.map((table) => table.name);
+    throw new RangeError(`${meantPerhaps(name, names)}${(cause as Error).message}`, { cause });
+  }
 }
 
 async function list(io: Io, { json }: Flags): Promise<void> {

@@ -4,11 +4,11 @@ import { type Metric, metric } from "@eznas/ranking";
 import type { Command } from "commander";
 import { type EnsembleExplanation, type Explanation, explain, explainEnsemble } from "../explain.ts";
 import type { Io } from "../io.ts";
-import { jsonOption } from "./options.ts";
+import { jsonOption, metricOptions, type SetupFlags, setupOption } from "./options.ts";
 
 const kinds = { cost: "a cost of the network", proxy: "a published proxy" } as const;
 
-interface Flags {
+interface Flags extends SetupFlags {
   readonly json: boolean;
   readonly latex: boolean;
   readonly release: boolean;
@@ -21,9 +21,11 @@ export function explainCommand(parent: Command, io: Io): void {
     .argument("<metric>", "a program's text, its name in the zoo, or a combination: meanRank(eznas-a, flops)")
     .option("--release", "the text is one that the authors' released code printed: OP18(OP29(OP20(OP14(ARG8))))", false)
     .option("--latex", "print the formula in LaTeX alone", false)
+    .addOption(setupOption())
     .addOption(jsonOption())
-    .action((text: string, flags: Flags) => {
-      const told = explained(metric(flags.release ? format(fromRelease(text)) : text));
+    .action(async (text: string, flags: Flags) => {
+      const options = await metricOptions(flags);
+      const told = explained(metric(flags.release ? format(fromRelease(text)) : text, options));
       if (flags.json) return io.out(`${JSON.stringify(told)}\n`);
       if (flags.latex) return io.out(`${told.latex}\n`);
       io.out(`${told.text}\n\n  ${told.infix}\n\n  ${told.latex}\n\n`);

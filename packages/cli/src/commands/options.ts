@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { pathToFileURL } from "node:url";
+import { suggest } from "@eznas/gp";
 import { type BackendName, describeBackend, useBackend } from "@eznas/kernels";
-import { type Loss, losses } from "@eznas/ranking";
+import { type PatternTable, patternNamed, patterns } from "@eznas/program";
+import { type Loss, losses, type MetricOptions, metricOptionsFrom } from "@eznas/ranking";
 import { type CsvOptions, initializations, type Space } from "@eznas/spaces";
 import { findSpace, type SpaceOptions, spaceNames } from "@eznas/spaces/named";
 import { type Command, InvalidArgumentError, Option } from "commander";
@@ -31,6 +33,52 @@ export const wholeNumbers =
 export const list = (text: string): readonly string[] => text.split(",").map((part) => part.trim());
 
 export const jsonOption = (): Option => new Option("--json", "print one JSON object to stdout").default(false);
+
+export interface SetupFlags {
+  /** A module's address. */
+  readonly setup?: string;
+}
+
+/** The option of every command whose work a module of one's own may prepare. */
+export const setupOption = (): Option =>
+  new Option(
+    "--setup <module>",
+    "a module of your own whose operations, terminals, reductions, patterns and proxies metrics may name, " +
+      "and whose layers models may have",
+  ).argParser(moduleAddress);
+
+interface RememberingFlags extends SetupFlags {
+  readonly store?: string;
+  readonly scores?: string;
+}
+
+/** What remembers scores knows a metric by its text, in which a module of one's own may change what a name means. */
+export function refuseStoreOfSetup({ setup, store, scores }: RememberingFlags): void {
+  if (setup === undefined || (store === undefined && scores === undefined)) return;
+  throw new TypeError(
+    `${store === undefined ? "--scores" : "--store"} knows metrics by their texts, ` +
+      "which mean what the module of --setup says: leave one of the two out",
+  );
+}
+
+export interface PatternFlags {
+  readonly pattern?: string;
+}
+
+export const patternOption = (): Option =>
+  new Option("--pattern <name>", `what an instance is (default: rcb): ${Object.keys(patterns).join(", ")}`);
+
+/** What metrics may name, by the flags. */
+export async function metricOptions({ setup, pattern }: SetupFlags & PatternFlags): Promise<MetricOptions> {
+  const options = await metricOptionsFrom(setup);
+  return pattern === undefined ? options : { ...options, pattern: patternNamed(pattern, patternsOf(options)) };
+}
+
+/** The published patterns and those of one's own. */
+const patternsOf = (options: Pick<MetricOptions, "patterns">): PatternTable => ({
+  ...patterns,
+  ...options.patterns,
+});
 
 export interface RunFlags {
   readonly seed: number;
@@ -61,7 +109,7 @@ export interface SpaceFlags extends SpaceOptions {
   readonly space: string;
 }
 
-export interface NetworkFlags extends RunFlags, SpaceFlags {
+export interface NetworkFlags extends RunFlags, SpaceFlags, SetupFlags, PatternFlags {
   readonly batch: number;
   readonly images: string;
   readonly loss?: Loss;
@@ -108,7 +156,9 @@ export function withNetworkOptions(command: Command, batch: number): Command {
         "whose sum programs differentiate: logits, features (what was pooled), " +
           "or rectified (ReLU of what is pooled); the space's own if not given",
       ).choices(losses),
-    );
+    )
+    .addOption(patternOption())
+    .addOption(setupOption());
   return withRunOptions(command);
 }
 
@@ -129,8 +179,21 @@ export function spaceOptions(flags: SpaceFlags): SpaceOptions {
 /** A space's name, or its module's address where the text is a path. */
 function spaceName(text: string): string {
   if (spaceNames.includes(text)) return text;
-  if (!/[/\\]|\.[cm]?[jt]s$/.test(text))
-    throw new InvalidArgumentError(`The spaces are ${spaceNames.join(", ")}, or the path of a module of your own.`);
+  if (/[/\\]|\.[cm]?[jt]s$/.test(text)) return moduleAddress(text);
+  const meant = meantPerhaps(text, spaceNames);
+  throw new InvalidArgumentError(
+    `${meant}The spaces are ${spaceNames.join(", ")}, or the path of a module of your own.`,
+  );
+}
+
+/** "Did you mean …? " where a name is near, else nothing. */
+export function meantPerhaps(name: string, known: readonly string[]): string {
+  const nearest = suggest(name, known);
+  return nearest.startsWith("did you mean") ? `D${nearest.slice(1)} ` : "";
+}
+
+/** The address of a module that a path leads to. */
+function moduleAddress(text: string): string {
   if (!existsSync(text)) throw new InvalidArgumentError("There is no such module.");
   return pathToFileURL(text).href;
 }

@@ -6,6 +6,7 @@ import {
   type Loss,
   type MeasuredRanking,
   type Metric,
+  type MetricOptions,
   measureRanking,
   metric,
   metrics,
@@ -35,7 +36,9 @@ import { textTable } from "../text-table.ts";
 import {
   list,
   lossOf,
+  metricOptions,
   type NetworkFlags,
+  refuseStoreOfSetup,
   spaceOf,
   spaceOptions,
   startBackend,
@@ -71,10 +74,12 @@ export function rankCommand(parent: Command, io: Io): void {
 
 async function run(flags: Flags, parent: Command, io: Io): Promise<void> {
   const { images, batch, seed, count, column } = flags;
-  const shown = metrics(flags.metric);
+  refuseStoreOfSetup(flags);
+  const options = await metricOptions(flags);
+  const shown = metrics(flags.metric, options);
   // Refused now, and not after the scoring.
   if (Array.isArray(flags.measures)) measureRanking({ networks: [] }, { measures: flags.measures, given: [] });
-  const given = givenOf(flags);
+  const given = givenOf(flags, options);
   const asked = [...shown, ...given.filter(({ name }) => !shown.some((other) => other.name === name))];
   const space = await spaceOf(flags);
   const loss = lossOf(flags, space);
@@ -112,16 +117,17 @@ async function run(flags: Flags, parent: Command, io: Io): Promise<void> {
     await file?.close();
   }
   const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
-  const settings = { space: flags.space, column, count, batch, images, loss, seed, backend, seconds };
+  const pattern = flags.pattern === undefined ? {} : { pattern: flags.pattern };
+  const settings = { space: flags.space, column, count, batch, images, loss, ...pattern, seed, backend, seconds };
   const measured = flags.measures === undefined ? undefined : measuredBy(flags, ranking, given);
   tell(ranking, shown, measured, settings, flags, io);
 }
 
 /** Metrics that a partial correlation is given, which are scored for it where nobody asks for them. */
-function givenOf({ measures, given }: Flags): readonly Metric[] {
+function givenOf({ measures, given }: Flags, options: MetricOptions): readonly Metric[] {
   if (measures === undefined) return [];
   if (measures !== true && !measures.includes("partial")) return [];
-  return (given ?? ["params", "flops"]).map((text) => metric(text));
+  return (given ?? ["params", "flops"]).map((text) => metric(text, options));
 }
 
 function measuredBy({ measures }: Flags, ranking: Ranking, given: readonly Metric[]): readonly MeasuredRanking[] {
@@ -184,12 +190,16 @@ interface Scoring {
 
 const spaceByName = (flags: Flags) => ({ name: flags.space, options: spaceOptions(flags) });
 
-function openScorer({ flags, space, inputs, loss, backend, threads }: Scoring, metrics: readonly Metric[]): OpenScorer {
+function openScorer(
+  { flags, space: built, inputs, loss, backend, threads }: Scoring,
+  metrics: readonly Metric[],
+): OpenScorer {
   const { seed } = flags;
   if (threads === 1)
-    return { scoreDrawn: scoreDrawnHere({ space, metrics, inputs, loss, seed }), close: async () => {} };
-  const names = metrics.map(({ name }) => name);
-  return startRankWorkers({ count: threads, space: spaceByName(flags), metrics: names, inputs, loss, seed, backend });
+    return { scoreDrawn: scoreDrawnHere({ space: built, metrics, inputs, loss, seed }), close: async () => {} };
+  const setup = flags.setup === undefined ? {} : { setup: new URL(flags.setup) };
+  const space = spaceByName(flags);
+  return startRankWorkers({ count: threads, space, metrics, inputs, loss, seed, backend, ...setup });
 }
 
 /** A file may have every network already. */

@@ -5,7 +5,7 @@ import type { Io } from "../io.ts";
 import { loadModel } from "../load-model.ts";
 import { reasonOf } from "../no-score.ts";
 import { textTable } from "../text-table.ts";
-import { lossOf, type NetworkFlags, spaceOf, startBackend, withNetworkOptions } from "./options.ts";
+import { lossOf, metricOptions, type NetworkFlags, spaceOf, startBackend, withNetworkOptions } from "./options.ts";
 
 interface Flags extends NetworkFlags {
   readonly arch?: string;
@@ -22,7 +22,7 @@ export function scoreCommand(parent: Command, io: Io): void {
     .option("--metric <list>", "names and programs, separated by commas", "eznas-a");
   withNetworkOptions(command, 16).action(async (flags: Flags) => {
     const { arch, model, batch, images, seed } = flags;
-    const asked = metrics(flags.metric);
+    const asked = metrics(flags.metric, await metricOptions(flags));
     let backend: string;
     let scored: ScoredBy;
     if (arch !== undefined && model === undefined) {
@@ -41,7 +41,8 @@ export function scoreCommand(parent: Command, io: Io): void {
       scored = await scoreSaved(model, flags, asked);
     } else throw new TypeError("score: give either --arch or --model");
     const { instances, scores } = scored;
-    if (flags.json) return io.out(`${JSON.stringify({ instances, batch, images, seed, backend, scores })}\n`);
+    const settings = { batch, images, seed, backend, ...(flags.pattern !== undefined && { pattern: flags.pattern }) };
+    if (flags.json) return io.out(`${JSON.stringify({ instances, ...settings, scores })}\n`);
     io.out(
       textTable(
         ["metric", "score"],

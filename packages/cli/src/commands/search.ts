@@ -7,24 +7,32 @@ import {
   type Head,
   infix,
   latex,
+  programsOf,
   type ReductionTable,
   readHead,
   splitText,
+  terminalsOf,
 } from "@eznas/program";
+import { baselinesOf, type MetricOptions, metrics } from "@eznas/ranking";
 import { type Checkpoint, CheckpointError, formatReport, paperDefaults, type SearchOptions } from "@eznas/search";
-import { startWorkers, storedScores } from "@eznas/search/node";
-import type { Dataset } from "@eznas/stats";
+import { startWorkers, storedScores, type WorkersOptions } from "@eznas/search/node";
+import type { Dataset, StatisticName } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { exists, holdCheckpoint, ofFile, readCheckpoint } from "../checkpoint-file.ts";
 import { holdOutOfEach, type TaskSplit, unseen } from "../dataset-views.ts";
-import { evolve, sharedStatistics } from "../evolve.ts";
+import { type EvolveOptions, evolve, sharedStatistics } from "../evolve.ts";
 import type { Io } from "../io.ts";
 import { keptIn } from "../kept-generations.ts";
 import { openStore, storeOption } from "../open-store.ts";
 import { phases } from "../phases.ts";
 import {
+  metricOptions,
+  type PatternFlags,
   type RunFlags,
+  refuseStoreOfSetup,
+  type SetupFlags,
+  setupOption,
   startBackend,
   wholeNumber,
   wholeOption,
@@ -33,7 +41,7 @@ import {
   workersOption,
 } from "./options.ts";
 
-interface Flags extends RunFlags {
+interface Flags extends RunFlags, SetupFlags, PatternFlags {
   readonly task: readonly string[];
   readonly test: readonly string[];
   readonly holdOut: number;
@@ -41,6 +49,7 @@ interface Flags extends RunFlags {
   readonly population: number;
   readonly networksPerTask: number;
   readonly tasksPerGeneration?: number;
+  readonly baseline?: string;
   readonly toScalar: string;
   readonly aggregate: string;
   readonly workers: number;
@@ -70,6 +79,13 @@ export function searchCommand(parent: Command, io: Io): void {
     )
     .option("--to-scalar <name>", `from a program's output on an instance to a number: ${names(toScalars)}`, "mean")
     .option("--aggregate <name>", `from the instances' numbers to the score: ${names(aggregates)}`, "mean")
+    .option(
+      "--baseline <list>",
+      "programs to test beside the finalists, and combinations of them, as meanRank(eznas-a, snip) " +
+        "(default: those of the zoo that read what the datasets have)",
+    )
+    .addOption(new Option("--pattern <name>", "what the instances of the tasks must be (default: what they are)"))
+    .addOption(setupOption())
     .addOption(workersOption())
     .addOption(storeOption())
     .option("--checkpoint <file>", "written after each generation (default: the file of --resume)")
@@ -86,18 +102,22 @@ function names(table: ReductionTable): string {
 }
 
 /** The toScalar and the aggregate that the flags ask for. */
-function headOf({ toScalar, aggregate }: Flags): Head {
-  return readHead(splitText(`${aggregate} of ${toScalar}:`), defaultVocabulary);
+function headOf({ toScalar, aggregate }: Flags, options: MetricOptions): Head {
+  return readHead(splitText(`${aggregate} of ${toScalar}:`), { ...defaultVocabulary, ...options });
 }
 
 async function run(flags: Flags, parent: Command, io: Io): Promise<void> {
-  const head = headOf(flags);
+  refuseStoreOfSetup(flags);
+  const setup = await metricOptions(flags);
+  const head = headOf(flags, setup);
   const resume = flags.resume === undefined ? undefined : await readCheckpoint(flags.resume);
   const file = flags.checkpoint ?? flags.resume;
   const held = file === undefined ? undefined : await holdCheckpoint(file);
   try {
     await refuseToOverwrite(flags);
-    await ofFile(flags.resume ?? "", () => evolveTo(file, held, { ...flags, head, parent }, resume, io));
+    await ofFile(flags.resume ?? "", () =>
+      evolveTo(file, held, { ...flags, head, parent, options: setup }, resume, io),
+    );
   } finally {
     await held?.release();
   }
@@ -106,16 +126,17 @@ async function run(flags: Flags, parent: Command, io: Io): Promise<void> {
 async function evolveTo(
   file: string | undefined,
   held: Lock | undefined,
-  flags: Flags & { readonly head: Head; readonly parent: Command },
+  flags: Flags & { readonly head: Head; readonly parent: Command; readonly options: MetricOptions },
   resume: Checkpoint | undefined,
   io: Io,
 ): Promise<void> {
-  const { seed, generations, population, networksPerTask, tasksPerGeneration } = flags;
-  const data = await datasetsOf(flags, io);
+  const { seed, generations, population, networksPerTask, tasksPerGeneration, options: setup } = flags;
+  const data = await datasetsOf(flags, flags.options, io);
+  const baselines = baselinesAsked(flags, data);
   const backend = await startBackend(flags, io);
   const networks = [...data.tasks, ...data.heldOut].reduce((sum, { networks }) => sum + networks.length, 0);
   const count = workersFor(flags.workers, networks, io);
-  const workers = count > 1 ? startWorkers({ count, backend: flags.backend }) : undefined;
+  const workers = count > 1 ? startWorkers(workerOptions(flags, count)) : undefined;
   const store = openStore(flags.store, flags.parent, backend);
   const scoreNetworks = store ? storedScores(store, workers?.scoreNetworks) : workers?.scoreNetworks;
   const watched = phases(io);
@@ -129,7 +150,9 @@ async function evolveTo(
     networksPerTask,
     ...(tasksPerGeneration !== undefined && { tasksPerGeneration }),
     tasks: data.tasks,
-    primitives: { ops, terminals: data.statistics },
+    primitives: { ops: setup.ops ?? ops, terminals: data.statistics },
+    ...(setup.patterns && { patterns: setup.patterns }),
+    ...(setup.pattern && { pattern: setup.pattern }),
     ...(resume && { resume }),
     ...(scoreNetworks && { scoreNetworks }),
     onProgress: watched.onProgress,
@@ -138,6 +161,7 @@ async function evolveTo(
   const evolution = await evolve({
     ...options,
     heldOut: data.heldOut,
+    ...(baselines && { baselines }),
     async onGeneration(generation) {
       await held?.check();
       await kept.add(generation);
@@ -166,6 +190,32 @@ async function evolveTo(
   io.out(`    ${best.infix}\n    ${best.latex}\n`);
 }
 
+const workerOptions = ({ backend, setup }: Flags, count: number): WorkersOptions => ({
+  count,
+  backend,
+  ...(setup !== undefined && { setup: new URL(setup) }),
+});
+
+/** Refuses now, and not after hours, what cannot be tested. */
+function baselinesAsked(
+  { baseline, options }: Flags & { readonly options: MetricOptions },
+  { heldOut, statistics }: Data,
+): EvolveOptions["baselines"] {
+  if (baseline === undefined) return undefined;
+  if (heldOut.length === 0)
+    throw new TypeError("search: --baseline is tested on networks that are held out; give --hold-out or --test");
+  const baselines = baselinesOf(metrics(baseline, options));
+  for (const [name, metric] of Object.entries(baselines)) {
+    const read: readonly string[] = programsOf(metric).flatMap((program) => terminalsOf(program));
+    const missing = read.find((terminal) => !statistics.includes(terminal as StatisticName));
+    if (missing !== undefined)
+      throw new RangeError(
+        `search: --baseline ${name} reads ${missing}, which the datasets lack; they have ${statistics.join(", ")}`,
+      );
+  }
+  return baselines;
+}
+
 /** A checkpoint is hours of work: only the run that goes on from it may replace it. */
 async function refuseToOverwrite({ checkpoint, resume }: Flags): Promise<void> {
   if (checkpoint !== undefined && checkpoint !== resume && (await exists(checkpoint)))
@@ -178,13 +228,25 @@ interface Data extends TaskSplit {
   readonly statistics: ReturnType<typeof sharedStatistics>;
 }
 
-async function datasetsOf({ task, test, holdOut, seed }: Flags, io: Io): Promise<Data> {
+async function datasetsOf({ task, test, holdOut, seed }: Flags, options: MetricOptions, io: Io): Promise<Data> {
   if (test.length > 0 && holdOut > 0) throw new TypeError("search: give either --test or --hold-out");
   const tasks = await Promise.all(task.map(openDataset));
   const tests = await Promise.all(test.map(openDataset));
-  const statistics = sharedStatistics([...tasks, ...tests]);
+  const statistics = readBy(options, sharedStatistics([...tasks, ...tests]));
   if (holdOut > 0) return { ...holdOutOfEach(tasks, holdOut, seed), statistics };
   return { tasks, heldOut: withoutSeen(tests, tasks, io), statistics };
+}
+
+/** Of what the datasets have, what programs may read. */
+function readBy({ terminals }: MetricOptions, statistics: Data["statistics"]): Data["statistics"] {
+  if (!terminals) return statistics;
+  const read = statistics.filter((name) => terminals.includes(name));
+  if (read.length === 0)
+    throw new RangeError(
+      `search: the terminals of --setup are ${terminals.join(", ")}, of which the datasets have none; ` +
+        `they have ${statistics.join(", ")}`,
+    );
+  return read;
 }
 
 function withoutSeen(tests: readonly Dataset[], tasks: readonly Dataset[], io: Io): readonly Dataset[] {

@@ -11,8 +11,11 @@ import type { Io } from "../io.ts";
 import { progress } from "../progress.ts";
 import { trainImages } from "../train-images.ts";
 import {
+  metricOptions,
   type RunFlags,
+  type SetupFlags,
   type SpaceFlags,
+  setupOption,
   spaceOf,
   spaceOptions,
   startBackend,
@@ -24,7 +27,13 @@ import {
   workersOption,
 } from "./options.ts";
 
-interface Flags extends RunFlags, SpaceFlags, SplitSizes, Omit<TrainingOptions, "augmentation">, Augmentation {
+interface Flags
+  extends RunFlags,
+    SpaceFlags,
+    SetupFlags,
+    SplitSizes,
+    Omit<TrainingOptions, "augmentation">,
+    Augmentation {
   readonly out: string;
   readonly data: string;
   readonly count: number;
@@ -86,6 +95,7 @@ export function trainCommand(parent: Command, io: Io): void {
     .addOption(real("--weight-decay <x>", "factor of the L2 penalty", weightDecay))
     .addOption(wholeOption("--crop <n>", "black pixels around an image before a random crop", 0, augmentation.crop))
     .option("--no-flip", "without random mirroring")
+    .addOption(setupOption())
     .addOption(workersOption());
   withRunOptions(withSpaceOptions(command)).action((flags: Flags) => run(withRecipe(flags, command), io));
 }
@@ -102,6 +112,7 @@ function withRecipe(flags: Flags, command: Command): Flags {
 async function run(flags: Flags, io: Io): Promise<void> {
   const { out, data, seed, seeds, train, valid, test } = flags;
   const sizes = { train, valid, test };
+  await metricOptions(flags);
   const space = await spaceOf(flags);
   const ids = await architectures(flags);
   const training = trainingOf(flags);
@@ -115,6 +126,7 @@ async function run(flags: Flags, io: Io): Promise<void> {
     images,
     training,
     backend,
+    ...(flags.setup !== undefined && { setup: flags.setup }),
   });
   const total = ids.length * seeds.length;
   const bar = progress(io, "training", total);

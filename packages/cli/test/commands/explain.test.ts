@@ -17,7 +17,7 @@ test("a person gets text, formulas, size and domains", async () => {
 
 test("a combination is explained in its parts, for a person, as JSON and as LaTeX", async () => {
   const text = "-meanRank(eznas-a, flops, logs(params, synflow))";
-  const { code, out } = await eznas(["explain", text]);
+  const { code, out } = await eznas(["explain", "--", text]);
   expect(code).toBe(0);
   expect(out.split("\n")).toEqual([
     "-meanRank(frobenius(sigmoid(logDet(sign(T1G_D)))), flops, logs(params, synflow))",
@@ -33,13 +33,13 @@ test("a combination is explained in its parts, for a person, as JSON and as LaTe
       "params: a cost of the network; synflow: a published proxy",
     "",
   ]);
-  const told = (await eznas(["explain", text, "--json"])).json<EnsembleExplanation>();
+  const told = (await eznas(["explain", "--json", "--", text])).json<EnsembleExplanation>();
   expect(told.parts.map((part) => part.text)).toEqual([
     "frobenius(sigmoid(logDet(sign(T1G_D))))",
     "flops",
     "logs(params, synflow)",
   ]);
-  expect((await eznas(["explain", text, "--latex"])).out).toBe(`${told.latex}\n`);
+  expect((await eznas(["explain", "--latex", "--", text])).out).toBe(`${told.latex}\n`);
 });
 
 test("--latex prints a program's formula alone", async () => {
@@ -51,7 +51,7 @@ test.each([
   ["mean(T9)", /T9/],
   ["eznas-c", /the names are params, flops, eznas-a/],
 ])("%s is refused", async (text, message) => {
-  const ended = await eznas(["explain", text, "--json"]);
+  const ended = await eznas(["explain", "--json", "--", text]);
   expect([ended.code, ended.out]).toEqual([1, ""]);
   expect(lastLine(ended)).toMatch(message);
 });

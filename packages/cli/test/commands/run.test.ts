@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { eznas, recordedIo } from "../command-line.ts";
+import { eznas, recordedIo, table } from "../command-line.ts";
 
 test("--version and --help answer on stdout and end with 0", async () => {
   expect(await eznas(["--version"])).toMatchObject({ code: 0, out: "1.2.3\n", err: "" });
@@ -39,4 +39,29 @@ describe("an error", () => {
     expect(err).toMatch(/^eznas: Error: model none\.json: there is no such file\n +at /m);
     expect(err).toMatch(/^caused by Error: ENOENT/m);
   });
+});
+
+test.each<readonly [readonly string[], RegExp]>([
+  [["serch"], /unknown command 'serch'\s+\(Did you mean search\?\)/],
+  [["score", "--metrc", "params"], /unknown option '--metrc'\s+\(Did you mean --metric\?\)/],
+  [["data", "gett", "cifar-10"], /Did you mean get\?|too many arguments/],
+  [["data", "get", "cifar-01"], /Did you mean "cifar-10"\?/],
+  [["score", "--arch", "x", "--space", "nas-bench-2011"], /Did you mean "nas-bench-201"\?/],
+  [
+    ["rank", "--table", table, "--column", "cifar10_tst"],
+    /there is no column "cifar10_tst"; .*did you mean "cifar10_test"\?/,
+  ],
+  [["rank", "--table", table, "--column", "cifar10_test", "--id-column", "archh"], /did you mean "arch"\?/],
+  [["rank", "--table", "fashion-201", "--space", "fashion-201", "--column", "tests"], /did you mean "test"\?/],
+  [["explain", "eznas-aa"], /did you mean "eznas-a"\?/],
+  [["explain", "frobeniuss(T3)"], /did you mean "frobenius"\?/],
+  [["explain", "frobenius(T3G_E)"], /did you mean "T3G_[DNP]"\?/],
+  [["explain", "meanRnk(T3, T1_D)"], /did you mean "meanRank"\?/],
+  [["explain", "l3: T3"], /did you mean "l[12]"\?/],
+  [["score", "--arch", "x", "--pattern", "mobil"], /did you mean "mobile"\?/],
+  [["reproduce", "tabel-1"], /Did you mean table-1\?/],
+])("%o is answered with the nearest name", async (args, word) => {
+  const ended = await eznas(args);
+  expect([ended.code === 0, ended.out]).toEqual([false, ""]);
+  expect(ended.err).toMatch(word);
 });

@@ -315,3 +315,34 @@ test("the toScalar and the aggregate are those of the workers, baselines, report
     '"som" is no toScalar; did you mean "sum"?',
   );
 });
+
+test("combinations of programs are baselines on the networks that are held out", async () => {
+  const baseline = "eznas-a,-meanRank(eznas-a, frobenius(T3)),logRanks(T3)";
+  const asked = ["--hold-out", "3", "--baseline", baseline];
+  const { tests, finalists } = (await eznas([...searching, ...asked, "--json"])).json<Evolved>();
+  expect(tests.map(({ name }) => name)).toEqual([
+    ...finalists.map((_, i) => `finalist ${i + 1}`),
+    ...["eznas-a", "-meanRank(eznas-a, frobenius(T3))", "logRanks(T3)"],
+  ]);
+  const { out } = await eznas([...searching, ...asked]);
+  expect(out).toMatch(/\| task +\| -meanRank\(eznas-a, frobenius\(T3\)\) +\|/);
+});
+
+test.each([
+  [["--baseline", "eznas-a"], /--baseline is tested on networks that are held out/],
+  [
+    ["--hold-out", "3", "--baseline", "meanRank(eznas-a, params)"],
+    /"params" is measured on a network, and a dataset has/,
+  ],
+  [["--hold-out", "3", "--baseline", "synflow"], /"synflow" is measured on a network/],
+  [
+    ["--hold-out", "3", "--baseline", "meanRank(T3, T4_N)"],
+    /--baseline meanRank\(T3, T4_N\) reads T4_N, which the datasets lack/,
+  ],
+  [["--hold-out", "3", "--baseline", "eznas-aa"], /did you mean "eznas-a"/],
+])("%o is refused before the search", async (args, message) => {
+  const ended = await eznas([...searching, ...args]);
+  expect([ended.code, ended.out]).toEqual([1, ""]);
+  expect(lastLine(ended)).toMatch(message);
+  expect(ended.err).not.toContain("generation 0");
+});

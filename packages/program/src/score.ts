@@ -3,9 +3,9 @@ import type { InstanceStatistics } from "@eznas/stats";
 import type { Evaluation, Evaluator } from "./evaluation.ts";
 import { type EvaluatorOptions, evaluatorOf } from "./evaluator.ts";
 import { OperationFault } from "./failure/operation-fault.ts";
-import { reader } from "./failure/readable.ts";
 import { shapesOn } from "./instance-shapes.ts";
 import type { Program } from "./program.ts";
+import { reader } from "./readable.ts";
 import { type SharedGraph, sharedGraphOf } from "./shared-graph.ts";
 
 /**

@@ -1,9 +1,9 @@
 /** Whether a network's statistics say something about it. */
 import type { InstanceStatistics, Statistic } from "@eznas/stats";
-import { statisticOf } from "../instance-shapes.ts";
-import type { Program } from "../program.ts";
-import type { SharedGraph } from "../shared-graph.ts";
-import { terminalsOf } from "../terminals-of.ts";
+import { statisticOf } from "./instance-shapes.ts";
+import type { Program } from "./program.ts";
+import type { SharedGraph } from "./shared-graph.ts";
+import { terminalsOf } from "./terminals-of.ts";
 
 /** A statistic that no score can be made of, and where it is. */
 export interface Unreadable {

@@ -2,7 +2,8 @@
 import { format, type PrimitiveSet, parse, type Tree } from "@eznas/gp";
 import { splitText } from "@eznas/program";
 import type { Generation } from "./generation.ts";
-import { type AsText, type Checkpoint, CheckpointError, checkCheckpoint } from "./state/check-checkpoint.ts";
+import { type AsText, type Checkpoint, checkCheckpoint } from "./state/check-checkpoint.ts";
+import { CheckpointError } from "./state/checks.ts";
 import { rejectedOf } from "./state/failed-operations.ts";
 import type { Individual, Ranked } from "./state/individual.ts";
 

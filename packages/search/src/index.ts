@@ -8,6 +8,27 @@ export {
 export { algorithm1, type Parts, type Select } from "./algorithm1.ts";
 export { checkpoint, type RestoreOptions, restore } from "./checkpoint.ts";
 export { type Correlation, correlate } from "./correlate.ts";
+export { type ComposeOptions, type Composition, compose, type Part, worthReading } from "./discovery/compose.ts";
+export {
+  type ConcludeOptions,
+  type Conclusion,
+  conclude,
+  type KnownScores,
+  type MetricResult,
+  type TaskResult,
+} from "./discovery/conclude.ts";
+export { type DiscoverOptions, type DiscoveryDefaults, discover, discoveryDefaults } from "./discovery/discover.ts";
+export {
+  type DiscoveryCheckpoint,
+  type DiscoverySettings,
+  discoveryCheckpoint,
+  discoverySettings,
+  restoreDiscovery,
+} from "./discovery/discovery-checkpoint.ts";
+export type { Discovered, DiscoveryGeneration, Rejected } from "./discovery/discovery-generation.ts";
+export { fronts, type Judged } from "./discovery/nsga2.ts";
+export { type Objective, objectives } from "./discovery/objectives.ts";
+export { type Shares, type Split, splitNetworks } from "./discovery/split-networks.ts";
 export { type DrawOptions, drawValid, type Rejections, type ValidDraw } from "./draw-valid.ts";
 export { type EvaluatePopulationOptions, evaluatePopulation } from "./evaluate-population.ts";
 export { finalists } from "./finalists.ts";
@@ -21,7 +42,8 @@ export { formatReport, type Report, report } from "./report.ts";
 export { type SampledTask, type SampleSizes, sampleTasks } from "./sample-tasks.ts";
 export { type DatasetNetwork, type ScoreNetworks, type ScoringOptions, scoreHere } from "./score-networks.ts";
 export { type SearchOptions, search } from "./search.ts";
-export { type Checkpoint, CheckpointError, checkCheckpoint } from "./state/check-checkpoint.ts";
+export { type Checkpoint, checkCheckpoint } from "./state/check-checkpoint.ts";
+export { CheckpointError } from "./state/checks.ts";
 export type { ReportedGeneration, ReportedProgram } from "./state/generation-summary.ts";
 export {
   type Failed,

@@ -15,7 +15,8 @@ import type { Watching } from "./progress.ts";
 import { sampleTasks } from "./sample-tasks.ts";
 import type { ScoreNetworks } from "./score-networks.ts";
 import { runSettings } from "./settings-of.ts";
-import { type Checkpoint, CheckpointError, checkCheckpoint } from "./state/check-checkpoint.ts";
+import { type Checkpoint, checkCheckpoint } from "./state/check-checkpoint.ts";
+import { CheckpointError } from "./state/checks.ts";
 import { type RunSettings, settingsDifferences } from "./state/run-settings.ts";
 import { toProgram, validity } from "./validity.ts";
 

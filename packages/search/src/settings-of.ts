@@ -2,6 +2,7 @@
 import { format, leaf, offspring, type PrimitiveSet, seeded, type Tree } from "@eznas/gp";
 import { formatHead, type ProgramOptions } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
+import { fingerprint } from "./fingerprint.ts";
 import type { PaperDefaults } from "./paper-defaults.ts";
 import type { Ranked } from "./state/individual.ts";
 import type { RunSettings, TaskSettings } from "./state/run-settings.ts";
@@ -89,7 +90,3 @@ function correlations(fitness: PaperDefaults["fitness"]): readonly string[] {
     return fitness(scores, accuracies).toPrecision(6);
   });
 }
-
-/** 53 bits that depend on every character of a value's JSON. */
-const fingerprint = (value: unknown): string =>
-  (seeded(0, "fingerprint", JSON.stringify(value))() * 2 ** 53).toString(36).padStart(11, "0");

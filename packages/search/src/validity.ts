@@ -5,6 +5,7 @@ import {
   type EvaluatorOptions,
   inferShape,
   OperationFault,
+  type Program,
   type ProgramOptions,
   program,
   scorer,
@@ -35,15 +36,23 @@ export function toProgram(options: ProgramOptions): ToProgram {
  */
 export function validity(
   programOf: ToProgram,
-  { shapes, instances, stressed }: Probes,
+  probes: Probes,
   options: EvaluatorOptions = {},
 ): (tree: Tree) => Verdict {
+  const judge = programValidity(probes, options);
+  return (tree) => judge(programOf(tree));
+}
+
+/** Judges whole metrics as {@link validity} judges trees. */
+export function programValidity(
+  { shapes, instances, stressed }: Probes,
+  options: EvaluatorOptions = {},
+): (candidate: Program) => Verdict {
   // One arena for all candidates: most of them are judged in less time than it takes to make one.
   const evaluator = { arena: new Arena(), ...options };
-  return (tree) => {
-    const candidate = programOf(tree);
+  return (candidate) => {
     try {
-      if (!shapes.every((ofInstance) => inferShape(tree, ofInstance, candidate.ops)))
+      if (!shapes.every((ofInstance) => inferShape(candidate.tree, ofInstance, candidate.ops)))
         return { ok: false, reason: "shape" };
     } catch (error) {
       if (!(error instanceof OperationFault)) throw error;

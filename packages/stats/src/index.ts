@@ -30,6 +30,6 @@ export {
   type LayerTest,
   type LayerView,
 } from "./patterns/layer-tests.ts";
-export { cbr, type Link, type Pattern, pattern, type RcbOptions, rcb } from "./patterns/pattern.ts";
+export { cbr, convNorm, type Link, type Pattern, pattern, type RcbOptions, rcb } from "./patterns/pattern.ts";
 export { mobile, type SeparableOptions, separable } from "./patterns/separable.ts";
 export type { InstanceStatistics, Statistic } from "./statistic.ts";

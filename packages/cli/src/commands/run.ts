@@ -3,6 +3,7 @@ import type { Io } from "../io.ts";
 import { collectCommand } from "./collect.ts";
 import { combineCommand } from "./combine.ts";
 import { dataCommand } from "./data.ts";
+import { discoverCommand } from "./discover.ts";
 import { explainCommand } from "./explain.ts";
 import { opsCommand } from "./ops.ts";
 import { rankCommand } from "./rank.ts";
@@ -33,6 +34,7 @@ export async function run(args: readonly string[], io: Io, { version, debug }: C
     combineCommand,
     collectCommand,
     searchCommand,
+    discoverCommand,
     trainCommand,
     dataCommand,
     opsCommand,

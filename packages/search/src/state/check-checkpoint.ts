@@ -1,4 +1,19 @@
 /** What a checkpoint holds, and whether what a file holds is one, field by field. */
+import {
+  both,
+  byField,
+  type Check,
+  CheckpointError,
+  count,
+  demand,
+  exactly,
+  list,
+  number,
+  optional,
+  record,
+  text,
+  textOr,
+} from "./checks.ts";
 import type { ReportedGeneration } from "./generation-summary.ts";
 import type { Failed, Individual, Ranked } from "./individual.ts";
 import type { RunSettings } from "./run-settings.ts";
@@ -20,78 +35,6 @@ export interface Checkpoint {
   /** The generations before this one, as reports have them. */
   readonly history?: readonly ReportedGeneration[];
 }
-
-/** A checkpoint that is damaged, or of another run; the message names the field. */
-export class CheckpointError extends Error {
-  override readonly name = "CheckpointError";
-}
-
-/** Throws unless the value at a place is what it must be. */
-type Check = (value: unknown, at: string) => void;
-
-function demand(holds: boolean, at: string, expected: string, value: unknown): void {
-  if (holds) return;
-  const got = value === undefined ? "but it is missing" : `got ${shown(value)}`;
-  throw new CheckpointError(`${at || "it"} must be ${expected}, ${got}`);
-}
-
-function shown(value: unknown): string {
-  if (typeof value === "number") return String(value); // JSON has no infinity
-  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
-}
-
-const number: Check = (value, at) => demand(Number.isFinite(value), at, "a finite number", value);
-const count: Check = (value, at) =>
-  demand(Number.isSafeInteger(value) && (value as number) >= 0, at, "a whole number from 0 up", value);
-const text: Check = (value, at) => demand(typeof value === "string", at, "a text", value);
-
-const exactly =
-  (...known: readonly unknown[]): Check =>
-  (value, at) =>
-    demand(known.includes(value), at, known.map(shown).join(" or "), value);
-
-const textOr =
-  (other: null): Check =>
-  (value, at) =>
-    demand(typeof value === "string" || value === other, at, "a text or null", value);
-
-const list =
-  (of: Check): Check =>
-  (value, at) => {
-    demand(Array.isArray(value), at, "a list", value);
-    for (const [i, entry] of (value as readonly unknown[]).entries()) of(entry, `${at}[${i}]`);
-  };
-
-/** An object with at least these fields. */
-const record =
-  (fields: Readonly<Record<string, Check>>): Check =>
-  (value, at) => {
-    demand(typeof value === "object" && value !== null && !Array.isArray(value), at, "an object", value);
-    for (const [name, check] of Object.entries(fields))
-      check((value as Readonly<Record<string, unknown>>)[name], at === "" ? name : `${at}.${name}`);
-  };
-
-const optional =
-  (of: Check): Check =>
-  (value, at) =>
-    value === undefined ? undefined : of(value, at);
-
-const both =
-  (...checks: readonly Check[]): Check =>
-  (value, at) => {
-    for (const check of checks) check(value, at);
-  };
-
-/** A field decides what the others are. */
-const byField =
-  (name: string, cases: readonly (readonly [unknown, Check])[]): Check =>
-  (value, at) => {
-    record({ [name]: exactly(...cases.map(([known]) => known)) })(value, at);
-    const found = (value as Readonly<Record<string, unknown>>)[name];
-    cases.find(([known]) => known === found)![1](value, at);
-  };
 
 const taskFitness = list(record({ task: text, value: number }));
 const ranked = record({ ok: exactly(true), program: text, fitness: number, tasks: taskFitness });

@@ -1,6 +1,6 @@
 /** The patterns of this package with each of their options, and how each is written. */
 import { denseActivation, denseNorm, layerNormDense } from "./dense.ts";
-import { cbr, type Pattern, rcb } from "./pattern.ts";
+import { cbr, convNorm, type Pattern, rcb } from "./pattern.ts";
 import { mobile, separable } from "./separable.ts";
 
 export interface KnownPattern {
@@ -29,6 +29,7 @@ export const knownPatterns: readonly KnownPattern[] = /* @__PURE__ */ [
   known('rcb({ doubleConv: "second", relu6: true })', rcb({ doubleConv: "second", relu6: true })),
   known("cbr()", cbr()),
   known("cbr({ relu6: true })", cbr({ relu6: true })),
+  known("convNorm()", convNorm()),
   ...(["pointwise", "depthwise"] as const).flatMap((kernel) => {
     const option = kernel === "depthwise" ? ['kernel: "depthwise"'] : [];
     return [false, true].flatMap((relu6) => [

@@ -1,5 +1,13 @@
 /** What counts as an instance: a chain of layers, and which of the chain's tensors are T1 … T4. */
-import { isBatchNorm, isConvolution, isPassThrough, isRelu, isReluOrRelu6, type LayerTest } from "./layer-tests.ts";
+import {
+  isBatchNorm,
+  isConvolution,
+  isDepthwise,
+  isPassThrough,
+  isRelu,
+  isReluOrRelu6,
+  type LayerTest,
+} from "./layer-tests.ts";
 
 /** One layer of a chain. */
 export interface Link {
@@ -142,5 +150,28 @@ export function cbr({ relu6 = false }: Pick<RcbOptions, "relu6"> = {}): Pattern 
     { layer: isConvolution, label: "Conv", input: "T1", weight: "T3" },
     { layer: isBatchNorm, label: "BatchNorm", input: "T2" },
     { layer: relu6 ? isReluOrRelu6 : isRelu, label: "ReLU", output: "T4" },
+  ]);
+}
+
+/**
+ * Conv-BatchNorm, whatever stands before and after: every normalized convolution is an instance, the stem's and depthwise
+ * ones too, so that spaces of different blocks have it in common. T1 is the convolution's input, T2 the batch norm's, T3
+ * the kernel, T4 the batch norm's output.
+ *
+ * @example
+ * ```ts
+ * import { useBackend } from "@eznas/kernels";
+ * import { convNorm, findInstances } from "@eznas/stats";
+ * import { tinyModel } from "@eznas/stats/testing";
+ *
+ * await useBackend("cpu");
+ * findInstances(tinyModel(), convNorm()).map(({ layers }) => layers);
+ * // → [ [ 'stem', 'stem_bn' ], [ 'conv1', 'bn1' ], [ 'conv2', 'bn2' ] ]
+ * ```
+ */
+export function convNorm(): Pattern {
+  return pattern("convNorm", [
+    { layer: (layer) => isConvolution(layer) || isDepthwise(layer), label: "Conv", input: "T1", weight: "T3" },
+    { layer: isBatchNorm, label: "BatchNorm", input: "T2", output: "T4" },
   ]);
 }

@@ -1,0 +1,56 @@
+/** What a metric means, told by what it does. */
+import { ranks } from "@eznas/fitness";
+import { Arena } from "@eznas/kernels/expression";
+import { type EvaluatorOptions, type Program, type Reduction, scorer } from "@eznas/program";
+import { fingerprint } from "../fingerprint.ts";
+import type { Probes } from "../probes.ts";
+
+/** To so many digits are two values the same: more than rounding changes, less than another formula would. */
+const digits = 4;
+
+/** Of a metric: what tells it from others, or that it is the same number on everything. */
+export type Behavior =
+  | { readonly kind: "varies"; readonly key: string }
+  | { readonly kind: "constant" }
+  | { readonly kind: "unknown" };
+
+/**
+ * Identifies metrics by their values on the instances of a few networks, rounded so that the order of additions does
+ * not matter. Metrics of one key are written differently and mean the same.
+ *
+ * Aggregates see one value at a time here and are told apart by name; where two of them rank the same all the same,
+ * {@link orderOf} tells.
+ */
+export function behaviorOn({ instances }: Probes, options: EvaluatorOptions = {}): (metric: Program) => Behavior {
+  const evaluator = { arena: new Arena(), vanishedGradients: "score" as const, ...options };
+  return (metric) => {
+    const scoresOf = scorer([metric], evaluator);
+    const values: number[] = [];
+    for (const instance of instances) {
+      const score = scoresOf([instance])[0]!;
+      if (!score.ok) return { kind: "unknown" };
+      values.push(score.value);
+    }
+    const rounded = values.map((value) => value.toPrecision(digits));
+    if (rounded.every((value) => value === rounded[0])) return { kind: "constant" };
+    return { kind: "varies", key: `${(metric.aggregate as Reduction).text} ${fingerprint(rounded)}` };
+  };
+}
+
+/**
+ * In which order a metric puts networks, task by task, as a text: the same for a metric and for what only turns it
+ * around or stretches it. NaN, where there is no score, comes last in either direction.
+ */
+export function orderOf(columns: readonly (readonly number[])[]): string {
+  const forward = columns.map((scores) => ordered(scores, 1));
+  const backward = columns.map((scores) => ordered(scores, -1));
+  const [a, b] = [fingerprint(forward), fingerprint(backward)];
+  return a < b ? a : b;
+}
+
+/** Ranks of scores that differ by more than rounding. */
+function ordered(scores: readonly number[], sign: 1 | -1): readonly number[] {
+  return ranks(
+    scores.map((score) => (Number.isNaN(score) ? Number.NEGATIVE_INFINITY : sign * Number(score.toPrecision(6)))),
+  );
+}

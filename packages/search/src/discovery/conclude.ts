@@ -1,0 +1,239 @@
+/** What a discovery found, told on networks that had no part in it. */
+import {
+  correlationInterval,
+  type Interval,
+  kendallTau,
+  partialKendallTau,
+  percentileInterval,
+  resample,
+} from "@eznas/fitness";
+import { seeded } from "@eznas/gp";
+import { formatProgram, type Program } from "@eznas/program";
+import type { Dataset } from "@eznas/stats";
+import type { Watching } from "../progress.ts";
+import { type ScoreNetworks, scoreHere } from "../score-networks.ts";
+import { type Composition, compose, type Part, sumOfLogRanks, worthReading } from "./compose.ts";
+import { discoveryDefaults } from "./discover.ts";
+import type { DiscoveryGeneration } from "./discovery-generation.ts";
+import { byTask, type MeasuredNetworks, networksOf } from "./measured-networks.ts";
+import { bySpace, type Objective, oriented } from "./objectives.ts";
+import { scoreTable } from "./score-table.ts";
+import { instanceCount } from "./sizes.ts";
+
+/** Scores that were computed elsewhere: of published proxies, of costs. */
+export interface KnownScores {
+  /** The metric's text, as `eznas rank` takes it. */
+  readonly text: string;
+  /** Higher is better; undefined where there is none. */
+  readonly scoreOf: (task: Dataset, id: string) => number | undefined;
+}
+
+export interface ConcludeOptions extends Watching {
+  readonly last: DiscoveryGeneration;
+  /** The tasks' networks that choose between what the search found. */
+  readonly validation: readonly Dataset[];
+  /** Networks to report on, in no way looked at before; of spaces that were searched or of others. */
+  readonly test: readonly Dataset[];
+  readonly spaceOf?: (task: Dataset) => string;
+  /** Metrics to compare with; EZNAS-A, say. */
+  readonly rivals?: Readonly<Record<string, Program>>;
+  /** More of them, which may also become parts of a metric where they are known of all networks that choose. */
+  readonly known?: readonly KnownScores[];
+  /** What chooses. Default: the first objective of the search's defaults. */
+  readonly objective?: Objective;
+  /** How many of the best of the search are candidates. Default: 60. */
+  readonly candidates?: number;
+  /** How many parts a metric may have. Default: 3. */
+  readonly parts?: number;
+  /** By how much a further part must raise the objective. Default: 0.01. */
+  readonly gain?: number;
+  readonly scoreNetworks?: ScoreNetworks;
+  readonly pattern?: Program["pattern"];
+  /** How many times networks are drawn anew for an interval. Default: 1000. */
+  readonly resamples?: number;
+}
+
+/** A metric on one task. */
+export interface TaskResult {
+  readonly task: string;
+  readonly space: string;
+  readonly kendall: number;
+  readonly interval: Interval;
+  /** Given the number of instances. */
+  readonly partial: number;
+  readonly n: number;
+  readonly failed: number;
+}
+
+export interface MetricResult {
+  readonly text: string;
+  readonly role: "single" | "composed" | "rival";
+  /** The objective on the networks that chose. */
+  readonly validation: number;
+  readonly tasks: readonly TaskResult[];
+  /** The mean over spaces of τ. */
+  readonly mean: number;
+}
+
+export interface Conclusion {
+  readonly metrics: readonly MetricResult[];
+  /** The one that is taken: the composition if a further part is worth it, else the single metric. */
+  readonly chosen: string;
+  /** The best rival by the networks that choose, and by how much the chosen is ahead of it on the test. */
+  readonly against: {
+    readonly rival: string;
+    readonly difference: number;
+    readonly interval: Interval;
+  };
+  /** In words. */
+  readonly verdict: string;
+  readonly tried: number;
+}
+
+/**
+ * Chooses among the metrics of a search by networks that it did not see, composes up to three that complement each other,
+ * and reports on networks that neither saw, beside rivals.
+ *
+ * The verdict compares with the rival that is best on the networks that choose, by the paired bootstrap over networks of
+ * the difference of mean τ; it says plainly where nothing better was found. Rejects with a RangeError where validation or
+ * test is empty.
+ */
+export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
+  const { last, validation, test, known = [], pattern } = options;
+  const { candidates: most = 60, parts = 3, gain = 0.01, resamples = 1000 } = options;
+  const { spaceOf = (task: Dataset) => task.name, objective = discoveryDefaults.objectives[0]! } = options;
+  for (const [name, tasks] of Object.entries({ validation, test }))
+    if (tasks.length === 0 || tasks.some(({ networks }) => networks.length < 3))
+      throw new RangeError(`conclude: ${name} needs three networks at least of each task; search with fewer`);
+  const table = scoreTable(options.scoreNetworks ?? scoreHere);
+  const choosing = networksOf(validation);
+  const testing = networksOf(test);
+  const found = last.archive.slice(0, most).map(({ metric }) => metric);
+  const language = found[0]!;
+  const count = instanceCount({
+    primitives: { ops: language.ops, terminals: language.terminals ?? discoveryDefaults.primitives.terminals },
+    ...(language.terminals && { terminals: language.terminals }),
+    ...(pattern && { pattern }),
+  });
+  const rivals = Object.entries({ instances: count, ...options.rivals });
+  const scoresOn = async (metrics: readonly Program[], measured: MeasuredNetworks) =>
+    (
+      await table.of(metrics, measured.networks, {
+        onScored: (done) => options.onProgress?.("test", done, measured.networks.length),
+        signal: options.signal,
+      })
+    ).map((row, i) => row.map((score) => metrics[i]!.sign * score));
+  const knownOn = (measured: MeasuredNetworks) =>
+    known.map(({ scoreOf }) => measured.networks.map(({ dataset, id }) => scoreOf(dataset, id) ?? Number.NaN));
+
+  const programs = [...found, ...rivals.map(([, metric]) => metric)];
+  const chosenBy = await scoresOn(programs, choosing);
+  const knownChoosing = knownOn(choosing);
+  const found_ = found.map((metric, i): Part => ({ text: formatProgram(metric), scores: chosenBy[i]! }));
+  const rivalParts = [
+    ...rivals.map(([name], i): Part => ({ text: name, scores: chosenBy[found.length + i]! })),
+    ...known.map(({ text }, i): Part => ({ text, scores: knownChoosing[i]! })),
+  ];
+  const leaves = rivalParts.slice(rivals.length).filter(({ scores }) => !scores.some(Number.isNaN));
+  const composing = { networks: choosing, spaces: validation.map(spaceOf), objective, parts, gain, width: 12 };
+  const compositions = compose([...found_, ...leaves], composing);
+  const single = compose(found_, { ...composing, parts: 1 })[0]!;
+  const chosen = worthReading([single, ...compositions.slice(1)], gain);
+  const rivalsAlone = rivalParts.map((part) => compose([part], { ...composing, parts: 1 })[0]!);
+  const bestRival = rivalsAlone.reduce((a, b) => (b.value > a.value ? b : a));
+
+  const wanted = [
+    ...new Map([single, ...compositions.slice(1)].flatMap((c) => c.parts).map((p) => [p.text, p])).values(),
+  ];
+  const ofWanted = found.filter((metric) => wanted.some(({ text }) => text === formatProgram(metric)));
+  const tested = await scoresOn([...ofWanted, ...rivals.map(([, metric]) => metric)], testing);
+  const knownTesting = knownOn(testing);
+  const scoresByText = new Map<string, readonly number[]>([
+    ...rivals.map(([name], i) => [name, tested[ofWanted.length + i]!] as const),
+    ...known.map(({ text }, i) => [text, knownTesting[i]!] as const),
+    ...ofWanted.map((metric, i) => [formatProgram(metric), tested[i]!] as const),
+  ]);
+  const testScores = ({ parts }: Composition): readonly number[] => {
+    const again = parts.map(({ text }): Part => ({ text, scores: scoresByText.get(text)! }));
+    return again.length === 1 ? again[0]!.scores : sumOfLogRanks(again, testing);
+  };
+  const sizes = byTask(tested[ofWanted.length]!, testing);
+  const spaces = test.map(spaceOf);
+  const resultOf = (composition: Composition, role: MetricResult["role"]): MetricResult => {
+    const columns = byTask(testScores(composition), testing);
+    const tasks = test.map(({ name }, i): TaskResult => {
+      const accuracies = testing.accuracies[i]!;
+      const scores = oriented(columns[i]!, 1);
+      const failed = columns[i]!.filter(Number.isNaN).length;
+      const about = { task: name, space: spaces[i]!, n: accuracies.length, failed };
+      if (!scores)
+        return { ...about, kendall: Number.NaN, interval: { low: Number.NaN, high: Number.NaN }, partial: Number.NaN };
+      const rng = seeded(last.seed, "interval", name);
+      return {
+        ...about,
+        kendall: kendallTau(scores, accuracies),
+        interval: correlationInterval(kendallTau, scores, accuracies, { rng, resamples }),
+        partial: partialKendallTau(scores, accuracies, [sizes[i]!]),
+      };
+    });
+    const mean = meanOverSpaces(
+      tasks.map(({ kendall }) => kendall),
+      spaces,
+    );
+    return { text: composition.text, role, validation: composition.value, tasks, mean };
+  };
+  const metrics = [
+    resultOf(single, "single"),
+    ...compositions.slice(1).map((composition) => resultOf(composition, "composed")),
+    ...rivalsAlone.map((rival) => resultOf(rival, "rival")),
+  ];
+  const difference = differenceOf(testScores(chosen), testScores(bestRival), testing, spaces, last.seed, resamples);
+  const against = { rival: bestRival.text, ...difference };
+  return { metrics, chosen: chosen.text, against, verdict: verdictOf(chosen, against), tried: last.tried };
+}
+
+const meanOverSpaces = (values: readonly number[], spaces: readonly string[]): number => {
+  const of = bySpace(
+    values.map((value) => (Number.isNaN(value) ? 0 : value)),
+    spaces,
+  );
+  return of.reduce((sum, value) => sum + value, 0) / of.length;
+};
+
+/** The difference of mean τ, with the interval that drawing every task's networks anew gives. */
+function differenceOf(
+  ours: readonly number[],
+  theirs: readonly number[],
+  testing: MeasuredNetworks,
+  spaces: readonly string[],
+  seed: number,
+  resamples: number,
+): { readonly difference: number; readonly interval: Interval } {
+  const [a, b] = [ours, theirs].map((scores) =>
+    byTask(scores, testing).map((ofTask) =>
+      ofTask.map((score) => (Number.isNaN(score) ? Number.NEGATIVE_INFINITY : score)),
+    ),
+  );
+  const taus = (columns: readonly (readonly number[])[], drawn: readonly (readonly number[])[]): readonly number[] =>
+    columns.map((scores, i) =>
+      kendallTau(
+        drawn[i]!.map((at) => scores[at]!),
+        drawn[i]!.map((at) => testing.accuracies[i]![at]!),
+      ),
+    );
+  const difference = (drawn: readonly (readonly number[])[]): number =>
+    meanOverSpaces(taus(a!, drawn), spaces) - meanOverSpaces(taus(b!, drawn), spaces);
+  const rng = seeded(seed, "difference");
+  const all = testing.accuracies.map((of) => [...of.keys()]);
+  const again = Array.from({ length: resamples }, () =>
+    difference(testing.accuracies.map((of) => resample(of.length, rng))),
+  );
+  return { difference: difference(all), interval: percentileInterval(again) };
+}
+
+function verdictOf({ text }: Composition, { rival, difference, interval }: Conclusion["against"]): string {
+  const by = `${difference >= 0 ? "+" : "−"}${Math.abs(difference).toFixed(3)} [${interval.low.toFixed(3)}, ${interval.high.toFixed(3)}]`;
+  if (interval.low > 0) return `${text} ranks networks it has not seen better than ${rival}: mean τ ${by}`;
+  if (difference > 0) return `${text} is ahead of ${rival} by mean τ ${by}, which may be chance`;
+  return `nothing better than ${rival} was found: mean τ ${by}`;
+}

@@ -1,0 +1,345 @@
+/** A search that discovers: whole metrics, several objectives, nothing twice. */
+import {
+  crossover,
+  grow,
+  hoist,
+  mutatePoint,
+  mutateSubtree,
+  type Rng,
+  rampedHalfAndHalf,
+  seeded,
+  shrink,
+  type TreeGenerator,
+  type VarOr,
+  varOr,
+} from "@eznas/gp";
+import { ops } from "@eznas/ops";
+import {
+  aggregates,
+  formatProgram,
+  type Program,
+  type ProgramOptions,
+  type Reduction,
+  toScalars,
+} from "@eznas/program";
+import { type Dataset, statisticNames, subset } from "@eznas/stats";
+import type { PaperDefaults } from "../paper-defaults.ts";
+import { type Probes, readProbes } from "../probes.ts";
+import { pauses, type Watching } from "../progress.ts";
+import { type ScoreNetworks, scoreHere } from "../score-networks.ts";
+import { programValidity } from "../validity.ts";
+import { behaviorOn, orderOf } from "./behavior.ts";
+import { type Discovered, type DiscoveryGeneration, noRejections } from "./discovery-generation.ts";
+import { byTask, columnsOf, type MeasuredNetworks, networksOf } from "./measured-networks.ts";
+import { byFrontAndRoom } from "./nsga2.ts";
+import { judge, type Objective } from "./objectives.ts";
+import { type ScoreTable, scoreTable } from "./score-table.ts";
+import { instanceCount } from "./sizes.ts";
+import { childMetric, type MetricLanguage, randomMetric, withSign } from "./vary-metrics.ts";
+
+/** What a discovery does where its options do not say. */
+export interface DiscoveryDefaults {
+  readonly primitives: PaperDefaults["primitives"];
+  readonly toScalars: readonly Reduction[];
+  readonly aggregates: readonly Reduction[];
+  readonly init: TreeGenerator;
+  readonly vary: VarOr;
+  readonly maxDepth: number;
+  /** How often a child differs from its parent in toScalar or aggregate alone. */
+  readonly headMutation: number;
+  /** How many survive a generation. */
+  readonly population: number;
+  /** How many new metrics, none of which means what an earlier one did, are looked at in a generation. */
+  readonly offspring: number;
+  readonly generations: number;
+  /** What share of the new metrics is random and no child. */
+  readonly newcomers: number;
+  /** What share of each task's networks a new metric meets first. */
+  readonly firstLook: number;
+  /** What share of the new metrics goes on from there to all networks. */
+  readonly promoted: number;
+  /** What is to be large; the first decides between metrics where one number must. */
+  readonly objectives: readonly Objective[];
+  /** How many of the best ever seen are kept, by the first objective. */
+  readonly archive: number;
+  readonly probeNetworks: number;
+  readonly probeInstances: number;
+  readonly triesPerMetric: number;
+}
+
+/**
+ * The defaults of {@link discover}: 80 metrics survive, 160 are tried in each of 12 generations, shallow ones first.
+ *
+ * @example
+ * ```ts
+ * import { discoveryDefaults } from "@eznas/search";
+ *
+ * discoveryDefaults.objectives; // → [ 'mean tau', 'worst tau' ]
+ * ```
+ */
+export const discoveryDefaults: DiscoveryDefaults = {
+  primitives: { ops, terminals: statisticNames },
+  toScalars: /* @__PURE__ */ [toScalars.mean, toScalars.sum, toScalars.l2],
+  aggregates: /* @__PURE__ */ Object.values(aggregates).filter((entry) => typeof entry === "function"),
+  init: /* @__PURE__ */ rampedHalfAndHalf({ minDepth: 1, maxDepth: 4 }),
+  vary: /* @__PURE__ */ varOr(
+    [0.35, crossover()],
+    [0.25, mutateSubtree(grow({ minDepth: 0, maxDepth: 3 }))],
+    [0.2, mutatePoint()],
+    [0.1, hoist()],
+    [0.1, shrink()],
+  ),
+  maxDepth: 6,
+  headMutation: 0.25,
+  population: 80,
+  offspring: 160,
+  generations: 12,
+  newcomers: 0.2,
+  firstLook: 0.34,
+  promoted: 0.5,
+  objectives: ["mean tau", "worst tau"],
+  archive: 200,
+  probeNetworks: 3,
+  probeInstances: 4,
+  triesPerMetric: 500,
+};
+
+/** What is not given is as in {@link discoveryDefaults}. */
+export interface DiscoverOptions
+  extends Partial<DiscoveryDefaults>,
+    Omit<ProgramOptions, "ops" | "toScalar" | "aggregate" | "toScalars" | "aggregates">,
+    Watching {
+  /** The same seed, tasks and options give the same generations, whatever the number of workers. */
+  readonly seed: number;
+  /** What to learn from: the search parts of `splitNetworks`, say. */
+  readonly tasks: readonly Dataset[];
+  /** The space of a task. Tasks of one space count as one, by their mean. Default: a task's name, each its own space. */
+  readonly spaceOf?: (task: Dataset) => string;
+  /** Metrics that the first generation has beside random ones. */
+  readonly seeds?: readonly Program[];
+  /** Where programs meet networks: in this thread, or in several with `startWorkers` of `@eznas/search/node`. */
+  readonly scoreNetworks?: ScoreNetworks;
+  /** Goes on after this generation, of a run with the same options. */
+  readonly resume?: DiscoveryGeneration;
+}
+
+/**
+ * Evolves whole metrics (tree, toScalar, aggregate over instances, sign) that rank the networks of all tasks at once,
+ * and yields each generation.
+ *
+ * New metrics are valid as in Algorithm 1, and mean something new: what has the same values on a probe as a metric met
+ * before, or orders the first networks as one did, is drawn again and counted. They meet a share of the networks first;
+ * the better ones meet the others. Parents and survivors are those of NSGA-II over the objectives. Whether high or low
+ * scores are the better ones is learned with the rest.
+ *
+ * Throws a RangeError for options out of range, no tasks, and a task with fewer than six networks or accuracies that are
+ * all one; the first generation rejects where a task lacks a statistic or has a network without instances, and a generation
+ * with an Error that counts why where new metrics run out.
+ *
+ * @example
+ * ```ts
+ * import { seeded } from "@eznas/gp";
+ * import { useBackend } from "@eznas/kernels";
+ * import { ops } from "@eznas/ops";
+ * import { discover } from "@eznas/search";
+ * import { inMemory } from "@eznas/stats";
+ *
+ * await useBackend("cpu");
+ * const rng = seeded(1, "weights");
+ * const networks = [60, 65, 70, 75, 80, 85, 90, 95].map((accuracy) => {
+ *   const T3 = { shape: [2, 2, 1, 1], data: Float32Array.from({ length: 4 }, () => (accuracy - 55) * (rng() - 0.5)) };
+ *   return { id: `net ${accuracy}`, accuracy, instances: [{ name: "conv", statistics: { T3 } }] };
+ * });
+ * const run = discover({
+ *   seed: 7,
+ *   primitives: { ops, terminals: ["T3"] },
+ *   tasks: [inMemory("toy", networks)],
+ *   population: 6,
+ *   offspring: 12,
+ *   generations: 1,
+ * });
+ * const sizes: number[] = [];
+ * for await (const { population } of run) sizes.push(population.length);
+ * sizes; // → [ 6, 6 ]
+ * ```
+ */
+export function discover(options: DiscoverOptions): AsyncGenerator<DiscoveryGeneration> {
+  const settings: Settings = { ...discoveryDefaults, ...options };
+  checkDiscovery(settings);
+  return run(settings);
+}
+
+type Settings = DiscoveryDefaults & DiscoverOptions;
+
+async function* run(settings: Settings): AsyncGenerator<DiscoveryGeneration> {
+  const { seed, tasks, primitives, generations, population: size, seeds = [] } = settings;
+  const { spaceOf = (task: Dataset) => task.name, scoreNetworks = scoreHere } = settings;
+  const probes = await readProbes(tasks, seeded(seed, "probes"), { ...settings, statistics: primitives.terminals });
+  const spaces = tasks.map(spaceOf);
+  const race = await startRace(settings, spaces, scoreTable(scoreNetworks));
+  const news = startNews(settings, probes);
+  let last = settings.resume;
+  if (last) news.remember(last);
+  for (let index = last ? last.index + 1 : 0; index <= generations; index++) {
+    const rng = seeded(seed, "discovery", index);
+    const drawn = await news.draw(rng, last?.population.map(({ metric }) => metric) ?? [], last ? [] : seeds);
+    const { evaluated, sameOrder } = await race(drawn.metrics, news.orders);
+    const population = byFrontAndRoom([...(last?.population ?? []), ...evaluated]).slice(0, size);
+    const archive = [...(last?.archive ?? []), ...evaluated]
+      .toSorted((a, b) => b.objectives[0]! - a.objectives[0]!)
+      .slice(0, settings.archive);
+    if (population.length === 0)
+      throw new Error(
+        `discover: no metric of generation ${index} applies to the networks of a task; take more probe networks, or ` +
+          "statistics that all networks have",
+      );
+    last = {
+      seed,
+      index,
+      population,
+      archive,
+      tried: (last?.tried ?? 0) + drawn.metrics.length,
+      rejected: { ...drawn.rejected, order: sameOrder },
+      seen: news.seen(),
+    };
+    yield last;
+  }
+}
+
+/** The next metrics that mean something new. */
+function startNews(settings: Settings, probes: Probes) {
+  const isValid = programValidity(probes);
+  const behaviorOf = behaviorOn(probes);
+  const language: MetricLanguage = { ...settings, options: settings };
+  const keys = new Set<string>();
+  const orders = new Set<string>();
+  return {
+    orders,
+    seen: () => ({ behaviors: [...keys], orders: [...orders] }),
+    remember({ seen }: DiscoveryGeneration) {
+      for (const key of seen.behaviors) keys.add(key);
+      for (const order of seen.orders) orders.add(order);
+    },
+    async draw(rng: Rng, parents: readonly Program[], seeds: readonly Program[]) {
+      const pause = pauses(settings);
+      const { offspring, newcomers, triesPerMetric, onProgress } = settings;
+      const metrics: Program[] = [];
+      const rejected = noRejections();
+      const consider = (metric: Program): void => {
+        const verdict = isValid(metric);
+        if (!verdict.ok) return void rejected[verdict.reason]++;
+        const behavior = behaviorOf(metric);
+        if (behavior.kind === "constant") return void rejected.constant++;
+        if (behavior.kind === "unknown") return void rejected["non-finite"]++;
+        if (keys.has(behavior.key)) return void rejected.behavior++;
+        keys.add(behavior.key);
+        metrics.push(metric);
+      };
+      for (const metric of seeds) consider(metric);
+      for (let tries = 0; metrics.length < offspring; tries++) {
+        await pause();
+        if (tries === offspring * triesPerMetric)
+          throw new Error(
+            `discover: ${tries} candidates gave ${metrics.length} of ${offspring} new metrics ` +
+              `(${Object.entries(rejected)
+                .map(([reason, count]) => `${reason}: ${count}`)
+                .join(", ")}); ` +
+              "allow more operations, statistics or depth, or ask for fewer",
+          );
+        const fresh = parents.length === 0 || metrics.length >= offspring * (1 - newcomers);
+        consider(fresh ? randomMetric(language, rng) : childMetric(language, parents, rng));
+        onProgress?.("draw", metrics.length, offspring);
+      }
+      return { metrics, rejected };
+    },
+  };
+}
+
+/** Metrics meet a share of the networks, and the better ones the others. */
+async function startRace(settings: Settings, spaces: readonly string[], table: ScoreTable) {
+  const { seed, tasks, firstLook, promoted, objectives, onProgress, signal } = settings;
+  const all = networksOf(tasks);
+  const looks = tasks.map((task) => firstOf(task, firstLook, seeded(seed, "first look", task.name)));
+  const some = networksOf(looks, tasks);
+  const scored = async (metrics: readonly Program[], measured: MeasuredNetworks) =>
+    table.of(metrics, measured.networks, {
+      onScored: (done) => onProgress?.("evaluate", done, measured.networks.length),
+      signal,
+    });
+  const withSizes = async (measured: MeasuredNetworks): Promise<MeasuredNetworks> => {
+    const [count] = await scored([instanceCount(settings)], measured);
+    return { ...measured, sizes: byTask(count!, measured).map((sizes) => [sizes]) };
+  };
+  const [first, whole] = [await withSizes(some), await withSizes(all)];
+  const judged = (metric: Program, row: readonly number[], measured: MeasuredNetworks): Discovered => {
+    const [plus, minus] = ([1, -1] as const).map((sign) => judge(columnsOf(row, measured, sign), spaces, objectives));
+    const sign = minus![0]! > plus![0]! ? -1 : 1;
+    const signed = withSign(metric, sign);
+    return { metric: signed, text: formatProgram(signed), objectives: sign === 1 ? plus! : minus! };
+  };
+  const applies = ({ objectives: [leading] }: Discovered): boolean => leading! > -1;
+  return async (metrics: readonly Program[], orders: Set<string>) => {
+    const rows = await scored(metrics, first);
+    let sameOrder = 0;
+    const looked = metrics.flatMap((metric, i) => {
+      const order = orderOf(byTask(rows[i]!, first));
+      if (orders.has(order)) {
+        sameOrder++;
+        return [];
+      }
+      orders.add(order);
+      return [{ metric, ...{ first: judged(metric, rows[i]!, first) } }];
+    });
+    const better = looked
+      .filter(({ first }) => applies(first))
+      .toSorted((a, b) => b.first.objectives[0]! - a.first.objectives[0]!)
+      .slice(0, Math.max(1, Math.ceil(promoted * looked.length)))
+      .map(({ metric }) => metric);
+    const full = await scored(better, whole);
+    const evaluated = better.map((metric, i) => judged(metric, full[i]!, whole)).filter(applies);
+    return { evaluated, sameOrder };
+  };
+}
+
+/** A share of a task's networks, six at least, spread over its accuracies. */
+function firstOf(task: Dataset, share: number, rng: Rng): Dataset {
+  const wanted = Math.max(6, Math.round(share * task.networks.length));
+  const sorted = task.networks.toSorted((a, b) => a.accuracy - b.accuracy);
+  const chosen = new Set(
+    Array.from({ length: wanted }, (_, i) => {
+      const [from, to] = [i, i + 1].map((at) => Math.floor((at * sorted.length) / wanted));
+      return sorted[from! + Math.floor(rng() * (to! - from!))]!;
+    }),
+  );
+  return subset(task, (network) => chosen.has(network));
+}
+
+function checkDiscovery(settings: Settings): void {
+  const { tasks } = settings;
+  const missing = Object.keys(discoveryDefaults).find((name) => settings[name as keyof Settings] === undefined);
+  if (missing) throw new RangeError(`discover: ${missing} is undefined; leave it out for its default, or give a value`);
+  for (const [name, least] of [
+    ["population", 2],
+    ["offspring", 2],
+    ["generations", 0],
+    ["archive", 1],
+  ] as const)
+    if (!(Number.isSafeInteger(settings[name]) && settings[name] >= least))
+      throw new RangeError(`discover: ${name} must be a whole number of at least ${least}, got ${settings[name]}`);
+  for (const name of ["headMutation", "newcomers", "firstLook", "promoted"] as const)
+    if (!(settings[name] >= 0 && settings[name] <= 1))
+      throw new RangeError(`discover: ${name} is a share and must be from 0 to 1, got ${settings[name]}`);
+  for (const name of ["objectives", "toScalars", "aggregates"] as const)
+    if (settings[name].length === 0) throw new RangeError(`discover: ${name} is empty; give one at least`);
+  if (tasks.length === 0) throw new RangeError("discover: tasks is empty; give one dataset at least to learn from");
+  const again = tasks.find(({ name }, i) => tasks.findIndex((task) => task.name === name) < i);
+  if (again) throw new RangeError(`discover: two tasks are named "${again.name}"; give each a name of its own`);
+  for (const { name, networks } of tasks) {
+    if (networks.length < 6)
+      throw new RangeError(`discover: task "${name}" has ${networks.length} networks; six are the least that rank`);
+    if (networks.every(({ accuracy }) => accuracy === networks[0]!.accuracy))
+      throw new RangeError(
+        `discover: all ${networks.length} networks of task "${name}" have accuracy ${networks[0]!.accuracy}; nothing ranks them`,
+      );
+  }
+}

@@ -1,0 +1,48 @@
+/** What a discovery yields after each round. */
+import type { Program } from "@eznas/program";
+import type { Judged } from "./nsga2.ts";
+
+/** A metric that met all networks of the search. */
+export interface Discovered extends Judged {
+  /** With its sign: higher is better. */
+  readonly metric: Program;
+  /** Its canonical text. */
+  readonly text: string;
+  /** In the order of the objectives asked for. */
+  readonly objectives: readonly number[];
+}
+
+/** How many candidates were drawn again, and why. */
+export interface Rejected {
+  /** An operation does not apply to the shapes. */
+  shape: number;
+  "non-finite": number;
+  /** An operation of one's own threw, or gave what it must not. */
+  operation: number;
+  /** The same number on every instance. */
+  constant: number;
+  /** The same values as a metric met before. */
+  behavior: number;
+  /** The same order of networks as a metric met before. */
+  order: number;
+}
+
+export const noRejections = (): Rejected => ({
+  ...{ shape: 0, "non-finite": 0, operation: 0 },
+  ...{ constant: 0, behavior: 0, order: 0 },
+});
+
+export interface DiscoveryGeneration {
+  readonly seed: number;
+  /** 0 for the first. */
+  readonly index: number;
+  /** In NSGA-II's order: the first front first. */
+  readonly population: readonly Discovered[];
+  /** The best of all generations by the first objective. */
+  readonly archive: readonly Discovered[];
+  /** How many metrics of different meaning have met networks up to here. */
+  readonly tried: number;
+  readonly rejected: Readonly<Rejected>;
+  /** What tells meanings apart, of all metrics up to here. */
+  readonly seen: { readonly behaviors: readonly string[]; readonly orders: readonly string[] };
+}

@@ -1,0 +1,148 @@
+import { useBackend } from "@eznas/kernels";
+import { formatProgram, program, zoo } from "@eznas/program";
+import { type Dataset, subset } from "@eznas/stats";
+import { memory } from "@tensorflow/tfjs-core";
+import { beforeAll, describe, expect, test } from "vitest";
+import {
+  conclude,
+  type DiscoverOptions,
+  type DiscoveryGeneration,
+  discover,
+  discoveryDefaults,
+  type ScoreNetworks,
+  scoreHere,
+} from "../../src/index.ts";
+import { toyTask } from "../toy-tasks.ts";
+
+beforeAll(() => useBackend("wasm"));
+
+const tasks = [toyTask("DARTS", 16), toyTask("ENAS", 16)];
+const small = {
+  seed: 3,
+  tasks,
+  population: 10,
+  offspring: 20,
+  generations: 2,
+  probeNetworks: 1,
+  probeInstances: 2,
+} satisfies DiscoverOptions;
+
+async function all(options: DiscoverOptions): Promise<readonly DiscoveryGeneration[]> {
+  const list: DiscoveryGeneration[] = [];
+  for await (const each of discover(options)) list.push(each);
+  return list;
+}
+
+const plain = (generations: readonly DiscoveryGeneration[]): unknown =>
+  generations.map(({ population, archive, ...rest }) => ({
+    ...rest,
+    population: population.map(({ text, objectives }) => [text, objectives]),
+    archive: archive.map(({ text, objectives }) => [text, objectives]),
+  }));
+
+describe("discover", () => {
+  test("metrics differ in meaning, survive by front, and leave no tensor", async () => {
+    const before = memory().numTensors;
+    const generations = await all(small);
+    expect(memory().numTensors).toBe(before);
+    expect(generations.map(({ index }) => index)).toEqual([0, 1, 2]);
+    for (const { population, archive, seen, tried } of generations) {
+      expect(population.length).toBeLessThanOrEqual(small.population);
+      expect(new Set(population.map(({ text }) => text)).size).toBe(population.length);
+      expect(new Set(archive.map(({ text }) => text)).size).toBe(archive.length);
+      expect(seen.behaviors.length).toBe(tried);
+      for (const { metric, text, objectives } of population) {
+        expect(formatProgram(metric)).toBe(text);
+        expect(metric.tree.depth).toBeLessThanOrEqual(discoveryDefaults.maxDepth);
+        expect(objectives[1]).toBeLessThanOrEqual(objectives[0]!);
+      }
+    }
+    const best = generations.map(({ archive }) => archive[0]!.objectives[0]!);
+    expect(best).toEqual(best.toSorted((a, b) => a - b));
+  });
+
+  test("the same seed gives the same generations; a resumed run those of an unbroken one", async () => {
+    const unbroken = await all(small);
+    expect(plain(await all(small))).toEqual(plain(unbroken));
+    expect(plain(await all({ ...small, resume: unbroken[0]! }))).toEqual(plain(unbroken.slice(1)));
+    expect(plain(await all({ ...small, seed: 4 }))).not.toEqual(plain(unbroken));
+  });
+
+  test("no metric meets a network twice, and most meet a share of them only", async () => {
+    const met = new Map<string, number>();
+    const counting: ScoreNetworks = (programs, networks, options) => {
+      for (const metric of programs)
+        for (const { dataset, id } of networks) {
+          const key = `${formatProgram(metric)} ${dataset.name} ${id}`;
+          met.set(key, (met.get(key) ?? 0) + 1);
+        }
+      return scoreHere(programs, networks, options);
+    };
+    const [, , last] = await all({ ...small, scoreNetworks: counting });
+    expect(Math.max(...met.values())).toBe(1);
+    expect(met.size).toBeLessThan(0.9 * last!.tried * 32);
+  });
+
+  test("seeds are in the first generation, with the sign that is right for them", async () => {
+    const [first] = await all({ ...small, generations: 0, seeds: [zoo["noise-difference"]!, program("T3")] });
+    const texts = first!.archive.map(({ text }) => text.replace(/^-/, ""));
+    expect(texts).toContain(formatProgram(zoo["noise-difference"]!));
+  });
+
+  test.each([
+    [{ tasks: [] }, "tasks is empty"],
+    [{ tasks: [toyTask("few", 5)] }, "six are the least"],
+    [{ population: 1 }, "population must be"],
+    [{ firstLook: 2 }, "firstLook is a share"],
+    [{ objectives: [] }, "objectives is empty"],
+  ])("refuses %o", (options, message) => {
+    expect(() => discover({ ...small, ...options })).toThrow(message);
+  });
+});
+
+describe("conclude", () => {
+  const part = (dataset: Dataset, from: number, to: number): Dataset => {
+    const ids = new Set(dataset.networks.slice(from, to).map(({ id }) => id));
+    return subset(dataset, ({ id }) => ids.has(id));
+  };
+
+  test("chooses without the test, tells every metric by task, and what is ahead of what", async () => {
+    const larger = [toyTask("DARTS", 40), toyTask("ENAS", 40)];
+    const last = (await all({ ...small, tasks: larger.map((task) => part(task, 0, 16)) })).at(-1)!;
+    const validation = larger.map((task) => part(task, 16, 28));
+    const held = larger.map((task) => part(task, 28, 40));
+    const of = { last, validation, rivals: { snip: zoo.snip! }, resamples: 50 };
+    const conclusion = await conclude({ ...of, test: held });
+    const turned = held.map(
+      (task): Dataset => ({
+        ...task,
+        networks: task.networks.map(({ id, accuracy }) => ({ id, accuracy: -accuracy })),
+      }),
+    );
+    const onOthers = await conclude({ ...of, test: turned });
+    expect(onOthers.chosen).toBe(conclusion.chosen);
+    expect(onOthers.against.rival).toBe(conclusion.against.rival);
+    expect(onOthers.against.difference).toBeCloseTo(-conclusion.against.difference, 6);
+    const roles = conclusion.metrics.map(({ role }) => role);
+    expect(roles).toEqual(["single", "composed", "composed", "rival", "rival"]);
+    for (const { tasks } of conclusion.metrics) expect(tasks.map(({ task }) => task)).toEqual(["DARTS", "ENAS"]);
+    expect(conclusion.verdict).toMatch(/τ [+−]0\.\d{3} \[/);
+  });
+
+  test("scores that are known from elsewhere are rivals and may be parts", async () => {
+    const larger = toyTask("DARTS", 40);
+    const last = (await all({ ...small, tasks: [part(larger, 0, 16)] })).at(-1)!;
+    const accuracy = new Map(larger.networks.map((network) => [network.id, network.accuracy]));
+    const oracle = { text: "oracle", scoreOf: (_: Dataset, id: string) => accuracy.get(id) };
+    const conclusion = await conclude({
+      last,
+      validation: [part(larger, 16, 28)],
+      test: [part(larger, 28, 40)],
+      known: [oracle],
+      resamples: 20,
+    });
+    expect(conclusion.metrics.find(({ text }) => text === "oracle")!.mean).toBeCloseTo(1, 10);
+    expect(conclusion.against.rival).toBe("oracle");
+    expect(conclusion.verdict).toMatch(/^nothing better than oracle was found/);
+  });
+});

@@ -18,7 +18,7 @@ import {
 } from "@eznas/search";
 import { startWorkers } from "@eznas/search/node";
 import type { Dataset } from "@eznas/stats";
-import { openDataset } from "@eznas/stats/node";
+import { openDataset, type StoredDataset } from "@eznas/stats/node";
 import { type Command, Option } from "commander";
 import { exists, holdCheckpoint } from "../checkpoint-file.ts";
 import { readDiscovery, saveDiscovery } from "../discovery-file.ts";
@@ -154,8 +154,8 @@ async function restored(
 }
 
 /** The pattern that all datasets were collected with. */
-function patternOf(datasets: readonly Dataset[]): string | undefined {
-  const names = datasets.map((dataset) => (dataset as { settings?: { pattern?: string } }).settings?.pattern ?? "rcb");
+function patternOf(datasets: readonly StoredDataset[]): string | undefined {
+  const names = datasets.map(({ settings }) => settings.pattern);
   const other = names.findIndex((name) => name !== names[0]);
   if (other >= 0)
     throw new RangeError(
@@ -165,8 +165,8 @@ function patternOf(datasets: readonly Dataset[]): string | undefined {
   return names[0] === "rcb" ? undefined : names[0];
 }
 
-/** What a dataset's name says before its accuracy: tasks of one space count as one. */
-const spaceOf = ({ name }: Dataset): string => name.split(" ")[0]!;
+/** Tasks of one space count as one: what `collect` noted, or the dataset's name where it noted none. */
+const spaceOf = ({ name, settings }: StoredDataset): string => String(settings.description.space ?? name);
 
 function objectivesOf(list: string): readonly Objective[] {
   return list.split(",").map((part) => {

@@ -2,7 +2,7 @@
 import { ranks } from "@eznas/fitness";
 import { Arena } from "@eznas/kernels/expression";
 import { type EvaluatorOptions, type Program, type Reduction, scorer } from "@eznas/program";
-import { fingerprint } from "../fingerprint.ts";
+import { fingerprint } from "../state/fingerprint.ts";
 import type { Probes } from "../probes.ts";
 
 /** To so many digits are two values the same: more than rounding changes, less than another formula would. */

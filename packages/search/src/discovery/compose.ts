@@ -37,11 +37,12 @@ export interface ComposeOptions {
  */
 export function compose(candidates: readonly Part[], options: ComposeOptions): readonly Composition[] {
   const { networks, spaces, objective, parts: most, width } = options;
-  const valueOf = (scores: readonly number[]): number => judge(columnsOf(scores, networks, 1), spaces, [objective])[0]!;
+  const objectiveOf = (scores: readonly number[]): number =>
+    judge(columnsOf(scores, networks, 1), spaces, [objective])[0]!;
   const ordered = (compositions: readonly Composition[]): readonly Composition[] =>
     compositions.toSorted((a, b) => b.value - a.value || (a.text < b.text ? -1 : 1)).slice(0, width);
   const singles = candidates.map((part): Composition => {
-    return { parts: [part], text: part.text, value: valueOf(part.scores) };
+    return { parts: [part], text: part.text, value: objectiveOf(part.scores) };
   });
   const best: Composition[] = [];
   for (let front = ordered(singles); front.length > 0 && best.length < most; ) {
@@ -54,7 +55,7 @@ export function compose(candidates: readonly Part[], options: ComposeOptions): r
         const together = [...parts, part].toSorted((a, b) => (a.text < b.text ? -1 : 1));
         const text = `logRanks(${together.map((one) => one.text).join(", ")})`;
         if (longer.has(text)) continue;
-        longer.set(text, { parts: together, text, value: valueOf(sumOfLogRanks(together, networks)) });
+        longer.set(text, { parts: together, text, value: objectiveOf(sumOfLogRanks(together, networks)) });
       }
     front = ordered([...longer.values()]);
   }

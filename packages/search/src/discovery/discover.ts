@@ -68,7 +68,7 @@ export interface DiscoveryDefaults {
 }
 
 /**
- * The defaults of {@link discover}: 80 metrics survive, 160 are tried in each of 12 generations, shallow ones first.
+ * The defaults of {@link discover}: 80 metrics survive, 100 new ones are tried in each generation, ten times after the first.
  *
  * @example
  * ```ts
@@ -92,11 +92,11 @@ export const discoveryDefaults: DiscoveryDefaults = {
   maxDepth: 6,
   headMutation: 0.25,
   population: 80,
-  offspring: 160,
-  generations: 12,
+  offspring: 100,
+  generations: 10,
   newcomers: 0.2,
-  firstLook: 0.34,
-  promoted: 0.5,
+  firstLook: 0.25,
+  promoted: 0.3,
   objectives: ["mean tau", "worst tau"],
   archive: 200,
   probeNetworks: 3,

@@ -1,7 +1,7 @@
 /** A generation of a discovery as plain JSON. */
 import { formatProgram, type Program, type ProgramOptions, program, type Reduction } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
-import { fingerprint } from "../fingerprint.ts";
+import { fingerprint } from "../state/fingerprint.ts";
 import { CheckpointError, count, exactly, list, number, record, text } from "../state/checks.ts";
 import type { DiscoveryDefaults } from "./discover.ts";
 import type { Discovered, DiscoveryGeneration } from "./discovery-generation.ts";

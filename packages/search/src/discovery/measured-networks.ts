@@ -27,7 +27,11 @@ export function networksOf(tasks: readonly Dataset[], wholes: readonly Dataset[]
 /** A row of scores of all networks, cut to tasks. */
 export function byTask(row: readonly number[], { tasks }: MeasuredNetworks): readonly (readonly number[])[] {
   let from = 0;
-  return tasks.map(({ networks }) => row.slice(from, (from += networks.length)));
+  return tasks.map(({ networks }) => {
+    const of = row.slice(from, from + networks.length);
+    from += networks.length;
+    return of;
+  });
 }
 
 /** A row of scores as columns for objectives; undefined on a task to which the metric does not apply. */

@@ -41,8 +41,7 @@ export function scoreTable(scoreNetworks: ScoreNetworks): ScoreTable {
       // Metrics that lack the same networks are scored on them together, so that they share their subtrees.
       const lacking = new Map<string, { readonly metrics: number[]; readonly networks: readonly number[] }>();
       for (const [i, row] of scores.entries()) {
-        const seen = new Set<string>();
-        const missing = keys.flatMap((key, at) => (row.has(key) || seen.has(key) ? [] : (seen.add(key), [at])));
+        const missing = firstPlaces(keys, (key) => !row.has(key));
         if (missing.length === 0) continue;
         const group = lacking.get(missing.join()) ?? { metrics: [], networks: missing };
         group.metrics.push(i);
@@ -64,4 +63,11 @@ export function scoreTable(scoreNetworks: ScoreNetworks): ScoreTable {
       return scores.map((row) => keys.map((key) => row.get(key)!));
     },
   };
+}
+
+/** Where each key that passes a test stands first. */
+function firstPlaces(keys: readonly string[], passes: (key: string) => boolean): readonly number[] {
+  const places = new Map<string, number>();
+  for (const [place, key] of keys.entries()) if (passes(key) && !places.has(key)) places.set(key, place);
+  return [...places.values()];
 }

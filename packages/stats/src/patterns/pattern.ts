@@ -153,6 +153,8 @@ export function cbr({ relu6 = false }: Pick<RcbOptions, "relu6"> = {}): Pattern 
   ]);
 }
 
+const isAnyConvolution: LayerTest = (layer) => isConvolution(layer) || isDepthwise(layer);
+
 /**
  * Conv-BatchNorm, whatever stands before and after: every normalized convolution is an instance, the stem's and depthwise
  * ones too, so that spaces of different blocks have it in common. T1 is the convolution's input, T2 the batch norm's, T3
@@ -171,7 +173,7 @@ export function cbr({ relu6 = false }: Pick<RcbOptions, "relu6"> = {}): Pattern 
  */
 export function convNorm(): Pattern {
   return pattern("convNorm", [
-    { layer: (layer) => isConvolution(layer) || isDepthwise(layer), label: "Conv", input: "T1", weight: "T3" },
+    { layer: isAnyConvolution, label: "Conv", input: "T1", weight: "T3" },
     { layer: isBatchNorm, label: "BatchNorm", input: "T2", output: "T4" },
   ]);
 }

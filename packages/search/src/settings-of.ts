@@ -2,8 +2,8 @@
 import { format, leaf, offspring, type PrimitiveSet, seeded, type Tree } from "@eznas/gp";
 import { formatHead, type ProgramOptions } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
-import { fingerprint } from "./state/fingerprint.ts";
 import type { PaperDefaults } from "./paper-defaults.ts";
+import { fingerprint } from "./state/fingerprint.ts";
 import type { Ranked } from "./state/individual.ts";
 import type { RunSettings, TaskSettings } from "./state/run-settings.ts";
 

@@ -54,9 +54,7 @@ test("a ranking by another pattern is the same in this thread and in two, and sa
   expect(here["pattern"]).toBe("cbr");
   expect(here).not.toEqual(await ranked("1", "rcb"));
   const without = await eznas([...ranking, "--pattern", "layerNormDense", "--workers", "1", "--metric", "eznas-a"]);
-  expect(without.out).toMatch(
-    /eznas-a: 5 of 5 have no score, the first: .*found no LayerNorm .*"rcb", rcb\(\)/,
-  );
+  expect(without.out).toMatch(/eznas-a: 5 of 5 have no score, the first: .*found no LayerNorm .*"rcb", rcb\(\)/);
 });
 
 test("a search takes the pattern of its tasks, and refuses tasks of two and a pattern that is not theirs", async () => {

@@ -2,8 +2,8 @@
 import { ranks } from "@eznas/fitness";
 import { Arena } from "@eznas/kernels/expression";
 import { type EvaluatorOptions, type Program, type Reduction, scorer } from "@eznas/program";
-import { fingerprint } from "../state/fingerprint.ts";
 import type { Probes } from "../probes.ts";
+import { fingerprint } from "../state/fingerprint.ts";
 
 /** To so many digits are two values the same: more than rounding changes, less than another formula would. */
 const digits = 4;

@@ -1,8 +1,8 @@
 /** A generation of a discovery as plain JSON. */
 import { formatProgram, type Program, type ProgramOptions, program, type Reduction } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
-import { fingerprint } from "../state/fingerprint.ts";
 import { CheckpointError, count, exactly, list, number, record, text } from "../state/checks.ts";
+import { fingerprint } from "../state/fingerprint.ts";
 import type { DiscoveryDefaults } from "./discover.ts";
 import type { Discovered, DiscoveryGeneration } from "./discovery-generation.ts";
 

@@ -1,6 +1,6 @@
-import { nodes } from "@eznas/gp";
+import { nodes, type Tree } from "@eznas/gp";
 import { formatProgram, infix, latex, type Program, terminalsOf } from "@eznas/program";
-import { type EnsembleMetric, type Metric, metricInfix, metricLatex } from "@eznas/ranking";
+import { type EnsembleMetric, type ExpressionMetric, type Metric, metricInfix, metricLatex } from "@eznas/ranking";
 import type { StatisticName } from "@eznas/stats";
 
 export interface Explanation {
@@ -33,7 +33,6 @@ export interface Explanation {
  */
 export function explain(program: Program): Explanation {
   const { tree, ops } = program;
-  const used = new Set(nodes(tree).flatMap((node) => (node.kind === "call" ? [node.op] : [])));
   return {
     text: formatProgram(program),
     infix: infix(program),
@@ -41,9 +40,20 @@ export function explain(program: Program): Explanation {
     size: tree.size,
     depth: tree.depth,
     statistics: terminalsOf(program),
-    operations: [...used].map((name) => ({ name, domain: ops[name]!.domain })),
+    operations: operationsOf(tree, ops),
   };
 }
+
+function operationsOf(
+  tree: Tree,
+  ops: Readonly<Record<string, { readonly domain: string }>>,
+): Explanation["operations"] {
+  const used = new Set(nodes(tree).flatMap((node) => (node.kind === "call" ? [node.op] : [])));
+  return [...used].map((name) => ({ name, domain: ops[name]!.domain }));
+}
+
+/** What a metric is made of is explained by. */
+export type PartExplanation = Explanation | NamedExplanation | EnsembleExplanation | ExpressionExplanation;
 
 /** A cost or a published proxy, which is not made of operations. */
 export interface NamedExplanation {
@@ -61,7 +71,7 @@ export interface EnsembleExplanation {
   readonly latex: string;
   /** How the parts' scores become one. */
   readonly combination: string;
-  readonly parts: readonly (Explanation | NamedExplanation | EnsembleExplanation)[];
+  readonly parts: readonly PartExplanation[];
 }
 
 /**
@@ -83,8 +93,40 @@ export function explainEnsemble(metric: EnsembleMetric): EnsembleExplanation {
   return { ...formsOf(metric), combination: combination.domain, parts: parts.map(explainPart) };
 }
 
-function explainPart(metric: Metric): Explanation | NamedExplanation | EnsembleExplanation {
+/** An expression over numbers of the network. */
+export interface ExpressionExplanation extends Omit<Explanation, "statistics"> {
+  /** What its leaves stand for that are no numbers. */
+  readonly parts: readonly PartExplanation[];
+}
+
+/**
+ * An expression over numbers of the network as text, as a formula and in its parts.
+ *
+ * @example
+ * ```ts
+ * import { explainExpression } from "eznas";
+ * import { metric } from "@eznas/ranking";
+ *
+ * const expression = metric("network: div({l2: T3}, depth)");
+ * const told = expression.kind === "expression" ? explainExpression(expression) : undefined;
+ * told?.infix; // → '{‖·‖: T3} / depth'
+ * told?.parts.map(({ text }) => text); // → [ 'l2: T3', 'depth' ]
+ * ```
+ */
+export function explainExpression(metric: ExpressionMetric): ExpressionExplanation {
+  const { tree, ops, parts } = metric;
+  return {
+    ...formsOf(metric),
+    size: tree.size,
+    depth: tree.depth,
+    operations: operationsOf(tree, ops),
+    parts: [...parts.values()].map(explainPart),
+  };
+}
+
+function explainPart(metric: Metric): PartExplanation {
   if (metric.kind === "program") return explain(metric.program);
+  if (metric.kind === "expression") return explainExpression(metric);
   return metric.kind === "ensemble" ? explainEnsemble(metric) : { ...formsOf(metric), kind: metric.kind };
 }
 

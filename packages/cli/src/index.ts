@@ -5,9 +5,12 @@ export { type Evolution, type EvolveOptions, evolve, sharedStatistics } from "./
 export {
   type EnsembleExplanation,
   type Explanation,
+  type ExpressionExplanation,
   explain,
   explainEnsemble,
+  explainExpression,
   type NamedExplanation,
+  type PartExplanation,
 } from "./explain.ts";
 export { loadModel } from "./load-model.ts";
 export { type TrainImagesOptions, trainImages } from "./train-images.ts";

@@ -1,6 +1,6 @@
 /** What a set has to be drawn from, read once and not for every tree. */
 import type { PrimitiveSet } from "./primitives.ts";
-import { isName, type Leaf, leaf } from "./tree.ts";
+import { isLeafName, isName, type Leaf, leaf } from "./tree.ts";
 
 /** An operation that a random tree may get. */
 export interface DrawnOperation {
@@ -27,7 +27,7 @@ export function operationsOf({ ops }: PrimitiveSet): readonly DrawnOperation[] {
 export function leavesOf({ terminals }: PrimitiveSet): readonly (Leaf | undefined)[] {
   let table = leafTables.get(terminals);
   if (!table) {
-    table = terminals.map((name) => (isName(name) ? leaf(name) : undefined));
+    table = terminals.map((name) => (isLeafName(name) ? leaf(name) : undefined));
     leafTables.set(terminals, table);
   }
   return table;

@@ -3,7 +3,7 @@
  */
 import { quote, suggest } from "./nearest.ts";
 import { arityOf, countArguments, type PrimitiveSet } from "./primitives.ts";
-import { call, leaf, type Tree } from "./tree.ts";
+import { call, endOfBraces, leaf, type Tree } from "./tree.ts";
 
 /**
  * A tree's text. Two trees are equal exactly when their texts are.
@@ -33,6 +33,11 @@ export function format(tree: Tree): string {
 export interface ParseOptions {
   /** A deeper text is refused; a lone terminal has depth 0. Default: no limit. */
   readonly maxDepth?: number;
+  /**
+   * What stands for a name without arguments, which begins at that column. Default: the leaf of a terminal of the set.
+   * Give it where the terminals are too many to list, such as numbers.
+   */
+  readonly leaf?: (name: string, column: number) => Tree;
 }
 
 /** A call whose arguments are being read. */
@@ -43,7 +48,8 @@ interface Open {
 }
 
 /**
- * Reads a tree's text. Spaces and line ends between names do not matter.
+ * Reads a tree's text. Spaces and line ends between names do not matter; a name that begins with a brace ends where
+ * that closes.
  *
  * Throws a SyntaxError with the column for a text that is no tree over the set, whatever the text: an unknown operation
  * or terminal, a wrong number of arguments, missing or needless parentheses, a text that is empty, goes on after its
@@ -61,13 +67,12 @@ interface Open {
 export function parse(
   text: string,
   set: PrimitiveSet,
-  { maxDepth = Number.POSITIVE_INFINITY }: ParseOptions = {},
+  { maxDepth = Number.POSITIVE_INFINITY, leaf: leafOf = terminalOf(set) }: ParseOptions = {},
 ): Tree {
   if (typeof text !== "string") throw new TypeError(`parse: expected a text, got ${typeof text}`);
   const open: Open[] = [];
   let complete: Tree | undefined;
-  for (const { 0: token, 1: name, 2: opens, index } of text.matchAll(/[(),]|([^\s(),]+)(\s*\()?/g)) {
-    const column = index + 1;
+  for (const { token, name, opens, column } of tokensOf(text)) {
     if (complete === undefined) {
       if (name === undefined) fail(`expected an operation or a terminal, got "${token}"`, column);
       if (open.length > maxDepth) fail(`the tree is deeper than ${maxDepth}; write a flatter one`, column);
@@ -75,8 +80,9 @@ export function parse(
         checkOperation(name, column, set);
         open.push({ op: name, column, args: [] });
       } else {
-        checkTerminal(name, column, set);
-        complete = leaf(name);
+        complete = leafOf(name, column);
+        if (open.length + complete.depth > maxDepth)
+          fail(`the tree is deeper than ${maxDepth}; write a flatter one`, column);
       }
     } else {
       const innermost = open.at(-1) ?? fail(`expected the end, got ${quote(name ?? token)}`, column);
@@ -91,6 +97,28 @@ export function parse(
   return complete ?? fail('the text is empty; write a tree such as "abs(T3)"', 1);
 }
 
+/** A parenthesis, a comma, or a name, which may be one with the parenthesis of a call. */
+interface Token {
+  readonly token: string;
+  readonly name: string | undefined;
+  readonly opens: boolean;
+  readonly column: number;
+}
+
+function* tokensOf(text: string): IterableIterator<Token> {
+  const pattern = /[(),]|([^\s(),]+)(\s*\()?/g;
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const { 0: token, 1: name, 2: parenthesis, index } = match;
+    const column = index + 1;
+    if (token.startsWith("{")) {
+      const end = endOfBraces(text, index) ?? fail('"{" is never closed; add a "}"', column);
+      const braced = text.slice(index, end);
+      pattern.lastIndex = end;
+      yield { token: braced, name: braced, opens: false, column };
+    } else yield { token, name, opens: parenthesis !== undefined, column };
+  }
+}
+
 function fail(problem: string, column: number): never {
   throw new SyntaxError(`parse: ${problem} (at column ${column})`);
 }
@@ -100,6 +128,13 @@ function checkOperation(name: string, column: number, set: PrimitiveSet): void {
   if (set.terminals.includes(name)) fail(`"${name}" is a terminal and takes no arguments`, column);
   fail(`unknown operation ${quote(name)}; ${suggest(name, Object.keys(set.ops))}`, column);
 }
+
+const terminalOf =
+  (set: PrimitiveSet) =>
+  (name: string, column: number): Tree => {
+    checkTerminal(name, column, set);
+    return leaf(name);
+  };
 
 function checkTerminal(name: string, column: number, set: PrimitiveSet): void {
   if (set.terminals.includes(name)) return;

@@ -25,24 +25,42 @@ export interface Call {
  */
 export type Tree = Leaf | Call;
 
-const validName = /^[^\s(),]+$/;
+const validName = /^(?!\{)[^\s(),]+$/;
 
+/** Whether a tree's text can hold the name, of an operation or of a terminal. */
 export function isName(name: string): boolean {
   return validName.test(name);
 }
 
+/** Where the name in braces that begins at a place of a text ends; undefined where the braces do not close. */
+export function endOfBraces(text: string, from: number): number | undefined {
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    if (text[at] === "{") depth++;
+    if (text[at] === "}" && --depth === 0) return at + 1;
+  }
+  return undefined;
+}
+
+/** Whether a leaf may have the name: what stands in braces that close at its end may hold anything. */
+export function isLeafName(name: string): boolean {
+  return name.startsWith("{") ? endOfBraces(name, 0) === name.length : isName(name);
+}
+
 /** Names that would make the text of a tree ambiguous are refused where they enter. */
-function checkName(caller: string, name: string): void {
-  if (!isName(name))
-    throw new RangeError(
-      `${caller}: a name has no spaces, commas or parentheses and is not empty, got ${JSON.stringify(name)}`,
-    );
+function refuseName(caller: string, name: string, exception: string): never {
+  throw new RangeError(
+    `${caller}: a name has no spaces, commas or parentheses and is not empty, ${exception}, ` +
+      `got ${JSON.stringify(name)}`,
+  );
 }
 
 /**
  * A tree of one terminal; its depth is 0.
  *
- * Throws a RangeError for a name that is empty or has spaces, commas or parentheses, which a text could not tell apart.
+ * A name in braces, as `{sum of l2: mul(T3, T4_D)}`, may hold anything but braces that do not match: a text of its own,
+ * which says what the leaf stands for. Throws a RangeError for any other that is empty, begins with a brace, or has
+ * spaces, commas or parentheses, which a tree's text could not tell apart.
  *
  * @example
  * ```ts
@@ -52,15 +70,16 @@ function checkName(caller: string, name: string): void {
  * ```
  */
 export function leaf(name: string): Leaf {
-  checkName("leaf", name);
+  if (!isLeafName(name)) refuseName("leaf", name, "unless braces enclose it");
   return { kind: "leaf", name, size: 1, depth: 0 };
 }
 
 /**
  * A tree of an operation and its arguments.
  *
- * Whether the operation exists and takes so many is for {@link checkTree} to say. Throws a RangeError for a name as
- * {@link leaf} does, and without arguments: what takes none is a leaf.
+ * Whether the operation exists and takes so many is for {@link checkTree} to say. Throws a RangeError for a name that
+ * is empty, begins with a brace, or has spaces, commas or parentheses, and without arguments: what takes none is a
+ * leaf.
  *
  * @example
  * ```ts
@@ -71,7 +90,7 @@ export function leaf(name: string): Leaf {
  * ```
  */
 export function call(op: string, args: readonly Tree[]): Call {
-  checkName("call", op);
+  if (!isName(op)) refuseName("call", op, "and begins with no brace");
   if (args.length === 0) throw new RangeError(`call: "${op}" has no arguments; what takes none is a leaf`);
   return callOf(op, args);
 }

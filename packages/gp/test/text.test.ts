@@ -56,7 +56,23 @@ describe("a malformed text never gives anything but a SyntaxError", () => {
   });
 
   test("when it is made of a text's parts", () => {
-    const parts = fc.constantFrom("abs", "mul", "where", "T3", "T1_D", "T9", "(", "(", ")", ")", ",", " ", "toString");
+    const parts = fc.constantFrom(
+      "{",
+      "}",
+      "abs",
+      "mul",
+      "where",
+      "T3",
+      "T1_D",
+      "T9",
+      "(",
+      "(",
+      ")",
+      ")",
+      ",",
+      " ",
+      "toString",
+    );
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 12 }), (list) => readsOrRefuses(list.join(""))),
       { numRuns: 5000 },
@@ -65,11 +81,16 @@ describe("a malformed text never gives anything but a SyntaxError", () => {
 
   test("when a character of a good one is lost, doubled or changed", () => {
     fc.assert(
-      fc.property(trees(set), fc.nat(), fc.constantFrom("", "(", ")", ",", "x", "((", " "), (tree, place, by) => {
-        const text = format(tree);
-        const at = place % text.length;
-        readsOrRefuses(text.slice(0, at) + by + text.slice(at + 1));
-      }),
+      fc.property(
+        trees(set),
+        fc.nat(),
+        fc.constantFrom("", "(", ")", ",", "x", "((", " ", "{", "}", "{}"),
+        (tree, place, by) => {
+          const text = format(tree);
+          const at = place % text.length;
+          readsOrRefuses(text.slice(0, at) + by + text.slice(at + 1));
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -97,6 +118,8 @@ test.each([
   ["abs(T3))", 'expected the end, got ")"', 8],
   ["abs(T3) T3", 'expected the end, got "T3"', 9],
   ["T3,", 'expected the end, got ","', 3],
+  ["mul({a, b, T3)", '"{" is never closed; add a "}"', 5],
+  ["abs({a})", 'unknown terminal "{a}"; known: T1_D, T3, T3G_N, T4_P', 5],
 ])("%j: %s", (text, message, column) => {
   expect(() => parse(text, set)).toThrow(new SyntaxError(`parse: ${message} (at column ${column})`));
 });
@@ -129,6 +152,30 @@ test("what is no text is a TypeError", () => {
 
 test("the canonical text has a comma and one space", () => {
   expect(format(call("where", [leaf("T3"), call("abs", [leaf("T1_D")]), leaf("T3")]))).toBe("where(T3, abs(T1_D), T3)");
+});
+
+test("what braces enclose is one name, whatever it holds", () => {
+  const some = { ops: set.ops, terminals: ["{cbr: mul(T3, {x})}", "T3"] };
+  const tree = parse("mul( {cbr: mul(T3, {x})},T3 )", some);
+  expect(tree).toEqual(call("mul", [leaf("{cbr: mul(T3, {x})}"), leaf("T3")]));
+  expect(() => parse("mul({cbr: mul(T3, {x})} T3, T3)", some)).toThrow(
+    'expected a comma or ")", got "T3" (at column 25)',
+  );
+  expect(() => parse("{cbr: mul(T3, {x})}(T3)", some)).toThrow('expected the end, got "(" (at column 20)');
+  for (const name of ["{", "{a", "{a}b", "{a}}", "{a}{b}"]) expect(() => leaf(name)).toThrow(/^leaf: a name has/);
+  expect(() => call("{a}", [leaf("T3")])).toThrow(/^call: .*, and begins with no brace, got/);
+});
+
+test("the caller may say what stands for a name", () => {
+  const numbers = { ops: set.ops, terminals: [] };
+  const places: number[] = [];
+  const read = (name: string, column: number): Tree => {
+    places.push(column);
+    return name === "x" ? parse("abs(T3)", set) : leaf(name);
+  };
+  expect(format(parse("mul(2.5, x)", numbers, { leaf: read }))).toBe("mul(2.5, abs(T3))");
+  expect(places).toEqual([5, 10]);
+  expect(() => parse("mul(2.5, x)", numbers, { leaf: read, maxDepth: 1 })).toThrow("deeper than 1");
 });
 
 test("a name may be an operation and a terminal", () => {

@@ -31,10 +31,10 @@ export function extendOps<Table extends OpTable, const Specs extends Readonly<Re
  */
 export function checkedNames(caller: string, table: Readonly<Record<string, unknown>>, names: readonly string[]): void {
   for (const name of names) {
-    if (!/^(?!-)[^\s(),:]+$/.test(name))
+    if (!/^(?![-{])[^\s(),:]+$/.test(name))
       throw new SyntaxError(
         `${caller}: "${name}" is no name; use one without spaces, commas, colons and parentheses, ` +
-          "and no minus before it",
+          "and no minus or brace before it",
       );
     if (Object.hasOwn(table, name))
       throw new RangeError(

@@ -14,7 +14,19 @@ export { formatProgram } from "./format-program.ts";
 export { inferShape } from "./infer-shape.ts";
 export { infix } from "./infix.ts";
 export { type InterSampleZooName, interSampleZoo } from "./inter-sample-zoo.ts";
-export { latex } from "./latex.ts";
+export { latex, latexInFull } from "./latex.ts";
+export { constantName, constantOf } from "./network-expression/constants.ts";
+export { type Columns, evaluateExpression } from "./network-expression/evaluate-expression.ts";
+export { expressionInfix, expressionLatex } from "./network-expression/formulas.ts";
+export {
+  extendScalarOps,
+  type ScalarLaw,
+  type ScalarOp,
+  type ScalarOpSpec,
+  type ScalarOpTable,
+  scalarOp,
+} from "./network-expression/scalar-op.ts";
+export { scalarOps } from "./network-expression/table.ts";
 export { portableText, type Reader } from "./portable-text.ts";
 export { type Program, type ProgramOptions, program } from "./program.ts";
 export { type DepthWeight, depthWeighted } from "./reductions/depth-weighted.ts";

@@ -19,17 +19,38 @@ import type { Aggregate, ReductionSpec, ToScalar } from "./reductions/reduction.
  * ```
  */
 export function latex(source: Program<string> | Tree): string {
-  const { tree, ops } = treeAndOps(source);
-  const formula = fold<string>(tree, {
-    leaf: terminalLatex,
-    call: (name, args) => operation("latex", ops, name).latex(...args),
-  });
+  const formula = treeLatex(source);
   return "tree" in source ? reduced(formula, source) : formula;
 }
 
+/**
+ * A program as a formula in LaTeX with its toScalar and its aggregate, also where they are means: a number of a
+ * network, for a place among other numbers.
+ *
+ * Throws as {@link latex} does.
+ *
+ * @example
+ * ```ts
+ * import { latexInFull, program } from "@eznas/program";
+ *
+ * latexInFull(program("sum of l2: T3")); // → '\\sum_{i \\in \\mathrm{rcb}} \\left\\lVert T_{3} \\right\\rVert_{2}'
+ * ```
+ */
+export function latexInFull(program: Program<string>): string {
+  return reduced(treeLatex(program), program, true);
+}
+
+function treeLatex(source: Program<string> | Tree): string {
+  const { tree, ops } = treeAndOps(source);
+  return fold<string>(tree, {
+    leaf: terminalLatex,
+    call: (name, args) => operation("latex", ops, name).latex(...args),
+  });
+}
+
 /** The formula of a whole metric; what is the default is left out, as it is of the metric's text. */
-function reduced(formula: string, { toScalar, aggregate, pattern, sign }: Program<string>): string {
-  const aggregated = aggregate.text !== "mean";
+function reduced(formula: string, { toScalar, aggregate, pattern, sign }: Program<string>, inFull = false): string {
+  const aggregated = inFull || aggregate.text !== "mean";
   const index = `i \\in \\mathrm{${pattern.name.replaceAll(" ", "\\ ")}}`;
   let whole = formula;
   if (aggregated || toScalar.text !== "mean") whole = reductionLatex(toScalar)(whole);

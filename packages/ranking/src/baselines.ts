@@ -1,5 +1,5 @@
 import type { Ensembled, Program } from "@eznas/program";
-import type { Metric } from "./metric.ts";
+import type { Metric } from "./metric-kinds.ts";
 
 /**
  * Metrics as baselines of a search, by name: for `testFinalists` of `@eznas/search` and `evolve` of `eznas`. Programs,

@@ -13,6 +13,8 @@ export {
 export { formatCombineStudy } from "./combine/format-study.ts";
 export type { RankSum } from "./combine/ranked-part.ts";
 export { combineMetrics } from "./combine-metrics.ts";
+export type { Cost } from "./costs/cost.ts";
+export { type CostName, costs } from "./costs/costs.ts";
 export { type Draw, drawNetworks, weightsOf } from "./draw-networks.ts";
 export { metricInfix, metricLatex } from "./formulas.ts";
 export { type InputChoice, inputsFor } from "./inputs.ts";
@@ -24,18 +26,16 @@ export {
   measureRanking,
   sizeMeasures,
 } from "./measures.ts";
-export {
-  type CostMetric,
-  type EnsembleMetric,
-  type MeasuredMetric,
-  type Metric,
-  type MetricOptions,
-  measuredFor,
-  metric,
-  metrics,
-  type ProgramMetric,
-  type ProxyMetric,
-} from "./metric.ts";
+export { type MetricOptions, measuredFor, metric, metrics } from "./metric.ts";
+export type {
+  CostMetric,
+  EnsembleMetric,
+  ExpressionMetric,
+  MeasuredMetric,
+  Metric,
+  ProgramMetric,
+  ProxyMetric,
+} from "./metric-kinds.ts";
 export { metricOptionsFrom, metricOptionsOf } from "./metric-setup.ts";
 export {
   type Measured,

@@ -1,59 +1,34 @@
-import { suggest } from "@eznas/gp";
+import { format, quote, suggest } from "@eznas/gp";
 import {
   defaultVocabulary,
+  formatHead,
   formatProgram,
+  type Part,
   type Program,
   type ProgramOptions,
   program,
   readHead,
+  refuse,
+  type ScalarOpTable,
   type SplitText,
+  scalarOps,
   splitText,
   zoo,
 } from "@eznas/program";
 import { proxies, proxyNamed, type ZeroCostProxy } from "@eznas/proxies";
-import type { Pattern } from "@eznas/stats";
-import { type Combination, combinations, ensembles } from "./combinations.ts";
-
-/**
- * What an architecture is ranked by: a program over its statistics, a published proxy, a
- * cost, or several of these together.
- */
-export type Metric = ProgramMetric | ProxyMetric | CostMetric | EnsembleMetric;
-
-interface Told {
-  /** As it was asked for: what results are told by. */
-  readonly name: string;
-  /** The canonical text, which {@link metric} reads as the same metric. */
-  readonly text: string;
-}
-
-export interface ProgramMetric extends Told {
-  readonly kind: "program";
-  readonly program: Program;
-}
-
-/** A proxy of `@eznas/proxies` in its published form. */
-export interface ProxyMetric extends Told {
-  readonly kind: "proxy";
-  readonly proxy: ZeroCostProxy;
-  /** −1 where low scores are the better ones. */
-  readonly sign: 1 | -1;
-}
-
-/** Trainable parameters, or multiply-accumulates of one image. */
-export interface CostMetric extends Told {
-  readonly kind: "cost";
-  readonly cost: "params" | "flops";
-  readonly sign: 1 | -1;
-}
-
-/** Several metrics' scores of networks as one. */
-export interface EnsembleMetric extends Told {
-  readonly kind: "ensemble";
-  readonly combination: Combination;
-  readonly parts: readonly Metric[];
-  readonly sign: 1 | -1;
-}
+import { type Pattern, rcb } from "@eznas/stats";
+import { combinations, ensembles } from "./combinations.ts";
+import { type CostName, costs, isCost } from "./costs/costs.ts";
+import { listParts } from "./list-parts.ts";
+import type {
+  CostMetric,
+  ExpressionMetric,
+  MeasuredMetric,
+  Metric,
+  ProgramMetric,
+  ProxyMetric,
+} from "./metric-kinds.ts";
+import { readExpression } from "./read-expression.ts";
 
 /** What a metric's text may name. */
 export interface MetricOptions extends ProgramOptions {
@@ -61,18 +36,19 @@ export interface MetricOptions extends ProgramOptions {
   readonly pattern?: Pattern;
   /** Proxies beside the published ones. */
   readonly proxies?: readonly ZeroCostProxy[];
+  /** The operations of expressions. Default: `scalarOps` of `@eznas/program`. */
+  readonly scalarOps?: ScalarOpTable;
 }
-
-/** A metric that is measured on one network at a time. */
-export type MeasuredMetric = Exclude<Metric, EnsembleMetric>;
 
 /**
  * The metric of a text.
  *
- * `params` and `flops` are the architecture's costs, names such as `eznas-a` come from the zoo of programs, others such
- * as `naswot` are published proxies (`proxy:snip` where a program has the name too), `az_nas` is a combination of
- * several, and `logRanks(A, B)` is one of your own. Anything else is a program: a tree's text, or a name of the zoo,
- * with what is not the default before it, as `program` of `@eznas/program` reads it
+ * `params`, `flops`, `depth` and what else {@link costs} has are the network's costs and sizes (`cbr: instances` counts
+ * those of a pattern), names such as `eznas-a` come from the zoo of programs, others such as `naswot` are published
+ * proxies (`proxy:snip` where a program has the name too), `az_nas` is a combination of several, and `logRanks(A, B)`
+ * is one of your own. `network: add(log(params), {sum of l2: mul(T3, T3G_D)})` is an expression over numbers of the
+ * network: names and any metrics' texts in braces under the operations of `scalarOps`. Anything else is a program: a
+ * tree's text, or a name of the zoo, with what is not the default before it, as `program` of `@eznas/program` reads it
  * (`-cbr: sum of l2: mul(T3G_D, T3)`). A minus before any metric makes low scores the better ones.
  *
  * Throws a `RangeError` that lists the names, and the nearest, when there is no such metric, and a
@@ -90,11 +66,16 @@ export type MeasuredMetric = Exclude<Metric, EnsembleMetric>;
  * ```
  */
 export function metric(text: string, options: MetricOptions = {}): Metric {
-  const name = text.trim();
-  return { ...meant(name, options), name };
+  return metricAt({ text: text.trim(), column: 1 + text.length - text.trimStart().length }, options);
 }
 
-function meant(text: string, options: MetricOptions): Metric {
+/** The metric of a part of a text; errors tell the column in the whole. */
+function metricAt({ text, column }: Part, options: MetricOptions): Metric {
+  const meantBy = meant(" ".repeat(column - 1) + text, options, column > 1 ? ` (at column ${column})` : "");
+  return { ...meantBy, name: text };
+}
+
+function meant(text: string, options: MetricOptions, where = ""): Metric {
   const { proxies: own = [] } = options;
   const split = splitText(text);
   const sign = split.negative ? -1 : 1;
@@ -102,15 +83,17 @@ function meant(text: string, options: MetricOptions): Metric {
   const { text: body } = split.body;
   const told = { name: text };
   const before = split.settings.map((setting) => setting.text);
+  if (before.includes("network")) return expressionMetric(split, told, options);
   if (before.at(-1) === "proxy") {
-    refuseHead(before.slice(0, -1), body);
-    return proxyMetric(ownOrPublished(body, own), told, sign);
+    refuseHead(before.slice(0, -1), body, where);
+    return proxyMetric(ownOrPublished(body, own, where), told, sign);
   }
   const combination = /^([^\s(),]+)\s*\((.*)\)$/s.exec(body);
   if (combination && Object.hasOwn(combinations, combination[1]!)) {
-    refuseHead(before, body);
+    refuseHead(before, body, where);
     const [, called, inner] = combination as unknown as readonly [string, string, string];
-    const parts = listed(inner).map((part) => metric(part, options));
+    const opening = split.body.column + body.length - inner.length - 1;
+    const parts = listParts({ text: inner, column: opening }).map((part) => metricAt(part, options));
     const inParentheses = parts.map((part) => part.text).join(", ");
     return {
       ...told,
@@ -122,25 +105,22 @@ function meant(text: string, options: MetricOptions): Metric {
     };
   }
   if (Object.hasOwn(ensembles, body)) {
-    refuseHead(before, body);
+    refuseHead(before, body, where);
     return { ...meant(`${minus}${ensembles[body]!}`, options), ...told };
   }
-  if (body === "params" || body === "flops") {
-    refuseHead(before, body);
-    return { ...told, kind: "cost", cost: body, sign, text: `${minus}${body}` };
-  }
+  const isOwn = own.some((proxy) => proxy.name === body);
+  if (isCost(body) && !isOwn) return costMetric(body, split, told, options, where);
   if (Object.hasOwn(zoo, body)) return programMetric(headed(zoo[body]!, split, options), told);
   if ([...own, ...proxies].some((proxy) => proxy.name === body)) {
-    refuseHead(before, body);
-    return proxyMetric(ownOrPublished(body, own), told, sign);
+    refuseHead(before, body, where);
+    return proxyMetric(ownOrPublished(body, own, where), told, sign);
   }
-  if (combination) refuseMisspelt(combination[1]!, options.ops ?? defaultVocabulary.ops);
+  if (combination) refuseMisspelt(combination[1]!, options.ops ?? defaultVocabulary.ops, split.body);
   const leaves: readonly string[] = options.terminals ?? defaultVocabulary.terminals;
   if (body.includes("(") || leaves.includes(body) || before.length > 0)
     return programMetric(program(text, options), told);
   const names = [
-    "params",
-    "flops",
+    ...Object.keys(costs),
     ...Object.keys(zoo),
     ...[...own, ...proxies].map((proxy) => proxy.name),
     ...Object.keys(ensembles),
@@ -149,7 +129,8 @@ function meant(text: string, options: MetricOptions): Metric {
   const nearest = suggest(body, all);
   const meantPerhaps = nearest.startsWith("did you mean") ? `; ${nearest}` : "";
   throw new RangeError(
-    `metric: "${text}" is neither a program's text nor a name; the names are ${all.join(", ")}${meantPerhaps}`,
+    `metric: "${text.trim()}" is neither a program's text nor a name; ` +
+      `the names are ${all.join(", ")}${meantPerhaps}${where}`,
   );
 }
 
@@ -167,30 +148,86 @@ const programMetric = (of: Program, told: { readonly name: string }): ProgramMet
   text: formatProgram(of),
 });
 
+function costMetric(
+  cost: CostName,
+  split: SplitText,
+  told: { readonly name: string },
+  options: MetricOptions,
+  where: string,
+): CostMetric {
+  const sign = split.negative ? -1 : 1;
+  const { takesPattern = false } = costs[cost];
+  if (!takesPattern) {
+    refuseHead(
+      split.settings.map(({ text }) => text),
+      cost,
+      where,
+    );
+    return { ...told, kind: "cost", cost, sign, text: formatHead({ sign }) + cost };
+  }
+  const {
+    pattern = options.pattern ?? rcb(),
+    toScalar,
+    aggregate,
+  } = readHead(split, { ...defaultVocabulary, ...options });
+  if (toScalar || aggregate)
+    throw new RangeError(
+      `metric: "${cost}" takes a pattern alone before it, as in "cbr: ${cost}"; it reads no tensors`,
+    );
+  return { ...told, kind: "cost", cost, pattern, sign, text: formatHead({ sign, pattern }) + cost };
+}
+
 function proxyMetric(proxy: ZeroCostProxy, told: { readonly name: string }, sign: 1 | -1): ProxyMetric {
   const { name } = proxy;
-  const prefix = Object.hasOwn(zoo, name) || name === "params" || name === "flops" ? "proxy:" : "";
+  const prefix = Object.hasOwn(zoo, name) || isCost(name) ? "proxy:" : "";
   return { ...told, kind: "proxy", proxy, sign, text: `${sign < 0 ? "-" : ""}${prefix}${name}` };
 }
 
 /** What is called like a combination and no operation: a reader of trees would name operations alone. */
-function refuseMisspelt(called: string, ops: ProgramOptions["ops"] & object): void {
+function refuseMisspelt(called: string, ops: ProgramOptions["ops"] & object, body: Part): void {
   const means = (known: readonly string[]): boolean => suggest(called, known).startsWith("did you mean");
   const names = Object.keys(combinations);
-  if (!Object.hasOwn(ops, called) && !means(Object.keys(ops)) && means(names))
-    throw new SyntaxError(`metric: "${called}" is no operation and no combination; ${suggest(called, names)}`);
+  if (!Object.hasOwn(ops, called) && !means(Object.keys(ops)) && means(names)) {
+    const where = body.column > 1 ? ` (at column ${body.column})` : "";
+    throw new SyntaxError(`metric: "${called}" is no operation and no combination; ${suggest(called, names)}${where}`);
+  }
 }
 
-const ownOrPublished = (name: string, own: readonly ZeroCostProxy[]): ZeroCostProxy =>
-  own.find((proxy) => proxy.name === name) ?? proxyNamed(name);
+function ownOrPublished(name: string, own: readonly ZeroCostProxy[], where: string): ZeroCostProxy {
+  const found = own.find((proxy) => proxy.name === name);
+  if (found) return found;
+  try {
+    return proxyNamed(name);
+  } catch (error) {
+    throw new RangeError(`${(error as Error).message}${where}`, { cause: error });
+  }
+}
 
-function refuseHead(settings: readonly string[], body: string): void {
+function expressionMetric(
+  { negative, settings: [first, second], body }: SplitText,
+  told: { readonly name: string },
+  options: MetricOptions,
+): ExpressionMetric {
+  if (first!.text !== "network")
+    refuse(
+      `${quote(`${first!.text}:`)} is for programs; put it into the braces of one, as in {${first!.text}: T3}`,
+      first!,
+    );
+  if (second)
+    refuse(`"${second.text}:" stands before a program; write {${second.text}: ${body.text}} after "network:"`, second);
+  const sign = negative ? -1 : 1;
+  const expression = readExpression(body, options.scalarOps ?? scalarOps, (part) => metricAt(part, options));
+  const text = `${negative ? "-" : ""}network: ${format(expression.tree)}`;
+  return { ...told, kind: "expression", ...expression, sign, text };
+}
+
+function refuseHead(settings: readonly string[], body: string, where: string): void {
   const [first] = settings;
-  if (first !== undefined) throw new RangeError(`metric: "${first}:" is for programs; "${body}" is none`);
+  if (first !== undefined) throw new RangeError(`metric: "${first}:" is for programs; "${body}" is none${where}`);
 }
 
 /**
- * The metrics of a comma-separated list, in which the commas inside parentheses do not separate.
+ * The metrics of a comma-separated list, in which the commas inside parentheses and braces do not separate.
  *
  * Throws as {@link metric} does, and a `RangeError` for a metric that comes twice.
  *
@@ -202,37 +239,25 @@ function refuseHead(settings: readonly string[], body: string): void {
  * ```
  */
 export function metrics(list: string, options: MetricOptions = {}): readonly Metric[] {
-  const found = listed(list).map((part) => metric(part, options));
+  const found = listParts({ text: list, column: 1 }).map((part) => metricAt(part, options));
   const again = found.find(({ name }, i) => found.findIndex((other) => other.name === name) < i);
   if (again) throw new RangeError(`metrics: "${again.name}" comes twice`);
   return found;
 }
 
-/** What stands between the commas that no parentheses enclose. */
-function listed(list: string): readonly string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let at = 0; at <= list.length; at++) {
-    const letter = list[at];
-    if (letter === "(") depth++;
-    if (letter === ")") depth--;
-    if (letter === undefined || (letter === "," && depth === 0)) {
-      parts.push(list.slice(from, at));
-      from = at + 1;
-    }
-  }
-  return parts;
-}
+/** Whether a metric is measured itself, and not made of others' scores. */
+export const isMeasured = (metric: Metric): metric is MeasuredMetric =>
+  metric.kind !== "ensemble" && metric.kind !== "expression";
 
 /**
- * What must be measured on each network for some metrics: they themselves, and the parts of those that combine others.
+ * What must be measured on each network for some metrics: they themselves, and the parts of those that are made of
+ * others' scores; once what is the same metric under several names.
  */
 export function measuredFor(metrics: readonly Metric[]): readonly MeasuredMetric[] {
   const byText = new Map<string, MeasuredMetric>();
   const add = (one: Metric): void => {
-    if (one.kind === "ensemble") for (const part of one.parts) add(part);
-    else if (!byText.has(one.name)) byText.set(one.name, one);
+    if (!isMeasured(one)) for (const part of one.parts.values()) add(part);
+    else if (!byText.has(one.text)) byText.set(one.text, one);
   };
   for (const one of metrics) add(one);
   return [...byText.values()];

@@ -3,18 +3,13 @@ import type { EngineChoice } from "@eznas/engine";
 import { seeded } from "@eznas/gp";
 import { OutOfMemory } from "@eznas/kernels";
 import { type EvaluatorOptions, type Score, type ScorerOptions, scorer, sharedGraphOf } from "@eznas/program";
-import { type ProxyScore, proxyNamed } from "@eznas/proxies";
-import { capture, captureInterSample, type Inputs, isStatisticName } from "@eznas/stats";
+import type { ProxyScore } from "@eznas/proxies";
+import { capture, captureInterSample, type Inputs, isStatisticName, rcb } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { type CostName, costs } from "./costs/costs.ts";
 import { type Loss, underLoss } from "./loss.ts";
-import {
-  type CostMetric,
-  type MeasuredMetric,
-  type Metric,
-  measuredFor,
-  type ProgramMetric,
-  type ProxyMetric,
-} from "./metric.ts";
+import { measuredFor } from "./metric.ts";
+import type { CostMetric, MeasuredMetric, Metric, ProgramMetric, ProxyMetric } from "./metric-kinds.ts";
 
 /** A network's score, or why it has none: at which instance of a program, or what the network lacks. */
 type Outcome = Score | Extract<ProxyScore, { readonly ok: false }>;
@@ -22,7 +17,7 @@ type Outcome = Score | Extract<ProxyScore, { readonly ok: false }>;
 /** A metric's score, or why there is none. */
 export type NamedScore = { readonly name: string } & Outcome;
 
-/** A network's scores by the names of what was measured on it. */
+/** A network's scores by the canonical texts of what was measured on it. */
 export type Measured = ReadonlyMap<string, NamedScore>;
 
 export interface PrepareOptions {
@@ -45,8 +40,8 @@ export interface Subject {
   readonly id: string;
   /** Called once, by the first metric that needs it. */
   model(): LayersModel;
-  /** A cost that is known without the model. */
-  cost?(name: CostMetric["cost"]): number;
+  /** A cost that is known without the model; undefined where it is not. */
+  cost?(name: CostName): number | undefined;
 }
 
 /** What metrics of one kind do with a network, in their order; nothing that the network lacks throws. */
@@ -67,19 +62,22 @@ export function prepareMetrics(metrics: readonly Metric[], options: PrepareOptio
     const alike = programs.filter(({ program }) => program.pattern.name === pattern);
     groups.push({ metrics: alike, measure: byPrograms(alike, options, (found) => (instances ||= found)) });
   }
-  for (const metric of all) {
-    if (metric.kind === "proxy") groups.push({ metrics: [metric], measure: byProxy(metric, options) });
-    if (metric.kind === "cost") groups.push({ metrics: [metric], measure: byCost(metric, options) });
+  const published = all.filter((metric) => metric.kind === "proxy");
+  for (const proxy of new Set(published.map(({ proxy }) => proxy))) {
+    const alike = published.filter((metric) => metric.proxy === proxy);
+    groups.push({ metrics: alike, measure: byProxy(alike, options) });
   }
+  for (const metric of all)
+    if (metric.kind === "cost") groups.push({ metrics: [metric], measure: byCost(metric, options) });
   return {
     async measure(network) {
       instances = 0;
       const measured = new Map<string, NamedScore>();
       for (const { metrics, measure } of groups) {
         const outcomes = await measure(network).catch((error: unknown) => metrics.map(() => refusal(error)));
-        for (const [i, { name }] of metrics.entries()) measured.set(name, { name, ...outcomes[i]! });
+        for (const [i, { name, text }] of metrics.entries()) measured.set(text, { name, ...outcomes[i]! });
       }
-      return { instances, measured: new Map(all.map(({ name }) => [name, measured.get(name)!])) };
+      return { instances, measured: new Map(all.map(({ text }) => [text, measured.get(text)!])) };
     },
   };
 }
@@ -111,20 +109,24 @@ function byPrograms(
   };
 }
 
-function byProxy({ proxy, sign }: ProxyMetric, { inputs: { D }, seed = 1 }: PrepareOptions): Measure {
+/** Metrics of one proxy, which differ in sign. */
+function byProxy(metrics: readonly ProxyMetric[], { inputs: { D }, seed = 1 }: PrepareOptions): Measure {
+  const { proxy } = metrics[0]!;
   return async ({ id, model: modelOf }) => {
     const model = modelOf();
     const classes = model.outputs[0]!.shape.at(-1)!;
     const labels = D.labels?.every((label) => label < classes) ? D.labels : randomLabels(D.shape[0]!, classes, seed);
     // One stream for all proxies of a network, so that those that are parts of one see the same noise.
-    return [signed(sign, await proxy.score(model, { images: D, labels }, seeded(seed, "proxy", id)))];
+    const score = await proxy.score(model, { images: D, labels }, seeded(seed, "proxy", id));
+    return metrics.map(({ sign }) => signed(sign, score));
   };
 }
 
-function byCost({ cost, sign }: CostMetric, { inputs: { D } }: PrepareOptions): Measure {
-  const ofModel = proxyNamed(cost);
+function byCost({ cost, pattern = rcb(), sign }: CostMetric, { inputs: { D } }: PrepareOptions): Measure {
+  const ofModel = costs[cost].ofModel(pattern);
   return async (network) => {
-    if (network.cost) return [{ ok: true, value: sign * network.cost(cost) }];
+    const known = network.cost?.(cost);
+    if (known !== undefined) return [{ ok: true, value: sign * known }];
     return [signed(sign, await ofModel.score(network.model(), { images: D }, Math.random))];
   };
 }

@@ -8,13 +8,14 @@ import type { Inputs, Network } from "@eznas/stats";
 import { combineMetrics } from "./combine-metrics.ts";
 import { type Draw, drawNetworks } from "./draw-networks.ts";
 import type { Loss } from "./loss.ts";
-import { type Metric, measuredFor } from "./metric.ts";
+import { measuredFor } from "./metric.ts";
+import type { Metric } from "./metric-kinds.ts";
 import { type NamedScore, prepareMetrics } from "./prepare-metrics.ts";
 import { measureArchitecture, type ScoreArchitectureOptions } from "./score-network.ts";
 
 /**
- * For every network, in the order given, its scores by what is measured for the metrics: parts in
- * place of those that combine others.
+ * For every network, in the order given, its scores by what is measured for the metrics: parts in place of those that
+ * are made of others.
  */
 export type ScoreDrawn = (
   networks: readonly Pick<Network, "id">[],
@@ -100,7 +101,8 @@ export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
         "there is nothing to rank; draw more, or take another column",
     );
   const scored = await scoreDrawn(drawn, { onScored: (done) => options.onProgress?.(done, drawn.length), signal });
-  const names = measuredFor(metrics).map(({ name }) => name);
+  const all = measuredFor(metrics);
+  const names = all.map(({ name }) => name);
   const odd = scored.find((row) => row.map(({ name }) => name).join("\n") !== names.join("\n"));
   if (odd)
     throw new RangeError(
@@ -109,7 +111,7 @@ export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
     );
   const scores = combineMetrics(
     metrics,
-    scored.map((row) => new Map(row.map((score) => [score.name, score]))),
+    scored.map((row) => new Map(row.map((score, place) => [all[place]!.text, score]))),
   );
   const networks = drawn.map(({ id, accuracy }, i): RankedNetwork => ({ id, accuracy, scores: scores[i]! }));
   const accuracies = networks.map(({ accuracy }) => accuracy);

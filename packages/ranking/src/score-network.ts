@@ -2,8 +2,9 @@ import { OutOfMemory } from "@eznas/kernels";
 import type { Space } from "@eznas/spaces";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { combineAlone } from "./combine-metrics.ts";
+import { costs } from "./costs/costs.ts";
 import { weightsOf } from "./draw-networks.ts";
-import type { Metric } from "./metric.ts";
+import type { Metric } from "./metric-kinds.ts";
 import {
   type Measured,
   type NamedScore,
@@ -59,7 +60,7 @@ export interface ScoreArchitectureOptions extends ScoreModelOptions {
 
 /**
  * Scores an architecture of a space by metrics of every kind; it is built, and disposed
- * of, unless only costs are asked for.
+ * of, unless only costs are asked for that the space knows.
  *
  * Rejects with an `OutOfMemory` that names the architecture where the wasm backend has no room for it.
  *
@@ -104,7 +105,7 @@ export async function measureArchitecture<A>(
     return await prepared.measure({
       id,
       model: () => (built ??= space.build(architecture, weightsOf(seed, id))),
-      cost: (name) => space[name](architecture),
+      cost: (name) => costs[name].ofSpace?.(space, architecture),
     });
   } catch (error) {
     if (error instanceof OutOfMemory) throw new OutOfMemory(`${id}: ${error.message}`, { cause: error });

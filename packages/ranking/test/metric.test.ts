@@ -6,6 +6,7 @@ import { mobile } from "@eznas/stats";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { combinations } from "../src/combinations.ts";
+import { costs } from "../src/costs/costs.ts";
 import { measuredFor, metric, metrics } from "../src/metric.ts";
 import { metricOptionsOf } from "../src/metric-setup.ts";
 
@@ -66,12 +67,22 @@ test("a program may be on other instances and become a number otherwise", () => 
     );
 });
 
+test("sizes of the network are metrics, and the number of instances is that of a pattern", () => {
+  for (const cost of Object.keys(costs)) expect(metric(`-${cost}`)).toMatchObject({ kind: "cost", cost, sign: -1 });
+  expect(metric("instances")).toMatchObject({ text: "instances", pattern: { name: "rcb" } });
+  expect(metric("- cbr:instances")).toMatchObject({ text: "-cbr: instances", pattern: { name: "cbr" }, sign: -1 });
+  expect(metric("rcb: instances").text).toBe("instances");
+  expect(() => metric("l2: instances")).toThrow(/"instances" takes a pattern alone before it, as in "cbr: instances"/);
+  expect(() => metric("cbrr: instances")).toThrow(/did you mean "cbr"\? \(at column 1\)/);
+  expect(() => metric("cbr: depth")).toThrow(new RangeError('metric: "cbr:" is for programs; "depth" is none'));
+});
+
 test.each(["eznas", "", "toString", "T5_D"])(
   "an unknown name (%o) is refused with the names that there are",
   (name) => {
     expect(() => metric(name)).toThrow(RangeError);
     expect(() => metric(name)).toThrow(
-      `metric: "${name}" is neither a program's text nor a name; the names are params, flops, eznas-a, `,
+      `metric: "${name}" is neither a program's text nor a name; the names are params, flops, instances, layers, depth, width, resolution, eznas-a, `,
     );
   },
 );
@@ -89,8 +100,8 @@ test("a metric that comes twice is refused, since results are told by name", () 
 const named = fc.constantFrom(
   ...Object.keys(zoo),
   ...proxies.map(({ name }) => `proxy:${name}`),
-  "params",
-  "flops",
+  ...Object.keys(costs),
+  "cbr: instances",
   "az_nas",
 );
 const written = fc
@@ -162,7 +173,7 @@ test("proxies of one's own are metrics by name, and are suggested", () => {
   for (const text of ["depth", "proxy:depth", "-depth"])
     expect(metric(text, options)).toMatchObject({ kind: "proxy", proxy: depth });
   expect(() => metric("dept", options)).toThrow(/did you mean "depth"\?$/);
-  expect(() => metric("depth")).toThrow(RangeError);
+  expect(metric("depth").kind).toBe("cost");
 });
 
 test.each<readonly [object, RegExp]>([

@@ -1,5 +1,5 @@
 import { OutOfMemory, useBackend } from "@eznas/kernels";
-import { proxies } from "@eznas/proxies";
+import { proxies, proxyNamed, type ZeroCostProxy } from "@eznas/proxies";
 import { nasBench201 } from "@eznas/spaces";
 import { tinyModel } from "@eznas/stats/testing";
 import * as tf from "@tensorflow/tfjs-core";
@@ -56,6 +56,37 @@ test("the seed decides the weights", async () => {
 test("costs alone build nothing", async () => {
   const { instances } = await scoreArchitecture(space, architecture, { metrics: metrics("params"), inputs, seed: 1 });
   expect(instances).toBe(0);
+});
+
+test("sizes are those of the network that the space builds, and of a model alike", async () => {
+  const asked = metrics("params,flops,instances,cbr: instances,layers,-depth,width,resolution");
+  const { scores } = await scoreArchitecture(space, architecture, { metrics: asked, inputs, seed: 1 });
+  const values = scores.map((score) => (score.ok ? score.value : score));
+  // A stem, three cells of two convolutions, two residual blocks of three and a classifier; a cell's longest path goes through both.
+  const widths = [4, ...[4, 4], ...[8, 8, 8], ...[8, 8], ...[16, 16, 16], ...[16, 16], 10];
+  const roots = [8, ...[8, 8], ...[4, 4, 4], ...[4, 4], ...[2, 2, 2], ...[2, 2], 1];
+  const mean = (list: readonly number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
+  expect(values.slice(2)).toEqual([10, 6, 14, -12, mean(widths), mean(roots)]);
+  const built = space.build(architecture, () => 0.5);
+  expect((await scoreModel(built, { metrics: asked, inputs })).scores).toEqual(scores);
+  built.dispose();
+});
+
+test("a proxy and its negative are measured once", async () => {
+  const { name, needs, score } = proxyNamed("synflow");
+  let calls = 0;
+  const counting: ZeroCostProxy = {
+    name,
+    needs,
+    score: (...args) => {
+      calls++;
+      return score(...args);
+    },
+  };
+  const asked = metrics("synflow,-synflow").map((one) => (one.kind === "proxy" ? { ...one, proxy: counting } : one));
+  const { scores } = await scoreArchitecture(space, architecture, { metrics: asked, inputs, seed: 1 });
+  const [plain, negative] = scores.map((one) => (one.ok ? one.value : Number.NaN));
+  expect([calls, negative]).toEqual([1, -plain!]);
 });
 
 test("a program that cannot be scored says why and does not stop the others", async () => {

@@ -98,8 +98,11 @@ async function onNetworks(
   const accuracies = networks.map(({ accuracy }) => accuracy);
   const rows: Correlated[] = [];
   for (const [place, loss] of benchmark.losses.entries()) {
-    // Only programs see the loss.
-    const asked = place === 0 ? metrics : metrics.filter((name) => metric(name).kind === "program");
+    // Only programs see the loss, and what is made of their scores.
+    const asked =
+      place === 0
+        ? metrics
+        : metrics.filter((name) => measuredFor([metric(name)]).some(({ kind }) => kind === "program"));
     const settings = settingsOf(context, benchmark, loss);
     const title = benchmark.losses.length > 1 ? `${benchmark.name}, ${loss}` : benchmark.name;
     const byName = await scoresByMetric(context, { ...settings, seed }, networks, asked, title);
@@ -135,14 +138,18 @@ async function scoresByMetric(
   title: string,
 ): Promise<ReadonlyMap<string, readonly NamedScore[]>> {
   const asked = metrics.map((name) => metric(name));
-  const names = measuredFor(asked).map(({ name }) => name);
-  const scored = await scoredNetworks(context, settings, names);
+  const all = measuredFor(asked);
+  const scored = await scoredNetworks(
+    context,
+    settings,
+    all.map(({ name }) => name),
+  );
   try {
     const rows = await scored.of(
       networks.map(({ id }) => id),
       title,
     );
-    const measured = rows.map((row) => new Map(row.map((score, place) => [names[place]!, score])));
+    const measured = rows.map((row) => new Map(row.map((score, place) => [all[place]!.text, score])));
     const combined = combineMetrics(asked, measured);
     return new Map(asked.map(({ name }, place) => [name, combined.map((row) => row[place]!)]));
   } finally {

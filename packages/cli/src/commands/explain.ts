@@ -2,7 +2,15 @@ import { format } from "@eznas/gp";
 import { fromRelease } from "@eznas/program";
 import { type Metric, metric } from "@eznas/ranking";
 import type { Command } from "commander";
-import { type EnsembleExplanation, type Explanation, explain, explainEnsemble } from "../explain.ts";
+import {
+  type EnsembleExplanation,
+  type Explanation,
+  type ExpressionExplanation,
+  explain,
+  explainEnsemble,
+  explainExpression,
+  type PartExplanation,
+} from "../explain.ts";
 import type { Io } from "../io.ts";
 import { jsonOption, metricOptions, type SetupFlags, setupOption } from "./options.ts";
 
@@ -18,7 +26,10 @@ export function explainCommand(parent: Command, io: Io): void {
   parent
     .command("explain")
     .description("show a metric's canonical text, formula and LaTeX, with what it reads")
-    .argument("<metric>", "a program's text, its name in the zoo, or a combination: meanRank(eznas-a, flops)")
+    .argument(
+      "<metric>",
+      "a program's text, its name in the zoo, a combination: meanRank(eznas-a, flops), or an expression: network: …",
+    )
     .option("--release", "the text is one that the authors' released code printed: OP18(OP29(OP20(OP14(ARG8))))", false)
     .option("--latex", "print the formula in LaTeX alone", false)
     .addOption(setupOption())
@@ -29,14 +40,22 @@ export function explainCommand(parent: Command, io: Io): void {
       if (flags.json) return io.out(`${JSON.stringify(told)}\n`);
       if (flags.latex) return io.out(`${told.latex}\n`);
       io.out(`${told.text}\n\n  ${told.infix}\n\n  ${told.latex}\n\n`);
-      for (const line of "parts" in told ? ensembleLines(told) : programLines(told)) io.out(`${line}\n`);
+      for (const line of linesOf(told)) io.out(`${line}\n`);
     });
 }
 
-function explained(chosen: Metric): Explanation | EnsembleExplanation {
+type Told = Exclude<PartExplanation, { readonly kind: "cost" | "proxy" }>;
+
+function explained(chosen: Metric): Told {
   if (chosen.kind === "program") return explain(chosen.program);
   if (chosen.kind === "ensemble") return explainEnsemble(chosen);
+  if (chosen.kind === "expression") return explainExpression(chosen);
   throw new TypeError(`explain: ${chosen.name} is ${kinds[chosen.kind]}, no program`);
+}
+
+function linesOf(told: Told): readonly string[] {
+  if ("statistics" in told) return programLines(told);
+  return "combination" in told ? ensembleLines(told) : expressionLines(told);
 }
 
 const programLines = ({ size, depth, statistics, operations }: Explanation): readonly string[] => [
@@ -46,9 +65,17 @@ const programLines = ({ size, depth, statistics, operations }: Explanation): rea
 
 const ensembleLines = ({ combination, parts }: EnsembleExplanation): readonly string[] => [
   combination,
-  ...parts.flatMap((part) => {
-    if ("kind" in part) return [`${part.text}: ${kinds[part.kind]}`];
-    if ("parts" in part) return [`${part.text}: ${ensembleLines(part).join("; ")}`];
-    return [`${part.text}: reads ${part.statistics.join(", ")}`];
-  }),
+  ...parts.map(partLine),
 ];
+
+const expressionLines = ({ size, depth, operations, parts }: ExpressionExplanation): readonly string[] => [
+  `size ${size}, depth ${depth}; reads ${parts.map(({ text }) => text).join(", ")}`,
+  ...operations.map(({ name, domain }) => `${name}: ${domain}`),
+  ...parts.map(partLine),
+];
+
+function partLine(part: PartExplanation): string {
+  if ("kind" in part) return `${part.text}: ${kinds[part.kind]}`;
+  if ("parts" in part) return `${part.text}: ${linesOf(part).join("; ")}`;
+  return `${part.text}: reads ${part.statistics.join(", ")}`;
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EnsembleExplanation, Explanation } from "../../src/explain.ts";
+import type { EnsembleExplanation, Explanation, ExpressionExplanation } from "../../src/explain.ts";
 import { eznas, lastLine } from "../command-line.ts";
 
 test("a program of the zoo is explained as JSON", async () => {
@@ -46,10 +46,29 @@ test("--latex prints a program's formula alone", async () => {
   expect((await eznas(["explain", "logDet(T1G_D)", "--latex"])).out).toBe("\\log\\det \\nabla T_{1}^{D}\n");
 });
 
+test("an expression is explained with what it is made of", async () => {
+  const metric = "-network: add(log( params), mul(2, {l2:T3}))";
+  const told = (await eznas(["explain", "--json", "--", metric])).json<ExpressionExplanation>();
+  expect(told).toMatchObject({
+    text: "-network: add(log(params), mul(2, {l2: T3}))",
+    infix: "−(log(params) + (2 · {‖·‖: T3}))",
+    size: 6,
+    depth: 2,
+    parts: [
+      { text: "params", kind: "cost" },
+      { text: "l2: T3", statistics: ["T3"] },
+    ],
+  });
+  expect(told.operations.map(({ name }) => name)).toEqual(["add", "log", "mul"]);
+  const { code, out } = await eznas(["explain", "--", metric]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/\nsize 6, depth 2; reads params, l2: T3\nadd: .+\nlog: .+\nmul: .+\nparams: .+\nl2: T3: .+\n$/);
+});
+
 test.each([
   ["params", /params is a cost of the network, no program/],
   ["mean(T9)", /T9/],
-  ["eznas-c", /the names are params, flops, eznas-a/],
+  ["eznas-c", /the names are params, flops, instances, layers, depth, width, resolution, eznas-a/],
 ])("%s is refused", async (text, message) => {
   const ended = await eznas(["explain", "--json", "--", text]);
   expect([ended.code, ended.out]).toEqual([1, ""]);

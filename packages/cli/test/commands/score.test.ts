@@ -29,6 +29,23 @@ test("an architecture is scored by name, by text and by cost", async () => {
   expect(ended.err).toBe("TensorFlow.js computes on wasm\n");
 });
 
+test("an expression over numbers of the network is scored, of an architecture as of a saved model", async () => {
+  const metric =
+    "flops, depth, eznas-a, network: add(log(flops), div({eznas-a}, depth)), network: log(sub(depth, layers))";
+  const values = (scored: Scored) => scored.scores.map((score) => (score.ok ? score.value : Number.NaN));
+  const file = await saveModel(tinyModel(), temporaryFolder());
+  for (const from of [
+    ["--arch", arch, ...small],
+    ["--model", file, ...noise],
+  ]) {
+    const scored = (await eznas(["score", ...from, "--metric", metric, "--json"])).json<Scored>();
+    const [flops, depth, eznasA, sum] = values(scored) as [number, number, number, number];
+    expect(sum).toBe(Math.log(flops) + eznasA / depth);
+  }
+  const { out } = await eznas(["score", "--model", file, "--metric", metric, ...noise]);
+  expect(out).toMatch(/no score: non-finite \(the score is -Infinity: log of 0, in log\(sub\(depth, layers\)\)\)/);
+});
+
 test("without --json a person gets a table", async () => {
   const ended = await eznas(["score", "--arch", arch, "--metric", "params,reciprocal(sub(T3, T3))", ...small]);
   expect(ended.code).toBe(0);
@@ -84,7 +101,7 @@ describe("bad input ends with 1, nothing on stdout and one line that says", () =
 
   test("which metrics there are", async () => {
     expect(await refused(["--arch", arch, "--metric", "eznas-z", ...small])).toMatch(
-      /^eznas: metric: "eznas-z".*params, flops, eznas-a/,
+      /^eznas: metric: "eznas-z".*params, flops, instances, layers, depth, width, resolution, eznas-a/,
     );
   });
 

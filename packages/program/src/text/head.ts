@@ -37,7 +37,7 @@ export interface SplitText {
   readonly body: Part;
 }
 
-/** Takes a metric's text apart at its minus and at the colons that no parentheses enclose. */
+/** Takes a metric's text apart at its minus and at the colons that neither parentheses nor braces enclose. */
 export function splitText(text: string): SplitText {
   let at = text.length - text.trimStart().length;
   const negative = text[at] === "-";
@@ -45,8 +45,8 @@ export function splitText(text: string): SplitText {
   const settings: Part[] = [];
   let depth = 0;
   for (let i = at; i < text.length; i++) {
-    if (text[i] === "(") depth++;
-    if (text[i] === ")") depth--;
+    if (text[i] === "(" || text[i] === "{") depth++;
+    if (text[i] === ")" || text[i] === "}") depth--;
     if (text[i] !== ":" || depth > 0) continue;
     settings.push(part(text.slice(at, i), at));
     at = i + 1;

@@ -5,7 +5,8 @@ import { proxies } from "@eznas/proxies";
 import type { SpaceOptions } from "@eznas/spaces/named";
 import type { Inputs } from "@eznas/stats";
 import type { Loss } from "../loss.ts";
-import { type MeasuredMetric, type Metric, measuredFor } from "../metric.ts";
+import { measuredFor } from "../metric.ts";
+import type { MeasuredMetric, Metric } from "../metric-kinds.ts";
 import type { NamedScore } from "../prepare-metrics.ts";
 import type { ScoreDrawn } from "../rank.ts";
 

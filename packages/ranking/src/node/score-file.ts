@@ -2,7 +2,8 @@
 import { type FileHandle, open, readFile } from "node:fs/promises";
 import { explainFileError, type Lock, LockedError, removeLeftovers, takeLock, writeAtomically } from "@eznas/node";
 import type { Network } from "@eznas/stats";
-import { type Metric, measuredFor } from "../metric.ts";
+import { isMeasured, measuredFor } from "../metric.ts";
+import type { Metric } from "../metric-kinds.ts";
 import type { NamedScore } from "../prepare-metrics.ts";
 import type { Ranking, ScoreDrawn } from "../rank.ts";
 import {
@@ -132,7 +133,7 @@ export async function openScoreFile(options: ScoreFileOptions): Promise<ScoreFil
       inTurn(async () => {
         const table = readScoreTable(await readFile(path, "utf8"));
         const rows = new Map(table.networks.map(({ id, scores }) => [id, scores.slice(0, measured.length)]));
-        const combined = metrics.flatMap(({ kind, text }, at) => (kind === "ensemble" ? [{ text, at }] : []));
+        const combined = metrics.flatMap((metric, at) => (isMeasured(metric) ? [] : [{ text: metric.text, at }]));
         const columns = [...measured, ...new Set(combined.map(({ text }) => text))];
         const lines = ranking.networks.map(({ id, accuracy, scores }) => {
           const byText = new Map(combined.map(({ text, at }) => [text, cellOf(scores[at]!)]));
@@ -177,7 +178,7 @@ async function rowsOf(
     );
     throw new ScoreFileError(`${path} has scores of other settings: ${said.join("; ")}. Give those, or another path`);
   }
-  const columns = [...measured, ...new Set(metrics.flatMap(({ kind, text }) => (kind === "ensemble" ? [text] : [])))];
+  const columns = [...measured, ...new Set(metrics.flatMap((metric) => (isMeasured(metric) ? [] : [metric.text])))];
   const same = table.metrics.every((text, i) => text === columns[i]);
   if (!same || (table.metrics.length !== measured.length && table.metrics.length !== columns.length))
     throw new ScoreFileError(

@@ -1,5 +1,6 @@
 import type { ScoreShelf, StoredScore } from "@eznas/search/node";
-import { type MeasuredMetric, type Metric, measuredFor } from "../metric.ts";
+import { measuredFor } from "../metric.ts";
+import type { MeasuredMetric, Metric } from "../metric-kinds.ts";
 import type { NamedScore } from "../prepare-metrics.ts";
 import type { ScoreDrawn } from "../rank.ts";
 

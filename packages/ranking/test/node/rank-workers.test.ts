@@ -13,7 +13,13 @@ import setup from "./own-setup.ts";
 
 const size = { channels: 4, cells: 1, resolution: 8 };
 const space = nasBench201(size);
-const names = ["params", "mean(abs(T3G_D))", "reciprocal(sub(T3, T3))"];
+const names = [
+  "params",
+  "mean(abs(T3G_D))",
+  "reciprocal(sub(T3, T3))",
+  "network: add(log(params), mul(2, {sum of l2: mul(T3, T3G_D)}))",
+  "-logRanks(network: mul({mean(abs(T3G_D))}, depth), width)",
+];
 const options = {
   space,
   table: await readAccuracies(table, { column: "cifar10_test" }),

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../../../cli/test/command-line.ts";
 import { combineMetrics } from "../../src/combine-metrics.ts";
 import { measuredFor } from "../../src/metric.ts";
 
-const asked = metrics("params, mean(abs(T3)), logRanks(flops, params)");
+const asked = metrics("params, mean(abs(T3)), logRanks(flops, params), network: add(params, flops)");
 const networks = Array.from({ length: 5 }, (_, i) => ({ id: `|net~${i}|, "${i}"`, accuracy: 90 + i / 7 }));
 const scoreOf = (name: string, i: number): NamedScore =>
   i === 3 && name !== "params"
@@ -68,7 +68,9 @@ test("a finished file has every score and reason, and is the same after any inte
   const { rows } = await filled(whole, scorer());
   const text = readFileSync(whole.path, "utf8");
   const table = readScoreTable(text);
-  expect(table.metrics).toEqual(["params", "mean(abs(T3))", "flops", "logRanks(flops, params)"]);
+  expect(table.metrics).toEqual([
+    ...["params", "mean(abs(T3))", "flops", "logRanks(flops, params)", "network: add(params, flops)"],
+  ]);
   expect(table.networks.map(({ id, accuracy }) => ({ id, accuracy }))).toEqual(networks);
   expect(table.networks[3]!.scores.slice(1, 3)).toEqual(
     ["mean(abs(T3))", "flops"].map(() => ({ ok: false, reason: "non-finite", instance: "conv" })),

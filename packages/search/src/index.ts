@@ -35,7 +35,6 @@ export { finalists } from "./finalists.ts";
 export type { Generation } from "./generation.ts";
 export { holdOut } from "./hold-out.ts";
 export { type PaperDefaults, paperDefaults } from "./paper-defaults.ts";
-export { type PatternChoice, patternOf } from "./pattern-of.ts";
 export { type ProbeOptions, type Probes, readProbes } from "./probes.ts";
 export type { Phase, Watching } from "./progress.ts";
 export { formatReport, type Report, report } from "./report.ts";
@@ -53,6 +52,7 @@ export {
   type Ranked,
   type TaskFitness,
 } from "./state/individual.ts";
+export { type PatternChoice, patternOf } from "./state/pattern-of.ts";
 export type { FunctionSettings, RunSettings, TaskSettings } from "./state/run-settings.ts";
 export { type TestOptions, type TestResult, testFinalists } from "./test-finalists.ts";
 export { type InvalidReason, type ToProgram, toProgram, type Verdict, validity } from "./validity.ts";

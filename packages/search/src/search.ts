@@ -9,7 +9,6 @@ import { drawValid } from "./draw-valid.ts";
 import { evaluatePopulation } from "./evaluate-population.ts";
 import { type Generation, generation } from "./generation.ts";
 import { type PaperDefaults, paperDefaults } from "./paper-defaults.ts";
-import { patternOf } from "./pattern-of.ts";
 import { readProbes } from "./probes.ts";
 import type { Watching } from "./progress.ts";
 import { sampleTasks } from "./sample-tasks.ts";
@@ -17,6 +16,7 @@ import type { ScoreNetworks } from "./score-networks.ts";
 import { runSettings } from "./settings-of.ts";
 import { type Checkpoint, checkCheckpoint } from "./state/check-checkpoint.ts";
 import { CheckpointError } from "./state/checks.ts";
+import { patternOf } from "./state/pattern-of.ts";
 import { type RunSettings, settingsDifferences } from "./state/run-settings.ts";
 import { toProgram, validity } from "./validity.ts";
 

@@ -10,10 +10,10 @@ import {
 } from "@eznas/program";
 import type { Dataset, Pattern } from "@eznas/stats";
 import { type Correlation, correlate } from "./correlate.ts";
-import { patternOf } from "./pattern-of.ts";
 import type { Watching } from "./progress.ts";
 import { type ScoreNetworks, scoreHere } from "./score-networks.ts";
 import type { Ranked } from "./state/individual.ts";
+import { patternOf } from "./state/pattern-of.ts";
 import { toProgram } from "./validity.ts";
 
 export interface TestOptions extends ProgramOptions, Watching {

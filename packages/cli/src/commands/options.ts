@@ -65,7 +65,7 @@ export interface PatternFlags {
   readonly pattern?: string;
 }
 
-export const patternOption = (): Option =>
+const patternOption = (): Option =>
   new Option("--pattern <name>", `what an instance is (default: rcb): ${Object.keys(patterns).join(", ")}`);
 
 /** What metrics may name, by the flags. */

@@ -4,7 +4,6 @@
  */
 import { suggest } from "@eznas/gp";
 import type { StatisticName } from "@eznas/stats";
-import type { ProgramOptions } from "../program.ts";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** What the default export of such a module may have; what it leaves out is as ever. */
@@ -79,7 +78,7 @@ const heads: ReadonlySet<string> = new Set(["toScalar", "aggregate", "pattern", 
  * program("JX_D", vocabularyOf({ terminals: ["T3", "JX_D"] })).terminals; // → [ 'T3', 'JX_D' ]
  * ```
  */
-export function vocabularyOf({ ops, terminals, toScalars, aggregates, patterns }: Setup): ProgramOptions {
+export function vocabularyOf({ ops, terminals, toScalars, aggregates, patterns }: Setup): Partial<Vocabulary> {
   return {
     ...(ops && { ops }),
     ...(terminals && { terminals: terminals as readonly StatisticName[] }),

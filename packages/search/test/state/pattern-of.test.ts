@@ -2,8 +2,8 @@ import { useBackend } from "@eznas/kernels";
 import { patternTable, program } from "@eznas/program";
 import { type Dataset, isConvolution, mobile, pattern, rcb } from "@eznas/stats";
 import { beforeAll, expect, test } from "vitest";
-import { patternOf, search, testFinalists } from "../src/index.ts";
-import { toyTask } from "./toy-tasks.ts";
+import { patternOf, search, testFinalists } from "../../src/index.ts";
+import { toyTask } from "../toy-tasks.ts";
 
 const task = (name: string, of?: string): Dataset => ({
   ...toyTask(name, 10, 2),

@@ -5,6 +5,7 @@ import { generation } from "./generation.ts";
 import { halfPrecision } from "./half-precision.ts";
 import { paperSearch } from "./paper-search.ts";
 import { programs } from "./programs.ts";
+import { proxies } from "./proxies.ts";
 import { thousandNetworks } from "./thousand-networks.ts";
 import { variation } from "./variation.ts";
 import { workers } from "./workers.ts";
@@ -13,6 +14,7 @@ export const measures: readonly Measure[] = [
   ...captures,
   ...workers,
   programs,
+  ...proxies,
   generation,
   thousandNetworks,
   paperSearch,

@@ -18,14 +18,16 @@ class ReluConvBn(nn.Module):
         super().__init__()
         self.conv = nn.Conv2d(inputs, outputs, size, stride, size // 2, bias=False)
         self.bn = nn.BatchNorm2d(outputs)
+        self.relu = nn.ReLU()
         self.kept = kept
 
     def forward(self, t1):
-        t2 = F.relu(t1)
+        t2 = self.relu(t1)
         t4 = self.bn(self.conv(t2))
-        for tensor in (t1, t2, t4):
-            tensor.retain_grad()
-        self.kept.append((t1, t2, self.conv.weight, t4))
+        if self.kept is not None:
+            for tensor in (t1, t2, t4):
+                tensor.retain_grad()
+            self.kept.append((t1, t2, self.conv.weight, t4))
         return t4
 
 

@@ -48,6 +48,7 @@ export const boundaries: Readonly<Record<string, Allowed>> = {
     may: [
       "@eznas/engine",
       "@eznas/engine/passes",
+      "@eznas/engine/recording",
       "@eznas/fitness",
       "@eznas/kernels",
       "@eznas/ops/numeric",

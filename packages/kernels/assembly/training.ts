@@ -1,3 +1,4 @@
+export { activationCodes, allFinite, differingBits, largest } from "./training/activation-codes";
 export { batchNorm } from "./training/batch-norm";
 export { batchNormGradient } from "./training/batch-norm-gradient";
 export {
@@ -9,6 +10,7 @@ export {
   spreadChannels,
   sumRepeated,
 } from "./training/channels";
+export { combineChannels } from "./training/combine-channels";
 export { contract } from "./training/contract";
 export { depthwise, depthwiseFilterGradient } from "./training/depthwise";
 export { accumulate, add, fill, multiply, relu, reluGradient, scale } from "./training/elementwise";

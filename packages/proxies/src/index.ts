@@ -1,12 +1,16 @@
+export type { Plan, Subject } from "./contract/pass.ts";
 export {
   type Batch,
+  type PlannedProxyDefinition,
   type ProxyDefinition,
   type ProxyNeeds,
   type ProxyScore,
   proxy,
   type Rng,
+  type ScoreOptions,
   type ZeroCostProxy,
 } from "./contract/proxy.ts";
+export { scoreProxies, settleProxies } from "./contract/score-proxies.ts";
 export { type FromProgramOptions, fromProgram } from "./from-program.ts";
 export type { GradientOptions, ProxyLoss } from "./network/loss.ts";
 export { proxies, proxyNamed } from "./proxies.ts";

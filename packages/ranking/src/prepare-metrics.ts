@@ -3,7 +3,7 @@ import type { EngineChoice } from "@eznas/engine";
 import { seeded } from "@eznas/gp";
 import { OutOfMemory } from "@eznas/kernels";
 import { type EvaluatorOptions, type Score, type ScorerOptions, scorer, sharedGraphOf } from "@eznas/program";
-import type { ProxyScore } from "@eznas/proxies";
+import { type ProxyScore, settleProxies } from "@eznas/proxies";
 import { capture, captureInterSample, type Inputs, isStatisticName, rcb } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { type CostName, costs } from "./costs/costs.ts";
@@ -62,11 +62,8 @@ export function prepareMetrics(metrics: readonly Metric[], options: PrepareOptio
     const alike = programs.filter(({ program }) => program.pattern.name === pattern);
     groups.push({ metrics: alike, measure: byPrograms(alike, options, (found) => (instances ||= found)) });
   }
-  const published = all.filter((metric) => metric.kind === "proxy");
-  for (const proxy of new Set(published.map(({ proxy }) => proxy))) {
-    const alike = published.filter((metric) => metric.proxy === proxy);
-    groups.push({ metrics: alike, measure: byProxy(alike, options) });
-  }
+  const proxies = all.filter((metric) => metric.kind === "proxy");
+  if (proxies.length > 0) groups.push({ metrics: proxies, measure: byProxies(proxies, options) });
   for (const metric of all)
     if (metric.kind === "cost") groups.push({ metrics: [metric], measure: byCost(metric, options) });
   return {
@@ -109,16 +106,21 @@ function byPrograms(
   };
 }
 
-/** Metrics of one proxy, which differ in sign. */
-function byProxy(metrics: readonly ProxyMetric[], { inputs: { D }, seed = 1 }: PrepareOptions): Measure {
-  const { proxy } = metrics[0]!;
+/** All together, so that those that read the same pass over a network share it. */
+function byProxies(metrics: readonly ProxyMetric[], { inputs: { D }, seed = 1, engine }: PrepareOptions): Measure {
   return async ({ id, model: modelOf }) => {
     const model = modelOf();
     const classes = model.outputs[0]!.shape.at(-1)!;
     const labels = D.labels?.every((label) => label < classes) ? D.labels : randomLabels(D.shape[0]!, classes, seed);
+    // Metrics of one proxy differ in sign.
+    const proxies = [...new Set(metrics.map(({ proxy }) => proxy))];
     // One stream for all proxies of a network, so that those that are parts of one see the same noise.
-    const score = await proxy.score(model, { images: D, labels }, seeded(seed, "proxy", id));
-    return metrics.map(({ sign }) => signed(sign, score));
+    const stream = () => seeded(seed, "proxy", id);
+    const results = await settleProxies(proxies, model, { images: D, labels }, stream, { ...(engine && { engine }) });
+    return metrics.map(({ proxy, sign }) => {
+      const result = results[proxies.indexOf(proxy)]!;
+      return result.status === "fulfilled" ? signed(sign, result.value) : refusal(result.reason);
+    });
   };
 }
 

@@ -24,6 +24,7 @@ type Method = (
 ) => { readonly outputs: number; readonly convolution: Convolution };
 
 export const convolution = (parts: ConvolutionParts): Computation => ({
+  jet: "bilinear",
   record: ([x], recording) =>
     record(parts, x!, recording, (machine, window, batch, inputChannels, outputChannels) => ({
       outputs: outputChannels,
@@ -32,6 +33,7 @@ export const convolution = (parts: ConvolutionParts): Computation => ({
 });
 
 export const depthwiseConvolution = (parts: ConvolutionParts): Computation => ({
+  jet: "bilinear",
   record: ([x], recording) =>
     record(parts, x!, recording, (machine, window, batch, inputChannels, multiplier) => ({
       outputs: inputChannels * multiplier,

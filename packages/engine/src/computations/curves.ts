@@ -5,6 +5,8 @@ export interface Curve {
   readonly value: (x: number) => number;
   /** The derivative at x, where the value is y. */
   readonly slope: (x: number, y: number) => number;
+  /** The second derivative there. */
+  readonly bend: (x: number, y: number) => number;
 }
 
 /** The curve of that name, as tf.layers has it; undefined where there is none. */
@@ -16,6 +18,7 @@ export function curveNamed(name: string): Curve | undefined {
 const rectifierBelow = (largest: number): Curve => ({
   value: (x) => (x < 0 ? 0 : Math.min(x, largest)),
   slope: (x) => (x > 0 && x <= largest ? 1 : 0),
+  bend: () => 0,
 });
 
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x));
@@ -24,6 +27,10 @@ const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Ma
 const swish: Curve = {
   value: (x) => x * sigmoid(x),
   slope: (x, y) => y + sigmoid(x) * (1 - y),
+  bend(x) {
+    const s = sigmoid(x);
+    return s * (1 - s) * (2 + x * (1 - 2 * s));
+  },
 };
 
 /** The normal distribution's density and, within 1e-7 (Abramowitz and Stegun 7.1.26, as tfjs has it), its integral. */
@@ -38,6 +45,7 @@ function integral(x: number): number {
 const gelu: Curve = {
   value: (x) => x * integral(x),
   slope: (x) => integral(x) + x * density(x),
+  bend: (x) => (2 - x * x) * density(x),
 };
 
 /** The form of GELU with a hyperbolic tangent. */
@@ -46,21 +54,42 @@ const geluNew: Curve = {
   value: (x) => 0.5 * x * (1 + inTanh(x)),
   slope: (x) =>
     0.5 * (1 + inTanh(x)) + 0.5 * x * (1 - inTanh(x) ** 2) * Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x),
+  bend(x) {
+    const t = inTanh(x);
+    const inner = Math.sqrt(2 / Math.PI) * (1 + 3 * 0.044715 * x * x);
+    const innerBend = Math.sqrt(2 / Math.PI) * 6 * 0.044715 * x;
+    return (1 - t * t) * (inner + 0.5 * x * (innerBend - 2 * t * inner * inner));
+  },
 };
 
 const [seluScale, seluAlpha] = [1.0507009873554805, 1.6732632423543772];
 
 const curves: ReadonlyMap<string, Curve> = /* @__PURE__ */ new Map<string, Curve>([
-  ["tanh", { value: Math.tanh, slope: (_, y) => 1 - y * y }],
-  ["sigmoid", { value: sigmoid, slope: (_, y) => y * (1 - y) }],
-  ["softplus", { value: softplus, slope: sigmoid }],
-  ["softsign", { value: (x) => x / (1 + Math.abs(x)), slope: (x) => (1 + Math.abs(x)) ** -2 }],
-  ["elu", { value: (x) => (x >= 0 ? x : Math.expm1(x)), slope: (x, y) => (x >= 0 ? 1 : y + 1) }],
+  ["tanh", { value: Math.tanh, slope: (_, y) => 1 - y * y, bend: (_, y) => -2 * y * (1 - y * y) }],
+  ["sigmoid", { value: sigmoid, slope: (_, y) => y * (1 - y), bend: (_, y) => y * (1 - y) * (1 - 2 * y) }],
+  ["softplus", { value: softplus, slope: sigmoid, bend: (x) => sigmoid(x) * (1 - sigmoid(x)) }],
+  [
+    "softsign",
+    {
+      value: (x) => x / (1 + Math.abs(x)),
+      slope: (x) => (1 + Math.abs(x)) ** -2,
+      bend: (x) => -2 * Math.sign(x) * (1 + Math.abs(x)) ** -3,
+    },
+  ],
+  [
+    "elu",
+    {
+      value: (x) => (x >= 0 ? x : Math.expm1(x)),
+      slope: (x, y) => (x >= 0 ? 1 : y + 1),
+      bend: (x, y) => (x >= 0 ? 0 : y + 1),
+    },
+  ],
   [
     "selu",
     {
       value: (x) => seluScale * (x >= 0 ? x : seluAlpha * Math.expm1(x)),
       slope: (x, y) => (x >= 0 ? seluScale : y + seluScale * seluAlpha),
+      bend: (x, y) => (x >= 0 ? 0 : y + seluScale * seluAlpha),
     },
   ],
   ["swish", swish],

@@ -2,6 +2,7 @@ import type { Computation } from "../parts/part.ts";
 import { copyRows } from "./copy-rows.ts";
 
 export const firstChannels = (channels: number): Computation => ({
+  jet: "linear",
   record([x], recording) {
     const { shape, buffer } = x!;
     const all = shape.at(-1)!;

@@ -12,6 +12,7 @@ export interface GroupedConvolutionParts extends Sliding {
 
 /** A convolution of every group's channels, which are taken out for it and put back. */
 export const groupedConvolution = (grouped: GroupedConvolutionParts): Computation => ({
+  jet: "bilinear",
   record([x], recording) {
     const { kernel, groups } = grouped;
     const { shape, buffer } = x!;

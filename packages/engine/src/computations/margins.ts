@@ -11,6 +11,7 @@ export interface Margins {
 
 export const margins = ({ top, bottom, left, right }: Margins): Computation => ({
   key: `margins ${top} ${bottom} ${left} ${right}`,
+  jet: "linear",
   record([x], recording) {
     const [batch, height, width, channels] = x!.shape as [number, number, number, number];
     const [rows, columns] = [height + top + bottom, width + left + right];

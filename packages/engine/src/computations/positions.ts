@@ -3,6 +3,8 @@ import type { Computation } from "../parts/part.ts";
 
 /** A sample is one row, to which a bias of its length is added. */
 export const positions = (embedding: LayerVariable): Computation => ({
+  // A sum with a constant.
+  jet: ([x]) => x!,
   record([x], recording) {
     const { shape, buffer } = x!;
     const batch = shape[0]!;

@@ -2,6 +2,8 @@ import type { Computation } from "../parts/part.ts";
 
 /** Zeros of the input's shape. */
 export const zeros: Computation = {
+  // Nothing comes through.
+  jet: () => ({}),
   record([x], recording) {
     const output = { ...recording.value(x!.shape), zero: true } as const;
     const { buffer } = output;

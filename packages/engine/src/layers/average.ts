@@ -3,7 +3,7 @@ import { alike } from "../computations/alike.ts";
 import type { LayerEntry } from "../parts/layer-entry.ts";
 import type { Computation } from "../parts/part.ts";
 import { whole } from "../parts/whole.ts";
-import type { Recording, Value } from "../recording/recording.ts";
+import { scaled } from "../recording/scaled.ts";
 import { sumOf } from "../recording/sum.ts";
 
 export const average: LayerEntry = {
@@ -15,6 +15,7 @@ export const average: LayerEntry = {
 };
 
 const mean: Computation = {
+  jet: "linear",
   record(inputs, recording) {
     if (!alike(inputs)) return undefined;
     const share = 1 / inputs.length;
@@ -27,11 +28,3 @@ const mean: Computation = {
     };
   },
 };
-
-function scaled({ shape, buffer }: Value, factor: number, recording: Recording): Value {
-  const { kernels } = recording;
-  const output = recording.value(shape);
-  const y = output.buffer;
-  recording.emit([buffer], [y], () => kernels.scale(buffer.at, factor, y.at, y.floats));
-  return output;
-}

@@ -1,6 +1,7 @@
 import { batchNormTraining } from "@eznas/kernels";
 import { type LayerVariable, layers } from "@tensorflow/tfjs-layers";
 import type { LayerEntry } from "../parts/layer-entry.ts";
+import type { Jet } from "../recording/jet.ts";
 import type { MovingAverages, Recorded } from "../recording/recorded.ts";
 import type { Recording, Region, Value } from "../recording/recording.ts";
 
@@ -19,6 +20,7 @@ export const batchNormalization: LayerEntry = {
         computation: {
           record: ([x], recording) => byBatch(norm, x!, recording),
           infer: ([x], recording) => byMovingAverages(norm, x!, recording),
+          jet: ([x], made, recording) => jetOf(norm, x!, made, recording),
         },
         // tf.layers' own would move the layer's averages.
         run: ([x]) => [batchNormTraining(x!, { axis, epsilon, gamma: gamma?.read(), beta: beta?.read() })],
@@ -91,6 +93,108 @@ function byBatch(
       return { inputs: [input], weights };
     },
   };
+}
+
+/**
+ * With x̂ the standardized input, s = ⟨x̂ ẋ⟩ and P ẋ = inverse · (ẋ − ⟨ẋ⟩ − x̂ s), the mean ⟨ ⟩ over pixels, the derivative along a direction in which x
+ * moves by ẋ is γ P ẋ, as its gradient has it, and along two directions a and b
+ * γ (P ẋ_ab − inverse · (s_a P ẋ_b + s_b P ẋ_a + x̂ ⟨P ẋ_a, ẋ_b⟩)).
+ */
+function jetOf(
+  { gamma }: Norm,
+  { value, a, b, ab }: Jet,
+  { moments }: Recorded,
+  record: Recording,
+): Omit<Jet, "value"> {
+  const { shape, buffer: x } = value;
+  const channels = shape.at(-1)!;
+  const pixels = x.floats / channels;
+  const { kernels } = record;
+  const { mean, inverse } = moments!;
+  const scale = gamma && record.weight(gamma);
+  /** γ P of it, and of each channel the sums of its products with x̂ and of itself. */
+  const along = (of: Value | undefined) => {
+    if (!of) return undefined;
+    const made = record.value(shape);
+    const [from, to, products, sums] = [of.buffer, made.buffer, record.buffer(channels), record.buffer(channels)];
+    const reads = [x, from, mean, inverse, ...(scale ? [scale] : [])];
+    record.emit(reads, [to, products, sums], () =>
+      kernels.batchNormGradient(
+        x.at,
+        from.at,
+        at(scale),
+        mean.at,
+        inverse.at,
+        to.at,
+        products.at,
+        sums.at,
+        pixels,
+        channels,
+      ),
+    );
+    return { from, made, products, sums };
+  };
+  const [ofA, ofB, ofBoth] = [along(a), along(b), along(ab)];
+  if (!ofA || !ofB) return { a: ofA?.made, b: ofB?.made, ab: ofBoth?.made };
+  const products = record.buffer(channels);
+  const pixel = channels * 4;
+  record.emit([ofA.from, ofB.from], [products], () =>
+    // The gradient of a depthwise filter of one tap.
+    kernels.depthwiseFilterGradient(
+      ofA.from.at,
+      (pixels / shape[0]!) * pixel,
+      pixel,
+      0,
+      0,
+      ofB.from.at,
+      (pixels / shape[0]!) * pixel,
+      pixel,
+      products.at,
+      shape[0]!,
+      pixels / shape[0]!,
+      1,
+      1,
+      channels,
+      0,
+    ),
+  );
+  const [factorOfA, factorOfB, factorOfX] = [record.buffer(channels), record.buffer(channels), record.buffer(channels)];
+  const sums = [products, ofA.products, ofA.sums, ofB.products, ofB.sums, inverse, ...(scale ? [scale] : [])];
+  record.emit(sums, [factorOfA, factorOfB, factorOfX], ({ heap }) => {
+    for (let c = 0; c < channels; c++) {
+      const over = (region: Region): number => heap[region.at / 4 + c]! / pixels;
+      const each = heap[inverse.at / 4 + c]!;
+      const [sA, sB] = [over(ofA.products), over(ofB.products)];
+      const common = over(products) - over(ofA.sums) * over(ofB.sums) - sA * sB;
+      heap[factorOfA.at / 4 + c] = -each * sB;
+      heap[factorOfB.at / 4 + c] = -each * sA;
+      heap[factorOfX.at / 4 + c] = -(each ** 3) * common * (scale ? heap[scale.at / 4 + c]! : 1);
+    }
+  });
+  const both = record.value(shape);
+  const to = both.buffer;
+  const [madeA, madeB] = [ofA.made.buffer, ofB.made.buffer];
+  record.emit(
+    [madeA, madeB, x, mean, factorOfA, factorOfB, factorOfX, ...(ofBoth ? [ofBoth.made.buffer] : [])],
+    [to],
+    () => {
+      if (ofBoth) kernels.scale(ofBoth.made.buffer.at, 1, to.at, to.floats);
+      else kernels.fill(to.at, 0, to.floats);
+      kernels.combineChannels(
+        madeA.at,
+        factorOfA.at,
+        madeB.at,
+        factorOfB.at,
+        x.at,
+        mean.at,
+        factorOfX.at,
+        to.at,
+        pixels,
+        channels,
+      );
+    },
+  );
+  return { a: ofA.made, b: ofB.made, ab: both };
 }
 
 // A kernel takes 0 for what there is not.

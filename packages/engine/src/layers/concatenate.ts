@@ -19,6 +19,7 @@ export const concatenate: LayerEntry = {
 };
 
 const joined = (axis: number): Computation => ({
+  jet: "linear",
   record(inputs, recording) {
     const [{ shape }] = inputs as [(typeof inputs)[0]];
     const at = axis < 0 ? axis + shape.length : axis;

@@ -22,6 +22,7 @@ export const dense: LayerEntry = {
 
 /** A product over the last axis; the kernel is [in, out]. */
 const product = (kernel: LayerVariable, bias: LayerVariable | undefined): Computation => ({
+  jet: "bilinear",
   record([x], recording) {
     const { shape, buffer } = x!;
     const [inputs, outputs] = kernel.shape as [number, number];

@@ -15,6 +15,7 @@ export const globalAveragePooling2D: LayerEntry = {
 
 const means: Computation = {
   key: "globalAveragePool",
+  jet: "linear",
   record([x], recording) {
     const { shape, buffer } = x!;
     if (shape.length !== 4) return undefined;

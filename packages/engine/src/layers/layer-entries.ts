@@ -15,6 +15,7 @@ import { layerNormalization } from "./layer-normalization.ts";
 import { maxPooling2D } from "./max-pooling-2d.ts";
 import { multiply } from "./multiply.ts";
 import { conv1D, conv2DTranspose, conv3D, conv3DTranspose } from "./other-convolutions.ts";
+import { rescaling } from "./rescaling.ts";
 import { flatten, reshape } from "./reshape.ts";
 import { separableConv2D } from "./separable-conv-2d.ts";
 import { zeroPadding2D } from "./zero-padding-2d.ts";
@@ -47,6 +48,7 @@ export const layerEntries: Readonly<Record<string, LayerEntry>> = {
   MaxPooling2D: maxPooling2D,
   Multiply: multiply,
   ReLU: reLU,
+  Rescaling: rescaling,
   Reshape: reshape,
   SeparableConv2D: separableConv2D,
   Softmax: softmax,

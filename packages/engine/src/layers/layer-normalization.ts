@@ -3,7 +3,8 @@ import { type LayerVariable, layers } from "@tensorflow/tfjs-layers";
 import type { LayerEntry } from "../parts/layer-entry.ts";
 import type { Computation } from "../parts/part.ts";
 import { whole } from "../parts/whole.ts";
-import type { Region } from "../recording/recording.ts";
+import type { Jet } from "../recording/jet.ts";
+import type { Recording, Region, Value } from "../recording/recording.ts";
 
 /**
  * Normalization of every sample by itself; composed for tfjs, for without a scale or an
@@ -46,6 +47,7 @@ interface Norm {
 
 /** Over the last axis alone. It has no SIMD kernel: the dense layer behind it takes longer. */
 const ofEach = ({ axes, epsilon, gamma, beta }: Norm): Computation => ({
+  jet: ([x], _, record) => jetOf({ epsilon, gamma }, x!, record),
   record([x], recording) {
     const { shape, buffer } = x!;
     if (axes.length !== 1 || (axes[0] !== -1 && axes[0] !== shape.length - 1)) return undefined;
@@ -119,3 +121,65 @@ const ofEach = ({ axes, epsilon, gamma, beta }: Norm): Computation => ({
     };
   },
 });
+
+/** As of a batch norm, of every sample by itself and over its channels. */
+function jetOf(
+  { epsilon, gamma }: Pick<Norm, "epsilon" | "gamma">,
+  { value, a, b, ab }: Jet,
+  record: Recording,
+): Omit<Jet, "value"> {
+  const { shape, buffer } = value;
+  const width = shape.at(-1)!;
+  const scale = gamma && record.weight(gamma);
+  const reads = [buffer, ...[a, b, ab].flatMap((of) => of?.buffer ?? []), ...(scale ? [scale] : [])];
+  const make = (there: boolean): Value | undefined => (there ? record.value(shape) : undefined);
+  const made = {
+    a: make(a !== undefined),
+    b: make(b !== undefined),
+    ab: make((a && b) !== undefined || ab !== undefined),
+  };
+  const writes = [made.a, made.b, made.ab].flatMap((of) => of?.buffer ?? []);
+  if (writes.length === 0) return {};
+  record.emit(reads, writes, ({ heap }) => {
+    const row = (of: Value | undefined, at: number): Float32Array | undefined =>
+      of && heap.subarray(of.buffer.at / 4 + at, of.buffer.at / 4 + at + width);
+    const factors = scale && heap.subarray(scale.at / 4, scale.at / 4 + width);
+    for (let at = 0; at < buffer.floats; at += width) {
+      const { standard, inverse } = standardized(row(value, at)!, epsilon);
+      const [ofA, ofB, ofBoth] = [a, b, ab].map((of) => projected(standard, inverse, row(of, at)));
+      put(row(made.a, at), ofA?.along, factors);
+      put(row(made.b, at), ofB?.along, factors);
+      const both = new Float64Array(width);
+      for (let i = 0; i < width; i++) both[i] = ofBoth?.along[i] ?? 0;
+      if (ofA && ofB) {
+        const moved = row(b, at)!;
+        const common = ofA.along.reduce((sum, x, i) => sum + (x * moved[i]!) / width, 0);
+        for (let i = 0; i < width; i++)
+          both[i]! -= inverse * (ofA.share * ofB.along[i]! + ofB.share * ofA.along[i]! + standard[i]! * common);
+      }
+      put(row(made.ab, at), both, factors);
+    }
+  });
+  return made;
+}
+
+function standardized(x: Float32Array, epsilon: number): { readonly standard: Float64Array; readonly inverse: number } {
+  const mean = x.reduce((sum, each) => sum + each / x.length, 0);
+  const variance = x.reduce((sum, each) => sum + (each - mean) ** 2 / x.length, 0);
+  const inverse = 1 / Math.sqrt(variance + epsilon);
+  return { standard: Float64Array.from(x, (each) => (each - mean) * inverse), inverse };
+}
+
+/** What the standardized values do where x moves so, and the mean of their product with that. */
+function projected(standard: Float64Array, inverse: number, moved: Float32Array | undefined) {
+  if (!moved) return undefined;
+  const width = moved.length;
+  const mean = moved.reduce((sum, each) => sum + each / width, 0);
+  const share = moved.reduce((sum, each, i) => sum + (each * standard[i]!) / width, 0);
+  const along = Float64Array.from(moved, (each, i) => inverse * (each - mean - standard[i]! * share));
+  return { share, along };
+}
+
+function put(to: Float32Array | undefined, values: Float64Array | undefined, factors: Float32Array | undefined): void {
+  if (to && values) for (let i = 0; i < to.length; i++) to[i] = values[i]! * (factors ? factors[i]! : 1);
+}

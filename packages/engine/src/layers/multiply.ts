@@ -17,6 +17,7 @@ export const multiply: LayerEntry = {
 };
 
 const productOfAll: Computation = {
+  jet: "product",
   record(inputs, recording) {
     if (!alike(inputs)) return scaledChannels(inputs, recording);
     return {

@@ -26,6 +26,7 @@ export const flatten: LayerEntry = {
 
 /** To a shape without the batch: −1 is what is left, `flat` one axis. */
 const reshaped = (shape: Shape | "flat"): Computation => ({
+  jet: "linear",
   record([x]) {
     const [batch, ...rest] = x!.shape as [number, ...number[]];
     const size = sizeOf(rest);

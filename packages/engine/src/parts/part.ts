@@ -1,5 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
+import type { JetRule } from "../recording/jet.ts";
 import type { Recorded } from "../recording/recorded.ts";
 import type { Recording, Value } from "../recording/recording.ts";
 
@@ -29,6 +30,8 @@ export interface Computation {
   record(inputs: readonly Value[], recording: Recording): Recorded | undefined;
   /** The same after training, where that is another computation: a batch norm goes by its moving averages. */
   infer?(inputs: readonly Value[], recording: Recording): Recorded | undefined;
+  /** Its derivatives along directions of the weights, for second derivatives; none where they are not to be had. */
+  readonly jet?: JetRule;
   /** Whether training does something random in its place. */
   readonly randomInTraining?: boolean;
 }

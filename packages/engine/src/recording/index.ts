@@ -4,6 +4,7 @@
  */
 
 export type { CompiledPass } from "./compiled-pass.ts";
+export type { Directions, Jet } from "./jet.ts";
 export { layOut } from "./lay-out.ts";
 export { type Machine, machine } from "./machine.ts";
 export { type Output, type Outputs, outputs, type ResultArray } from "./outputs.ts";

@@ -2,6 +2,7 @@
 import { simdByDefault } from "@eznas/kernels";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
 import { type Graph, graphOf } from "../graph/graph.ts";
+import { crossEntropy, type Target } from "../passes/cross-entropy.ts";
 import { recordBackward } from "../passes/record-backward.ts";
 import { type RecordedPass, recordForward } from "../passes/record-forward.ts";
 import { layOut } from "../recording/lay-out.ts";
@@ -15,7 +16,6 @@ import {
   recording,
   type Value,
 } from "../recording/recording.ts";
-import { crossEntropy, type Target } from "./cross-entropy.ts";
 import { writeVariable } from "./write-variable.ts";
 
 /**

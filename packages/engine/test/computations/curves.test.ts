@@ -34,6 +34,18 @@ test.each(names)("the slope of %s is what its values rise by", (name) => {
   );
 });
 
+test.each(names)("the slope of %s rises by how much it bends", (name) => {
+  const { value, slope, bend } = curveNamed(name)!;
+  fc.assert(
+    fc.property(fc.double({ min: -20, max: 20, noNaN: true }), (x) => {
+      fc.pre(Math.abs(x) > 1e-3 && Math.abs(x - 6) > 1e-3);
+      const at = (place: number): number => slope(place, value(place));
+      expect((at(x + 1e-4) - at(x - 1e-4)) / 2e-4).toBeCloseTo(bend(x, value(x)), 3);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 test("a rectifier may be clipped anywhere, and other names have no curve", () => {
   expect([-1, 0.5, 3].map(curveNamed("relu2.5")!.value)).toEqual([0, 0.5, 2.5]);
   expect(curveNamed("softmax")).toBeUndefined();

@@ -214,6 +214,19 @@ export interface TrainingKernels {
   channelSums(x: Pointer, sums: Pointer, pixels: number, channels: number, factor: number): void;
   /** y[pixel, c] = factor · values[c]. */
   spreadChannels(values: Pointer, y: Pointer, pixels: number, channels: number, factor: number): void;
+  /** y[pixel, c] += u[c] · a[pixel, c] + v[c] · b[pixel, c] + w[c] · (x[pixel, c] − mean[c]). */
+  combineChannels(
+    a: Pointer,
+    u: Pointer,
+    b: Pointer,
+    v: Pointer,
+    x: Pointer,
+    mean: Pointer,
+    w: Pointer,
+    y: Pointer,
+    pixels: number,
+    channels: number,
+  ): void;
   /** y[batch, c] = the mean of x[batch, pixel, c]. */
   globalAveragePool(x: Pointer, y: Pointer, batch: number, pixels: number, channels: number): void;
   /** dx[batch, pixel, c] = dy[batch, c] / pixels. */
@@ -239,6 +252,19 @@ export interface TrainingKernels {
   scale(x: Pointer, factor: number, y: Pointer, n: number): void;
   /** y = value everywhere. */
   fill(y: Pointer, value: number, n: number): void;
+
+  /**
+   * One bit for each of n numbers, on where it is above 0, in ⌈n / 32⌉ words from the lowest bit on; 1 where all
+   * numbers are finite,
+   * else 0.
+   */
+  activationCodes(x: Pointer, codes: Pointer, n: number): number;
+  /** 1 where all of n numbers are finite, else 0. */
+  allFinite(x: Pointer, n: number): number;
+  /** In how many bits two runs of words differ. */
+  differingBits(a: Pointer, b: Pointer, words: number): number;
+  /** The largest of n magnitudes, 0 of none; NaN is passed over. */
+  largest(x: Pointer, n: number): number;
 }
 
 /** What the pooling functions take after their pointers. */

@@ -1,36 +1,14 @@
 /** What a zero-cost proxy is: a model and a mini-batch in, a number or the reason for none out. */
+import type { EngineChoice } from "@eznas/engine";
 import { sizeOf } from "@eznas/kernels";
-import type { Statistic } from "@eznas/stats";
 import { ready } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import type { Plan, Subject } from "./pass.ts";
+import { judged, runPlans } from "./run-plans.ts";
+import { type Batch, inapplicable, type ProxyScore, type Rng } from "./score.ts";
+import { subjectOf } from "./subject.ts";
 
-export type Rng = () => number;
-
-/** A mini-batch in the model's own layout. */
-export interface Batch {
-  /** [n, height, width, channels] for a network on images. */
-  readonly images: Statistic;
-  /** The class of each image, from 0. */
-  readonly labels?: ArrayLike<number>;
-}
-
-/**
- * A network's score under a proxy, or why it has none.
- *
- * - `non-finite`: the number came out as NaN or infinite, as for a network whose gradients vanish.
- * - `inapplicable`: the proxy is not defined for such a network; `detail` says what it lacks.
- * - `shape`: a program's operation does not apply to the shapes of one of its instances, which `detail` names.
- * - `vanished-gradient`: a program reads gradients that are rounding, for its loss does
- *   not depend on the network's kernels.
- * - `operation`: an operation of a program threw or gave a wrong shape; `detail` names it.
- */
-export type ProxyScore =
-  | { readonly ok: true; readonly value: number }
-  | {
-      readonly ok: false;
-      readonly reason: "non-finite" | "inapplicable" | "shape" | "vanished-gradient" | "operation";
-      readonly detail: string;
-    };
+export { type Batch, inapplicable, type ProxyScore, type Rng } from "./score.ts";
 
 /** What a proxy looks at, besides the model. What it does not need may be anything. */
 export interface ProxyNeeds {
@@ -39,6 +17,15 @@ export interface ProxyNeeds {
   readonly labels: boolean;
   /** Whether it draws random numbers: weights, noise, an input. */
   readonly rng: boolean;
+}
+
+export interface ScoreOptions {
+  /**
+   * What computes: by default the engine where it has kernels for all layers, and else tfjs's tape. Proxies that
+   * measure by
+   * themselves need not ask.
+   */
+  readonly engine?: EngineChoice;
 }
 
 /**
@@ -54,15 +41,35 @@ export interface ZeroCostProxy {
    *
    * Rejects with a RangeError for a batch that does not fit the model or lacks what the proxy needs.
    */
-  score(model: LayersModel, batch: Batch, rng: Rng): Promise<ProxyScore>;
+  score(model: LayersModel, batch: Batch, rng: Rng, options?: ScoreOptions): Promise<ProxyScore>;
+  /**
+   * What it reads of passes over the network, so that proxies that are scored together share them: see
+   * `scoreProxies`. None for a
+   * proxy that measures by itself. Throws where `score` rejects, and gives the failure where there is nothing to read.
+   */
+  plan?(subject: Subject): Plan | ProxyScore;
 }
 
-export interface ProxyDefinition {
+interface Named {
   readonly name: string;
   /** Default: neither images nor labels nor random numbers. */
   readonly needs?: Partial<ProxyNeeds>;
+}
+
+export interface ProxyDefinition extends Named {
   /** A number, finite or not, or a failure. The batch has been checked against the needs, and a backend is there. */
-  measure(model: LayersModel, batch: Batch, rng: Rng): number | ProxyScore | Promise<number | ProxyScore>;
+  measure(
+    model: LayersModel,
+    batch: Batch,
+    rng: Rng,
+    options: ScoreOptions,
+  ): number | ProxyScore | Promise<number | ProxyScore>;
+}
+
+/** A proxy that shares what it reads with others. */
+export interface PlannedProxyDefinition extends Named {
+  /** What it reads of passes, or a failure. The batch has been checked against the needs, and a backend is there. */
+  plan(subject: Subject): Plan | ProxyScore;
 }
 
 /**
@@ -80,36 +87,37 @@ export interface ProxyDefinition {
  * await depth.score(tinyModel(), { images }, Math.random); // → { ok: true, value: 11 }
  * ```
  */
-export function proxy({ name, needs: given = {}, measure }: ProxyDefinition): ZeroCostProxy {
+export function proxy(definition: ProxyDefinition | PlannedProxyDefinition): ZeroCostProxy {
+  const { name, needs: given = {} } = definition;
   const needs: ProxyNeeds = { images: 0, labels: false, rng: false, ...given };
+  const check = (model: LayersModel, batch: Batch): ProxyScore | undefined => {
+    if (needs.images > 0) checkImages(name, model, batch, needs.images);
+    return needs.labels ? checkLabels(name, model, batch) : undefined;
+  };
+  if ("measure" in definition)
+    return {
+      name,
+      needs,
+      async score(model, batch, rng, options = {}) {
+        await ready();
+        return check(model, batch) ?? judged(await definition.measure(model, batch, rng, options));
+      },
+    };
+  const plan = (subject: Subject): Plan | ProxyScore => check(subject.model, subject.batch) ?? definition.plan(subject);
   return {
     name,
     needs,
-    async score(model, batch, rng) {
+    plan,
+    async score(model, batch, rng, { engine = "auto" } = {}) {
       await ready();
-      if (needs.images > 0) checkImages(name, model, batch, needs.images);
-      if (needs.labels) {
-        const { rank, classes, text } = outputOf(model);
-        if (rank !== 2)
-          return inapplicable(
-            `it takes one label an image, but the model "${model.name}" puts out ${text}, not [n, classes]`,
-          );
-        if (classes === 1)
-          return inapplicable(
-            `its cross-entropy is constant, for the model "${model.name}" has one class; give it an output for each`,
-          );
-        checkLabels(name, model, batch);
-      }
-      const measured = await measure(model, batch, rng);
-      if (typeof measured !== "number") return measured;
-      if (Number.isFinite(measured)) return { ok: true, value: measured };
-      return { ok: false, reason: "non-finite", detail: `the score is ${measured}` };
+      const planned = plan(subjectOf(model, batch, rng));
+      if ("ok" in planned) return planned;
+      const [result] = await runPlans([planned], engine);
+      if (result!.status === "rejected") throw result!.reason;
+      return result!.value;
     },
   };
 }
-
-/** A failure of a proxy that is not defined for a network, with what the network lacks. */
-export const inapplicable = (detail: string): ProxyScore => ({ ok: false, reason: "inapplicable", detail });
 
 function checkImages(name: string, model: LayersModel, { images }: Batch, least: number): void {
   const { shape, data } = images;
@@ -137,12 +145,22 @@ function outputOf({ outputs }: LayersModel): Output {
   return { rank: shape.length, classes: shape.at(-1)!, text: `[${shape.map((size) => size ?? "n").join(", ")}]` };
 }
 
-function checkLabels(name: string, model: LayersModel, { images, labels }: Batch): void {
+/** The failure of a network that takes no labels. */
+function checkLabels(name: string, model: LayersModel, { images, labels }: Batch): ProxyScore | undefined {
+  const { rank, classes, text } = outputOf(model);
+  if (rank !== 2)
+    return inapplicable(
+      `it takes one label an image, but the model "${model.name}" puts out ${text}, not [n, classes]`,
+    );
+  if (classes === 1)
+    return inapplicable(
+      `its cross-entropy is constant, for the model "${model.name}" has one class; give it an output for each`,
+    );
   if (!labels) throw new RangeError(`${name}: needs a label for each image; give \`labels\` with the batch`);
   if (labels.length !== images.shape[0])
     throw new RangeError(`${name}: got ${labels.length} labels for ${images.shape[0]} images`);
-  const classes = model.outputs[0]!.shape.at(-1)!;
   for (let i = 0; i < labels.length; i++)
-    if (!Number.isInteger(labels[i]) || labels[i]! < 0 || labels[i]! >= classes)
-      throw new RangeError(`${name}: label ${i} is ${labels[i]}; the model has the classes 0 to ${classes - 1}`);
+    if (!Number.isInteger(labels[i]) || labels[i]! < 0 || labels[i]! >= classes!)
+      throw new RangeError(`${name}: label ${i} is ${labels[i]}; the model has the classes 0 to ${classes! - 1}`);
+  return undefined;
 }

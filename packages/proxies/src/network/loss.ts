@@ -1,10 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
-import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Batch } from "../contract/proxy.ts";
 import { inputOf } from "./batch.ts";
 import { type Around, forward } from "./forward.ts";
 import { gradientsOf } from "./gradients.ts";
-import { networkOf, type StepList } from "./network.ts";
+import type { StepList } from "./network.ts";
 import { tidily } from "./tidily.ts";
 import { type Kernel, kernelsOf, type Replacement, withWeights } from "./weights.ts";
 
@@ -62,18 +61,4 @@ export function kernelGradients(
       }));
     }),
   );
-}
-
-/** Runs the network forward and backward to its images, for what `around` learns on the way. */
-export function passThrough(
-  model: LayersModel,
-  { images, labels }: Batch,
-  loss: ProxyLoss,
-  around: (network: StepList) => Around,
-): void {
-  tidily(() => {
-    const network = networkOf(model);
-    const x = inputOf(network, images, true);
-    gradientsOf(() => lossOf(forward(network, x, around(network)), loss, labels), [x]);
-  });
 }

@@ -3,6 +3,7 @@ import { type Step as Computation, graphOf, logitsOf, type Slot } from "@eznas/e
 import { lastReads } from "@eznas/engine/passes";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
+import type { Subject } from "../contract/pass.ts";
 
 export type { Slot };
 
@@ -17,6 +18,8 @@ export interface Step
   readonly output: Slot;
   /** Values that no later step reads. */
   readonly lastReads: readonly Slot[];
+  /** As the engine knows it. */
+  readonly computation: Computation;
   run(inputs: readonly Tensor[]): Tensor;
 }
 
@@ -44,6 +47,11 @@ export function networkOf(model: LayersModel): StepList {
   const kept = logits === output ? graph.steps : graph.steps.filter((step) => step !== graph.producer(output));
   return { steps: withLastReads(kept, logits), input: graph.input, output: logits };
 }
+
+/** A subject's network, taken apart once. */
+export const networkIn = (subject: Subject): StepList => subject.shared(ofSubject);
+
+const ofSubject = ({ model }: Subject): StepList => networkOf(model);
 
 /** How many channels a kernel puts out. */
 export function channelsOf({ kernel, depthwise }: Pick<Step, "kernel" | "depthwise">): number {
@@ -73,6 +81,7 @@ function stepOf(computation: Computation, lastReads: readonly Slot[]): Step {
     outputs,
     output: outputs[0]!,
     lastReads,
+    computation,
     run: (values) => computation.run(values, undefined)[0]!,
   };
 }

@@ -57,6 +57,14 @@ export function withWeights<T>(replacements: Iterable<Replacement>, body: () => 
   }
 }
 
+/** The same on numbers; on the model's own where there are none. */
+export function withNumbers<T>(numbers: ReadonlyMap<LayerVariable, Float32Array> | undefined, body: () => T): T {
+  const replacements = [...(numbers ?? [])].map(
+    ([variable, values]) => [variable, ({ shape }: tf.Tensor) => tf.tensor(values, shape)] as const,
+  );
+  return withWeights(replacements, body);
+}
+
 /** New kernels from N(0, deviation²), biases and β of zeros, γ of ones: as if the network were initialized anew. */
 export function redrawn(
   model: LayersModel,

@@ -1,8 +1,10 @@
-import * as tf from "@tensorflow/tfjs-core";
+import { sizeOf } from "@eznas/kernels";
+import { reading } from "../contract/pass.ts";
 import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
-import { tellingGradient } from "../network/gradients.ts";
-import { type GradientOptions, passThrough } from "../network/loss.ts";
-import { channelsOf, networkOf, type Step } from "../network/network.ts";
+import type { GradientOptions } from "../network/loss.ts";
+import { channelsOf, networkIn, type Step } from "../network/network.ts";
+import { channelProductReader } from "../passes/channel-products.ts";
+import { passOfBatch } from "../passes/of-batch.ts";
 
 export interface FisherOptions extends GradientOptions {
   /**
@@ -44,24 +46,19 @@ export function fisher({
   return proxy({
     name: "fisher",
     needs: { images: 1, labels: loss !== "sum" },
-    measure: (model, batch) => {
-      if (!networkOf(model).steps.some(counts)) {
+    plan(subject) {
+      if (!networkIn(subject).steps.some(counts)) {
         const what = at === "norms" ? "no batch norm" : "no convolution and no linear layer";
-        return inapplicable(`the model "${model.name}" has ${what} that counts`);
+        return inapplicable(`the model "${subject.model.name}" has ${what} that counts`);
       }
       let sum = 0;
-      passThrough(model, batch, loss, () => (step, inputs) => {
-        const z = step.run(inputs);
-        if (!counts(step)) return z;
-        const times = step.kernel ? tf.util.sizeFromShape(step.kernel.shape as number[]) / channelsOf(step) : 1;
-        return tellingGradient(z, (gradient, value) => {
-          const [images, channels] = [value.shape[0]!, value.shape.at(-1)!];
-          const perPixel = tf.reshape(tf.mul(value, gradient), [images, -1, channels]);
-          const perChannel = tf.square(tf.sum(perPixel, 1));
-          sum += (times * 0.5 * tf.sum(perChannel).dataSync()[0]!) / images;
-        });
+      const reader = channelProductReader(loss, counts, (step, products, images) => {
+        const times = step.kernel ? sizeOf(step.kernel.shape as number[]) / channelsOf(step) : 1;
+        let squares = 0;
+        for (let i = 0; i < products.length; i++) squares += products[i]! * products[i]!;
+        sum += (times * 0.5 * squares) / images;
       });
-      return sum;
+      return { readings: [reading(passOfBatch(subject), reader)], score: () => sum };
     },
   });
 }

@@ -1,7 +1,10 @@
+import { reading } from "../contract/pass.ts";
 import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
-import { type GradientOptions, kernelGradients } from "../network/loss.ts";
-import { networkOf } from "../network/network.ts";
-import { withoutKernels } from "../network/weights.ts";
+import type { GradientOptions } from "../network/loss.ts";
+import { networkIn } from "../network/network.ts";
+import { kernelsOf, withoutKernels } from "../network/weights.ts";
+import { kernelGradientReader } from "../passes/kernel-gradients.ts";
+import { passOfBatch } from "../passes/of-batch.ts";
 
 /**
  * The gradient norm: Σ over convolutions and linear layers of ‖∂L/∂w‖₂ (Abdelfattah et al., ICLR 2021).
@@ -21,17 +24,26 @@ import { withoutKernels } from "../network/weights.ts";
  * ```
  */
 export function gradNorm(options: GradientOptions = {}): ZeroCostProxy {
+  const { loss = "cross-entropy", layers } = options;
   return proxy({
     name: "grad_norm",
-    needs: { images: 1, labels: options.loss !== "sum" },
-    measure: (model, batch) => {
-      const network = networkOf(model);
-      return (
-        withoutKernels(model, network, options.layers) ??
-        kernelGradients(network, batch, options).reduce((sum, { gradient }) => sum + norm(gradient), 0)
-      );
+    needs: { images: 1, labels: loss !== "sum" },
+    plan(subject) {
+      const network = networkIn(subject);
+      const failure = withoutKernels(subject.model, network, layers);
+      if (failure) return failure;
+      let sum = 0;
+      const kernels = kernelsOf(network, layers);
+      const reader = kernelGradientReader(loss, kernels, (_, __, gradient) => {
+        sum += norm(gradient);
+      });
+      return { readings: [reading(passOfBatch(subject), reader)], score: () => sum };
     },
   });
 }
 
-const norm = (values: Float32Array): number => Math.sqrt(values.reduce((sum, x) => sum + x * x, 0));
+function norm(values: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!;
+  return Math.sqrt(sum);
+}

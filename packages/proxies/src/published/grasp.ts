@@ -1,10 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
-import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import { type Pass, reading } from "../contract/pass.ts";
+import { type Batch, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { isRelu } from "../network/activations.ts";
 import type { Around } from "../network/forward.ts";
 import { type GradientOptions, kernelGradients } from "../network/loss.ts";
-import { networkOf, type Step } from "../network/network.ts";
-import { withoutKernels } from "../network/weights.ts";
+import { networkIn, type Step, type StepList } from "../network/network.ts";
+import { kernelsOf, withoutKernels } from "../network/weights.ts";
+import { curvatureReader, hasSecondDerivatives } from "../passes/curvature.ts";
+import { passOfBatch } from "../passes/of-batch.ts";
 
 /**
  * How far the weights are scaled up and down, e^±step. Larger, the difference leaves the derivative; smaller, float32's
@@ -16,13 +19,13 @@ const step = 0.005;
  * GraSP: −Σ w ⊙ Hg over the weights of convolutions and linear layers, H the Hessian of the loss and g its gradient
  * (Wang et al., ICLR 2020; as a proxy, with this sign, Abdelfattah et al., ICLR 2021).
  *
- * L is the cross-entropy of a labelled mini-batch; batch norms are in training mode. tfjs has no second derivative of a
- * convolution. But H is symmetric, so wᵀHg = gᵀHw = d/dt g · ∇L(eᵗw) at t = 0, and H is that of the network whose ReLUs
- * stay on or off as they are, for their second derivative is zero. So the derivative is taken as a central difference
- * with t = ±0.005 and the ReLUs held, in three passes: the function is smooth, and of a layer whose scale a batch norm
- * takes out the gradient is proportional to e⁻ᵗ and the difference exact to t²/6 = 4·10⁻⁶. Against a double backward
- * pass of PyTorch in float64 the error is below 10⁻⁴ of the score in the golden networks, most of it rounding. Maxima
- * are not held: with max pools it is noisier.
+ * L is the cross-entropy of a labelled mini-batch; batch norms are in training mode. H is symmetric, so wᵀHg is the second
+ * derivative of L along g and along w, which one pass forward gives that carries every value with its derivatives along both:
+ * exact, but for rounding. ReLUs and maxima stay as they are, for they are linear there.
+ *
+ * tfjs's tape has no second derivative of a convolution. Where it computes, for the engine does not know a layer, wᵀHg = d/dt g · ∇L(eᵗw)
+ * at t = 0 is a central difference with t = ±0.005 and the ReLUs held, in three passes: of a layer whose scale a batch norm takes
+ * out the gradient is proportional to e⁻ᵗ and the difference exact to t²/6 = 4·10⁻⁶. Maxima are not held: with max pools it is noisier.
  *
  * @example
  * ```ts
@@ -40,24 +43,51 @@ export function grasp(options: GradientOptions = {}): ZeroCostProxy {
   return proxy({
     name: "grasp",
     needs: { images: 1, labels: options.loss !== "sum" },
-    measure: (model, batch) => {
-      const network = networkOf(model);
-      const failure = withoutKernels(model, network, options.layers);
+    plan(subject) {
+      const network = networkIn(subject);
+      const failure = withoutKernels(subject.model, network, options.layers);
       if (failure) return failure;
-      const held = heldRelus();
-      try {
-        const here = kernelGradients(network, batch, options, { around: held.hold });
-        const gradientsAt = (t: number) =>
-          kernelGradients(network, batch, options, {
-            at: ({ variable }) => [variable, (own) => tf.mul(own, Math.exp(t))],
-            around: held.apply,
-          });
-        return -derivative(here, gradientsAt(-step), gradientsAt(step));
-      } finally {
-        held.dispose();
-      }
+      let product = 0;
+      const byDifference = (batch: Batch): void => {
+        product = differenceOf(network, batch, options);
+      };
+      if (!hasSecondDerivatives(network))
+        return {
+          readings: [reading(tapeAlone(network, subject.batch), byDifference)],
+          score: () => -product,
+        };
+      const { loss = "cross-entropy", layers } = options;
+      const see = (value: number): void => {
+        product = value;
+      };
+      const reader = curvatureReader(network, loss, kernelsOf(network, layers), see, byDifference);
+      return { readings: [reading(passOfBatch(subject), reader)], score: () => -product };
     },
   });
+}
+
+/** A pass that the engine leaves to the tape. */
+const tapeAlone = ({ steps }: StepList, batch: Batch): Pass<(batch: Batch) => void> => ({
+  key: "GraSP by differences",
+  record: () => steps.find(({ computation }) => !computation.computation?.jet)!.computation,
+  byTape: (readers) => {
+    for (const reader of readers) reader(batch);
+  },
+});
+
+function differenceOf(network: StepList, batch: Batch, options: GradientOptions): number {
+  const held = heldRelus();
+  try {
+    const here = kernelGradients(network, batch, options, { around: held.hold });
+    const gradientsAt = (t: number) =>
+      kernelGradients(network, batch, options, {
+        at: ({ variable }) => [variable, (own) => tf.mul(own, Math.exp(t))],
+        around: held.apply,
+      });
+    return derivative(here, gradientsAt(-step), gradientsAt(step));
+  } finally {
+    held.dispose();
+  }
 }
 
 function derivative(here: Gradients, below: Gradients, above: Gradients): number {

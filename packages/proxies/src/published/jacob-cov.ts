@@ -1,13 +1,11 @@
+import { sizeOf } from "@eznas/kernels";
 import { symmetricEigenvalues } from "@eznas/ops/numeric";
-import * as tf from "@tensorflow/tfjs-core";
+import { reading } from "../contract/pass.ts";
 import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
-import { inputOf } from "../network/batch.ts";
 import { checkPairsFit } from "../network/check-fits.ts";
-import { forward } from "../network/forward.ts";
-import { gradientsOf } from "../network/gradients.ts";
-import { networkOf } from "../network/network.ts";
-import { tidily } from "../network/tidily.ts";
 import { correlations } from "../numeric/correlations.ts";
+import { imageGradientReader } from "../passes/image-gradients.ts";
+import { passOfBatch } from "../passes/of-batch.ts";
 
 /**
  * Jacobian covariance: −Σ (log(λ + k) + 1/(λ + k)), k = 10⁻⁵, over the eigenvalues λ of the correlations between the
@@ -33,20 +31,24 @@ export function jacobCov(): ZeroCostProxy {
   return proxy({
     name: "jacob_cov",
     needs: { images: 2 },
-    measure: (model, { images }) => {
-      const [n, ...sizes] = images.shape as [number, ...number[]];
-      const values = sizes.reduce((product, size) => product * size, 1);
+    plan(subject) {
+      const [n, ...sizes] = subject.batch.images.shape as [number, ...number[]];
+      const values = sizeOf(sizes);
       if (values < 3) return inapplicable(`an image has ${values} values, and correlations over so few are ±1 or none`);
       checkPairsFit(n);
-      const gradients = tidily(() => {
-        const network = networkOf(model);
-        const x = inputOf(network, images, true);
-        return gradientsOf(() => tf.sum(forward(network, x)), [x]).grads[0]!.dataSync();
+      let matrix: Float64Array | undefined;
+      const reader = imageGradientReader("sum", (gradients) => {
+        matrix = correlations(gradients, n);
       });
-      const matrix = correlations(gradients, n);
-      if (!matrix.every(Number.isFinite)) return Number.NaN;
-      const k = 1e-5;
-      return -symmetricEigenvalues(matrix, 0, n).reduce((sum, value) => sum + Math.log(value + k) + 1 / (value + k), 0);
+      return {
+        readings: [reading(passOfBatch(subject), reader)],
+        score() {
+          if (!matrix!.every(Number.isFinite)) return Number.NaN;
+          const k = 1e-5;
+          const spectrum = symmetricEigenvalues(matrix!, 0, n);
+          return -spectrum.reduce((sum, value) => sum + Math.log(value + k) + 1 / (value + k), 0);
+        },
+      };
     },
   });
 }

@@ -1,10 +1,14 @@
 import { symmetricEigenvalues } from "@eznas/ops/numeric";
 import type { Statistic } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { reading } from "../contract/pass.ts";
 import { inapplicable, type ProxyScore, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { eachOutput } from "../network/activations.ts";
 import { noise, oneImage } from "../network/batch.ts";
+import { networkIn, type Step } from "../network/network.ts";
 import { covariances, normalized } from "../numeric/correlations.ts";
+import { networkPass } from "../passes/network-pass.ts";
+import { outputReader } from "../passes/output-reader.ts";
 
 /**
  * MeCo: Σ over layers of the least eigenvalue of Pearson's correlations between the channels of the layer's feature
@@ -32,9 +36,16 @@ export function meco(): ZeroCostProxy {
   return proxy({
     name: "meco",
     needs: { rng: true },
-    measure: (model, _, rng) => {
+    plan(subject) {
+      const { model, rng } = subject;
       const shape = oneImage(model);
-      return typeof shape === "string" ? inapplicable(shape) : mecoScore(model, noise(shape, rng));
+      if (typeof shape === "string") return inapplicable(shape);
+      const image = noise(shape, rng);
+      const network = networkIn(subject);
+      const maps = featureMaps(model);
+      const { reader, failure } = outputReader(network, counts, maps.see);
+      const pass = networkPass({ key: "an image of noise", network, batches: [{ images: image }] });
+      return { readings: [reading(pass, reader)], score: () => failure(model, image) ?? maps.score() };
     },
   });
 }
@@ -42,15 +53,20 @@ export function meco(): ZeroCostProxy {
 /** Layers that only frame a map, which is part of the convolution elsewhere, or do nothing. */
 const padding = /^(ZeroPadding2D|Cropping2D|Dropout|SpatialDropout.*|Gaussian.*)$/;
 
-/** The score on a given image. */
+const counts = ({ className }: Step): boolean => !padding.test(className);
+
+/** The score on a given image, by tfjs. */
 export function mecoScore(model: LayersModel, image: Statistic): number | ProxyScore {
+  const maps = featureMaps(model);
+  return eachOutput(model, image, counts, maps.see) ?? maps.score();
+}
+
+function featureMaps({ name }: LayersModel) {
   let sum = 0;
   const maps = { met: 0, wide: 0, varying: 0 };
-  const failure = eachOutput(
-    model,
-    image,
-    ({ className }) => !padding.test(className),
-    (values, shape) => {
+  const refused = (what: string): ProxyScore => inapplicable(`the model "${name}" has ${what}`);
+  return {
+    see(values: Float32Array, shape: readonly number[]): void {
       if (shape.length !== 4) return;
       maps.met++;
       const channels = shape[3]!;
@@ -62,12 +78,11 @@ export function mecoScore(model: LayersModel, image: Statistic): number | ProxyS
       const finite = correlations.map((value) => (Number.isFinite(value) ? value : 0));
       sum += symmetricEigenvalues(finite, 0, channels)[0]!;
     },
-  );
-  if (failure) return failure;
-  const refused = (what: string): ProxyScore => inapplicable(`the model "${model.name}" has ${what}`);
-  if (maps.met === 0) return refused("no layer with a feature map");
-  if (maps.wide === 0)
-    return refused("no feature map of more pixels than channels, so that every least eigenvalue is 0");
-  if (maps.varying === 0) return refused("no feature map with a channel that is not constant");
-  return sum;
+    score(): number | ProxyScore {
+      if (maps.met === 0) return refused("no layer with a feature map");
+      if (maps.wide === 0)
+        return refused("no feature map of more pixels than channels, so that every least eigenvalue is 0");
+      return maps.varying === 0 ? refused("no feature map with a channel that is not constant") : sum;
+    },
+  };
 }

@@ -1,7 +1,11 @@
+import { reading } from "../contract/pass.ts";
 import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
-import { eachOutput, isRelu } from "../network/activations.ts";
+import { isRelu } from "../network/activations.ts";
 import { checkPairsFit } from "../network/check-fits.ts";
+import { networkIn } from "../network/network.ts";
 import { logAbsDeterminant } from "../numeric/log-abs-determinant.ts";
+import { type ActivationCodes, activationCodeReader } from "../passes/activation-codes.ts";
+import { passOfBatch } from "../passes/of-batch.ts";
 
 /**
  * NASWOT: log |det K|, where K[i, j] is the number of ReLUs on which the images i and j agree, be they on or off
@@ -26,30 +30,34 @@ export function naswot(): ZeroCostProxy {
   return proxy({
     name: "naswot",
     needs: { images: 2 },
-    measure: (model, { images }) => {
-      const n = images.shape[0]!;
+    plan(subject) {
+      const n = subject.batch.images.shape[0]!;
       checkPairsFit(n);
       const agreements = new Float64Array(n * n);
-      const failure = eachOutput(model, images, isRelu, (values) => addAgreements(agreements, values, n));
-      if (failure) return failure;
-      if (agreements[0] === 0) return inapplicable(`the model "${model.name}" has no ReLU`);
-      return logAbsDeterminant(agreements);
+      const { reader, failure } = activationCodeReader(networkIn(subject), isRelu, (codes) =>
+        addAgreements(agreements, codes),
+      );
+      return {
+        readings: [reading(passOfBatch(subject), reader)],
+        score() {
+          const failed = failure(subject.model, subject.batch.images);
+          if (failed) return failed;
+          if (agreements[0] === 0) return inapplicable(`the model "${subject.model.name}" has no ReLU`);
+          return logAbsDeterminant(agreements);
+        },
+      };
     },
   });
 }
 
-function addAgreements(agreements: Float64Array, values: Float32Array, n: number): void {
-  const units = values.length / n;
-  const words = Math.ceil(units / 32);
-  const codes = new Int32Array(n * words);
-  for (let i = 0; i < n; i++)
-    for (let u = 0; u < units; u++) if (values[i * units + u]! > 0) codes[i * words + (u >>> 5)]! |= 1 << (u & 31);
-  for (let i = 0; i < n; i++)
+function addAgreements(agreements: Float64Array, { codes, images, units }: ActivationCodes): void {
+  const words = codes.length / images;
+  for (let i = 0; i < images; i++)
     for (let j = 0; j <= i; j++) {
       let differing = 0;
       for (let w = 0; w < words; w++) differing += ones(codes[i * words + w]! ^ codes[j * words + w]!);
-      agreements[i * n + j]! += units - differing;
-      if (i !== j) agreements[j * n + i]! += units - differing;
+      agreements[i * images + j]! += units - differing;
+      if (i !== j) agreements[j * images + i]! += units - differing;
     }
 }
 

@@ -1,7 +1,10 @@
+import { reading } from "../contract/pass.ts";
 import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
-import { type GradientOptions, kernelGradients } from "../network/loss.ts";
-import { networkOf } from "../network/network.ts";
-import { withoutKernels } from "../network/weights.ts";
+import type { GradientOptions } from "../network/loss.ts";
+import { networkIn } from "../network/network.ts";
+import { kernelsOf, withoutKernels } from "../network/weights.ts";
+import { kernelGradientReader } from "../passes/kernel-gradients.ts";
+import { passOfBatch } from "../passes/of-batch.ts";
 
 /**
  * SNIP: Σ |∂L/∂w ⊙ w| over the weights of convolutions and linear layers (Lee et al., ICLR 2019; as a proxy of whole
@@ -23,17 +26,20 @@ import { withoutKernels } from "../network/weights.ts";
  * ```
  */
 export function snip(options: GradientOptions = {}): ZeroCostProxy {
+  const { loss = "cross-entropy", layers } = options;
   return proxy({
     name: "snip",
-    needs: { images: 1, labels: options.loss !== "sum" },
-    measure: (model, batch) => {
-      const network = networkOf(model);
-      const failure = withoutKernels(model, network, options.layers);
+    needs: { images: 1, labels: loss !== "sum" },
+    plan(subject) {
+      const network = networkIn(subject);
+      const failure = withoutKernels(subject.model, network, layers);
       if (failure) return failure;
       let sum = 0;
-      for (const { weights, gradient } of kernelGradients(network, batch, options))
+      const kernels = kernelsOf(network, layers);
+      const reader = kernelGradientReader(loss, kernels, (_, weights, gradient) => {
         for (let i = 0; i < weights.length; i++) sum += Math.abs(weights[i]! * gradient[i]!);
-      return sum;
+      });
+      return { readings: [reading(passOfBatch(subject), reader)], score: () => sum };
     },
   });
 }

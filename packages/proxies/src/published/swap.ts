@@ -1,5 +1,10 @@
+import { reading } from "../contract/pass.ts";
 import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
-import { eachOutput, isRelu } from "../network/activations.ts";
+import { isRelu } from "../network/activations.ts";
+import { networkIn } from "../network/network.ts";
+import { patternSet } from "../numeric/pattern-set.ts";
+import { activationCodeReader } from "../passes/activation-codes.ts";
+import { passOfBatch } from "../passes/of-batch.ts";
 import { countParams } from "./params.ts";
 
 export interface SwapOptions {
@@ -32,60 +37,26 @@ export function swap({ regularization }: SwapOptions = {}): ZeroCostProxy {
   return proxy({
     name: regularization ? "swap_reg" : "swap",
     needs: { images: 1 },
-    measure: (model, { images }) => {
-      const patterns = patternSet(images.shape[0]!);
-      const failure = eachOutput(model, images, isRelu, (values, shape) => {
-        if (shape.length === 4) patterns.add(values);
-      });
-      if (failure) return failure;
-      if (patterns.size() === 0) return inapplicable(`the model "${model.name}" has no ReLU on a feature map`);
-      if (!regularization) return patterns.size();
-      const { mu, sigma } = regularization;
-      return patterns.size() * Math.exp(-((countParams(model) / 1000 - mu) ** 2) / sigma);
+    plan(subject) {
+      const { model, batch } = subject;
+      const patterns = patternSet(batch.images.shape[0]!);
+      const { reader, failure } = activationCodeReader(
+        networkIn(subject),
+        (step, rank) => rank === 4 && isRelu(step),
+        patterns.add,
+      );
+      return {
+        readings: [reading(passOfBatch(subject), reader)],
+        score() {
+          const failed = failure(model, batch.images);
+          if (failed) return failed;
+          const size = patterns.size();
+          if (size === 0) return inapplicable(`the model "${model.name}" has no ReLU on a feature map`);
+          if (!regularization) return size;
+          const { mu, sigma } = regularization;
+          return size * Math.exp(-((countParams(model) / 1000 - mu) ** 2) / sigma);
+        },
+      };
     },
   });
-}
-
-interface PatternSet {
-  /** The patterns of all units in [n images, …units]. */
-  add(values: Float32Array): void;
-  size(): number;
-}
-
-function patternSet(n: number): PatternSet {
-  return n <= 24 ? flaggedPatterns(n) : hashedPatterns(n);
-}
-
-/** Few enough patterns to have a flag each. */
-function flaggedPatterns(n: number): PatternSet {
-  const met = new Uint8Array(2 ** n);
-  let size = 0;
-  return {
-    add(values) {
-      const units = values.length / n;
-      for (let u = 0; u < units; u++) {
-        let pattern = 0;
-        for (let i = 0; i < n; i++) pattern = pattern * 2 + (values[i * units + u]! > 0 ? 1 : 0);
-        if (met[pattern] === 0) size++;
-        met[pattern] = 1;
-      }
-    },
-    size: () => size,
-  };
-}
-
-function hashedPatterns(n: number): PatternSet {
-  const met = new Set<string>();
-  const letters = new Uint16Array(Math.ceil(n / 16));
-  return {
-    add(values) {
-      const units = values.length / n;
-      for (let u = 0; u < units; u++) {
-        letters.fill(0);
-        for (let i = 0; i < n; i++) if (values[i * units + u]! > 0) letters[i >>> 4]! |= 1 << (i & 15);
-        met.add(String.fromCharCode(...letters));
-      }
-    },
-    size: () => met.size,
-  };
 }

@@ -1,12 +1,9 @@
-import * as tf from "@tensorflow/tfjs-core";
-import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { reading } from "../contract/pass.ts";
 import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { oneImage } from "../network/batch.ts";
-import { type Around, forward } from "../network/forward.ts";
-import { gradientsOf, tellingGradient } from "../network/gradients.ts";
-import { networkOf, type Slot, type Step } from "../network/network.ts";
-import { tidily } from "../network/tidily.ts";
-import { kernelsOf, withoutKernels, withWeights } from "../network/weights.ts";
+import { networkIn } from "../network/network.ts";
+import { kernelsOf, withoutKernels } from "../network/weights.ts";
+import { type Flow, type FlowReader, flowPass, saturates } from "../passes/flow-pass.ts";
 
 export interface SynflowOptions {
   /**
@@ -43,119 +40,39 @@ export interface SynflowOptions {
 export function synflow({ batchNorm = "none", layers }: SynflowOptions = {}): ZeroCostProxy {
   return proxy({
     name: batchNorm === "none" ? "synflow" : "synflow_bn",
-    measure: (model) => {
+    plan(subject) {
+      const { model } = subject;
       const shape = oneImage(model);
       if (typeof shape === "string") return inapplicable(shape);
-      const network = networkOf(model);
+      const network = networkIn(subject);
       const without = withoutKernels(model, network, layers);
       if (without) return without;
-      const kernels = kernelsOf(network, layers);
-      return tidily(() =>
-        withWeights(absolute(model), () => {
-          const x = tf.ones([...shape]);
-          const scaled = scaledFlow(batchNorm === "none");
-          const xs = kernels.map(({ variable }) => variable.read());
-          const { grads } = gradientsOf(() => tf.sum(forward(network, x, scaled.around)), [x, ...xs]);
-          const [atImage, ...atKernels] = grads as [tf.Tensor, ...tf.Tensor[]];
-          const flow = atKernels.reduce((sum, gradient, i) => sum + absoluteProduct(xs[i]!, gradient), 0);
+      let flow = 0;
+      let reached: Flow | undefined;
+      const reader: FlowReader = {
+        kernels: kernelsOf(network, layers).map(({ variable }) => variable),
+        see(weights, gradient) {
+          for (let i = 0; i < weights.length; i++) flow += Math.abs(weights[i]! * gradient[i]!);
+        },
+        end(flow) {
+          reached = flow;
+        },
+      };
+      const pass = flowPass(model, network, shape, batchNorm === "none");
+      return {
+        readings: [reading(pass, reader)],
+        score() {
+          const { exponent, reachesImage, stoppedAt } = reached!;
           // A gate beside the way that all takes, as in squeeze and excitation, may be flat: what arrives is the
           // network's.
-          const flat = isZero(atImage) && (scaled.flat() ?? (flow === 0 && network.steps.find(saturates)));
-          if (flat)
-            return inapplicable(
-              `nothing flows through "${flat.name}": at weights of absolute values and an image of ones its ` +
-                `${flat.activation} is flat`,
-            );
-          return flow * 2 ** scaled.exponentOf(network.output);
-        }),
-      );
+          const flat = !reachesImage && (stoppedAt ?? (flow === 0 && network.steps.find(saturates)));
+          if (!flat) return flow * 2 ** exponent;
+          return inapplicable(
+            `nothing flows through "${flat.name}": at weights of absolute values and an image of ones ` +
+              `its ${flat.activation} is flat`,
+          );
+        },
+      };
     },
   });
-}
-
-const isZero = (tensor: tf.Tensor): boolean => tensor.dataSync().every((value) => value === 0);
-
-/** Activations that are flat, to float32, where weights are absolute and inputs large. */
-const saturating: ReadonlySet<string | undefined> = new Set([
-  "sigmoid",
-  "hardSigmoid",
-  "tanh",
-  "softmax",
-  "softsign",
-  "relu6",
-]);
-
-const saturates = ({ activation }: Step): boolean => saturating.has(activation);
-
-const absolute = (model: LayersModel) =>
-  [...new Set(model.weights)].map((variable) => [variable, (own: tf.Tensor) => tf.abs(own)] as const);
-
-function absoluteProduct(w: tf.Tensor, gradient: tf.Tensor): number {
-  const [a, b] = [w.dataSync(), gradient.dataSync()];
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += Math.abs(a[i]! * b[i]!);
-  return sum;
-}
-
-/** Classes of layers that give c times as much for c times as much, c > 0. */
-const homogeneous: ReadonlySet<string> = new Set([
-  ...["Conv1D", "Conv2D", "DepthwiseConv2D", "DilatedDepthwiseConv2D", "SeparableConv2D", "Dense", "Rescaling"],
-  ...["Add", "Average", "Maximum", "Minimum", "Concatenate"],
-  ...["AveragePooling2D", "MaxPooling2D", "SameAveragePooling2D", "GlobalAveragePooling2D", "GlobalMaxPooling2D"],
-  ...["ZeroPadding2D", "Cropping2D", "Flatten", "Reshape", "Permute", "Dropout", "ZerosLike"],
-]);
-
-const isHomogeneous = ({ className, activation }: Step): boolean =>
-  className === "Activation" ? /^(relu|linear)$/.test(activation!) : homogeneous.has(className);
-
-interface ScaledFlow {
-  readonly around: Around;
-  exponentOf(slot: Slot): number;
-  /** The first saturating step that stopped all that flowed back to it, so that what is before it does not count. */
-  flat(): Step | undefined;
-}
-
-/** Runs steps on values that are kept within float32 by a power of two each. */
-function scaledFlow(withoutBatchNorm: boolean): ScaledFlow {
-  const reached = { before: new Set<Step>(), behind: new Set<Step>() };
-  const noting =
-    (steps: Set<Step>, step: Step) =>
-    (gradient: tf.Tensor): void => {
-      if (!isZero(gradient)) steps.add(step);
-    };
-  const exponents = new Map<Slot, number>();
-  const exponentOf = (slot: Slot): number => exponents.get(slot) ?? 0;
-  const around: Around = (step, inputs) => {
-    if (withoutBatchNorm && step.className === "BatchNormalization") {
-      exponents.set(step.output, exponentOf(step.inputs[0]!));
-      return inputs[0]!;
-    }
-    const exponent = isHomogeneous(step) ? Math.max(...step.inputs.map(exponentOf)) : 0;
-    const aligned = inputs.map((x, i) => timesPowerOfTwo(x, exponentOf(step.inputs[i]!) - exponent));
-    if (saturates(step)) {
-      const [x] = aligned.map((value) => tellingGradient(value, noting(reached.before, step)));
-      return tellingGradient(step.run([x!]), noting(reached.behind, step));
-    }
-    const y = runWithBias(step, aligned, exponent);
-    const excess = isHomogeneous(step) ? excessOf(y.dataSync()) : 0;
-    exponents.set(step.output, exponent + excess);
-    return timesPowerOfTwo(y, -excess);
-  };
-  return { around, exponentOf, flat: () => [...reached.behind].findLast((step) => !reached.before.has(step)) };
-}
-
-const timesPowerOfTwo = (x: tf.Tensor, exponent: number): tf.Tensor => (exponent === 0 ? x : tf.mul(x, 2 ** exponent));
-
-/** A bias is added to what was scaled. */
-function runWithBias(step: Step, inputs: readonly tf.Tensor[], exponent: number): tf.Tensor {
-  if (!step.bias || exponent === 0) return step.run(inputs);
-  return withWeights([[step.bias, (own) => tf.mul(own, 2 ** -exponent)]], () => step.run(inputs));
-}
-
-/** The power of two by which the greatest value is out of the middle of float32's range. */
-function excessOf(values: ArrayLike<number>): number {
-  let greatest = 0;
-  for (let i = 0; i < values.length; i++) greatest = Math.max(greatest, Math.abs(values[i]!));
-  const exponent = Math.log2(greatest);
-  return Number.isFinite(exponent) && Math.abs(exponent) > 10 ? Math.round(exponent) : 0;
 }

@@ -1,8 +1,11 @@
-import { type Batch, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
-import { type GradientOptions, kernelGradients } from "../network/loss.ts";
-import { networkOf } from "../network/network.ts";
+import { reading } from "../contract/pass.ts";
+import { type Batch, type ProxyScore, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import type { GradientOptions } from "../network/loss.ts";
+import { networkIn } from "../network/network.ts";
 import { nonFinite } from "../network/non-finite.ts";
-import { withoutKernels } from "../network/weights.ts";
+import { type Kernel, kernelsOf, withoutKernels } from "../network/weights.ts";
+import { kernelGradientReader } from "../passes/kernel-gradients.ts";
+import { networkPass } from "../passes/network-pass.ts";
 
 export interface ZicoOptions extends GradientOptions {
   /** How many mini-batches the images are cut into, in their order; 2 by default, as published. */
@@ -32,34 +35,35 @@ export interface ZicoOptions extends GradientOptions {
  * score.ok; // → true
  * ```
  */
-export function zico({ batches = 2, ...options }: ZicoOptions = {}): ZeroCostProxy {
+export function zico({ batches = 2, loss = "cross-entropy", layers }: ZicoOptions = {}): ZeroCostProxy {
   if (!Number.isInteger(batches) || batches < 2)
     throw new RangeError(`zico: expected two mini-batches or more, got ${batches}`);
   return proxy({
     name: "zico",
-    needs: { images: batches, labels: options.loss !== "sum" },
-    measure: (model, batch) => {
-      const network = networkOf(model);
-      const without = withoutKernels(model, network, options.layers);
+    needs: { images: batches, labels: loss !== "sum" },
+    plan(subject) {
+      const network = networkIn(subject);
+      const without = withoutKernels(subject.model, network, layers);
       if (without) return without;
-      const runs = cut(batch, batches).map((part) => kernelGradients(network, part, options));
-      const kernels = runs.flat();
-      const failure =
-        firstOf(kernels, ({ names, weights }) => nonFinite("weights", names[0]!, weights)) ??
-        firstOf(kernels, ({ names, gradient }) => nonFinite("gradients", names[0]!, gradient));
-      if (failure) return failure;
-      const layers = runs[0]!.map((_, layer) => runs.map((run) => run[layer]!.gradient));
-      return layers.reduce((sum, gradients) => sum + logSignalToNoise(gradients), 0);
+      const parts = cut(subject.batch, batches);
+      const kernels = kernelsOf(network, layers);
+      const gradients = new Map<Kernel, Float32Array[]>(kernels.map((kernel) => [kernel, []]));
+      let [oddWeights, oddGradients]: (ProxyScore | undefined)[] = [];
+      const reader = kernelGradientReader(loss, kernels, (kernel, weights, gradient) => {
+        oddWeights ??= nonFinite("weights", kernel.names[0]!, weights);
+        oddGradients ??= nonFinite("gradients", kernel.names[0]!, gradient);
+        gradients.get(kernel)!.push(gradient.slice());
+      });
+      const pass = networkPass({ key: `the batch in ${batches} parts`, network, batches: parts });
+      return {
+        readings: [reading(pass, reader)],
+        score: () =>
+          oddWeights ??
+          oddGradients ??
+          [...gradients.values()].reduce((sum, ofParts) => sum + logSignalToNoise(ofParts), 0),
+      };
     },
   });
-}
-
-function firstOf<T, R>(all: readonly T[], look: (each: T) => R | undefined): R | undefined {
-  for (const each of all) {
-    const found = look(each);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function cut({ images, labels }: Batch, batches: number): readonly Batch[] {

@@ -3,7 +3,7 @@
  * backward, with the results taken out.
  */
 import type { Slot, Step } from "@eznas/engine";
-import { type RecordedPass, recordBackward, recordForward } from "@eznas/engine/passes";
+import { onesOf, type RecordedPass, recordBackward, recordForward } from "@eznas/engine/passes";
 import {
   type CompiledPass,
   layOut,
@@ -11,7 +11,6 @@ import {
   type Output,
   type Outputs,
   outputs,
-  type Recording,
   recording,
   type Shape,
   type Value,
@@ -136,14 +135,6 @@ function backward(
 }
 
 const none: readonly number[] = [];
-
-function onesOf(shape: Shape, record: Recording): Value {
-  const { kernels } = record;
-  const ones = record.value(shape);
-  const { buffer } = ones;
-  record.emit([], [buffer], () => kernels.fill(buffer.at, 1, buffer.floats));
-  return ones;
-}
 
 /** Of each step, by the value that it puts out, the instances whose gradient is found there. */
 function gradientTaps({ names, routes }: TapPlan) {

@@ -1,16 +1,17 @@
 import { ranks } from "@eznas/fitness";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
+import { reading } from "../../contract/pass.ts";
 import {
   type Batch,
   inapplicable,
-  type ProxyDefinition,
   type ProxyScore,
   proxy,
   type Rng,
   type ZeroCostProxy,
 } from "../../contract/proxy.ts";
 import { countFlops } from "../flops.ts";
-import { type AzNasOptions, drawFeatures, type Features } from "./features.ts";
+import { featurePass } from "./feature-pass.ts";
+import type { AzNasOptions, Features } from "./features.ts";
 import { expressivityOf, progressivityOf, trainabilityOf, withoutSpectrum } from "./measures.ts";
 
 /** AZ-NAS's four scores of a network. −Infinity is a score: the last in rank. */
@@ -55,20 +56,25 @@ export async function azNasParts(
   const all = proxy({
     name: "azNasParts",
     needs: { images: 1, rng: true },
-    measure: (model, { images }, rng) => {
-      const complexity = countFlops(model);
+    plan(subject) {
+      const complexity = countFlops(subject.model);
       if (typeof complexity !== "number") return complexity;
-      const drawn = drawFeatures(model, images.shape, rng, options, true);
-      if ("ok" in drawn) return drawn;
-      const flat = withoutSpectrum(drawn.features);
-      if (flat) return inapplicable(flat);
-      parts = {
-        expressivity: orLast(expressivityOf(drawn.features)),
-        progressivity: orLast(progressivityOf(drawn.features)),
-        trainability: orLast(trainabilityOf(drawn.blocks)),
-        complexity,
+      const pass = featurePass(subject, options, true);
+      if ("ok" in pass) return pass;
+      let flat: string | undefined;
+      const see = ({ features, blocks }: Features): void => {
+        flat = withoutSpectrum(features);
+        parts = {
+          expressivity: orLast(expressivityOf(features)),
+          progressivity: orLast(progressivityOf(features)),
+          trainability: orLast(trainabilityOf(blocks)),
+          complexity,
+        };
       };
-      return 0;
+      return {
+        readings: [reading(pass, { withBackward: true, see })],
+        score: () => (flat ? inapplicable(flat) : 0),
+      };
     },
   });
   const score = await all.score(model, batch, rng);
@@ -162,9 +168,17 @@ function part(
   withBackward: boolean,
   of: (features: Features) => number | ProxyScore,
 ): ZeroCostProxy {
-  const measure: ProxyDefinition["measure"] = (model, { images }, rng) => {
-    const drawn = drawFeatures(model, images.shape, rng, options, withBackward);
-    return "ok" in drawn ? drawn : of(drawn);
-  };
-  return proxy({ name, needs: { images: 1, rng: true }, measure });
+  return proxy({
+    name,
+    needs: { images: 1, rng: true },
+    plan(subject) {
+      const pass = featurePass(subject, options, withBackward);
+      if ("ok" in pass) return pass;
+      let value: number | ProxyScore = Number.NaN;
+      const see = (features: Features): void => {
+        value = of(features);
+      };
+      return { readings: [reading(pass, { withBackward, see })], score: () => value };
+    },
+  });
 }

@@ -1,14 +1,12 @@
-import { standardNormal } from "@eznas/kernels";
 import type { Statistic } from "@eznas/stats";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { inapplicable, type ProxyScore, type Rng } from "../../contract/proxy.ts";
-import { inputOf, noise } from "../../network/batch.ts";
+import { inapplicable, type ProxyScore } from "../../contract/proxy.ts";
+import { inputOf } from "../../network/batch.ts";
 import { advance } from "../../network/forward.ts";
 import { gradientsOf } from "../../network/gradients.ts";
 import { networkOf, type StepList } from "../../network/network.ts";
 import { tidily } from "../../network/tidily.ts";
-import { fanIn, redrawn, withWeights } from "../../network/weights.ts";
 import { type Blocks, featureSteps } from "./blocks.ts";
 
 export interface AzNasOptions {
@@ -42,22 +40,6 @@ export interface Features {
   readonly blocks: readonly Block[];
 }
 
-/** The features on N(0, 1) input of the batch's shape, which is drawn first, then the kernels, then the signs. */
-export function drawFeatures(
-  model: LayersModel,
-  shape: readonly number[],
-  rng: Rng,
-  { blocks, weights = "redrawn" }: AzNasOptions,
-  withBackward: boolean,
-): Features | ProxyScore {
-  const input = noise(shape, rng);
-  const network = networkOf(model);
-  const normal = standardNormal(rng);
-  const replaced = weights === "own" ? [] : redrawn(model, network, normal, (kernel) => Math.sqrt(2 / fanIn(kernel)));
-  const sign = (): number => (rng() < 0.5 ? -1 : 1);
-  return withWeights(replaced, () => featuresOf(model, input, { blocks, signs: withBackward ? sign : undefined }));
-}
-
 /**
  * The features on a given input at the weights that the model has, with gradients where
  * there is something to draw signs from.
@@ -65,13 +47,14 @@ export function drawFeatures(
 export function featuresOf(
   model: LayersModel,
   input: Statistic,
-  { blocks, signs }: { readonly blocks?: Blocks | undefined; readonly signs?: (() => number) | undefined } = {},
+  {
+    blocks,
+    signs,
+  }: { readonly blocks?: Blocks | undefined; readonly signs?: ((count: number) => number) | undefined } = {},
 ): Features | ProxyScore {
   const network = networkOf(model);
-  const at = featureSteps(network, blocks).map((step) => network.steps.indexOf(step));
-  if (at.length < 2) return inapplicable(`the model "${model.name}" has no two blocks; name them by \`blocks\``);
-  const uneven = signs && unevenStep(network, at);
-  if (uneven) return inapplicable(uneven);
+  const at = placesOf(model, network, blocks, signs !== undefined);
+  if ("ok" in at) return at;
   const run = segments(network, input);
   const features: Feature[] = [];
   const passed: Block[] = [];
@@ -85,6 +68,19 @@ export function featuresOf(
     run.dispose();
   }
   return { features, blocks: passed };
+}
+
+/** The steps whose outputs are the features, by their places; or why there are none. */
+export function placesOf(
+  model: LayersModel,
+  network: StepList,
+  blocks: Blocks | undefined,
+  withBackward: boolean,
+): readonly number[] | ProxyScore {
+  const at = featureSteps(network, blocks).map((step) => network.steps.indexOf(step));
+  if (at.length < 2) return inapplicable(`the model "${model.name}" has no two blocks; name them by \`blocks\``);
+  const uneven = withBackward && unevenStep(network, at);
+  return uneven ? inapplicable(uneven) : at;
 }
 
 /** AZ-NAS pairs each pixel behind a block with a square of pixels before it; says where there is no such square. */
@@ -108,7 +104,7 @@ interface Segments {
   /** Runs the steps that have not run yet, up to one. */
   to(end: number): void;
   /** The same, and pulls a gradient of random signs back to where it began. */
-  backTo(end: number, sign: () => number): Block;
+  backTo(end: number, sign: (count: number) => number): Block;
   /** Where it is. */
   feature(): Feature;
   dispose(): void;
@@ -172,12 +168,13 @@ function blockOf(pulled: tf.Tensor4D, signs: tf.Tensor4D): Block {
   const through = (): tf.Tensor => tf.sum(tf.mul(tf.conv2d(pulled, filter, stride, "valid"), signs));
   const sum = gradientsOf(through, [filter]).grads[0]!;
   const jacobian = tf.div(sum, images * height * width).dataSync() as Float32Array;
-  const idle = pulled.size === signs.size && tf.max(tf.abs(tf.sub(pulled, signs))).dataSync()[0] === 0;
+  const alike = tf.util.arraysEqual(pulled.shape, signs.shape);
+  const idle = alike && tf.max(tf.abs(tf.sub(pulled, signs))).dataSync()[0] === 0;
   return { jacobian, outputs, idle };
 }
 
-function filled(length: number, draw: () => number): Float32Array {
+export function filled(length: number, draw: (length: number) => number): Float32Array {
   const values = new Float32Array(length);
-  for (let i = 0; i < length; i++) values[i] = draw();
+  for (let i = 0; i < length; i++) values[i] = draw(length);
   return values;
 }

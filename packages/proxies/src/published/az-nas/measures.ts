@@ -3,8 +3,16 @@ import { symmetricEigenvalues } from "@eznas/ops/numeric";
 import { covariances } from "../../numeric/correlations.ts";
 import type { Block, Feature } from "./features.ts";
 
+const known = new WeakMap<readonly Feature[], readonly number[]>();
+
 /** The entropy of how the features' variance is distributed over its principal directions, for every feature map. */
 function entropies(features: readonly Feature[]): readonly number[] {
+  const made = known.get(features) ?? entropiesOf(features);
+  known.set(features, made);
+  return made;
+}
+
+function entropiesOf(features: readonly Feature[]): readonly number[] {
   return features.map(({ values, shape }) => {
     const channels = shape.at(-1)!;
     const eigenvalues = symmetricEigenvalues(covariances(values, channels), 0, channels);

@@ -3,7 +3,8 @@ import { useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { initializers, layers } from "@tensorflow/tfjs-layers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { drawFeatures, type Features, featuresOf } from "../../../src/published/az-nas/features.ts";
+import { azExpressivity, azTrainability, scoreProxies } from "../../../src/index.ts";
+import { type Features, featuresOf } from "../../../src/published/az-nas/features.ts";
 import { chain, conv, headed, imagesOf, layer, residual } from "../../models.ts";
 
 const only = (of: ReturnType<typeof featuresOf>): Features => {
@@ -53,10 +54,14 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
     model.dispose();
   });
 
-  test("the draws do not depend on whether gradients are asked for", () => {
-    const model = residual();
-    const draw = (withBackward: boolean) => only(drawFeatures(model, [2, 6, 6, 2], seeded(1), {}, withBackward));
-    expect(draw(true).features).toEqual(draw(false).features);
-    model.dispose();
-  });
+  test.each(["simd", "tfjs"] as const)(
+    "the draws do not depend on whether gradients are asked for: %s",
+    async (engine) => {
+      const [model, batch] = [residual(), { images: imagesOf(2) }];
+      const alone = await azExpressivity().score(model, batch, seeded(1), { engine });
+      const both = [azExpressivity(), azTrainability()];
+      expect((await scoreProxies(both, model, batch, () => seeded(1), { engine }))[0]).toEqual(alone);
+      model.dispose();
+    },
+  );
 });

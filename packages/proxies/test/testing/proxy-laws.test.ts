@@ -3,7 +3,7 @@ import { eznasA, program } from "@eznas/program";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fromProgram, proxies, proxy, type ZeroCostProxy } from "../../src/index.ts";
+import { fromProgram, type ProxyDefinition, proxies, proxy, type ZeroCostProxy } from "../../src/index.ts";
 import { proxyLaws } from "../../src/testing.ts";
 import { goldenNetworks } from "../golden-networks.ts";
 import { imagesOf, residual } from "../models.ts";
@@ -40,7 +40,7 @@ describe("a proxy that breaks a law is found out", () => {
     await useBackend("cpu");
     model = residual();
   });
-  const laws = (measure: Parameters<typeof proxy>[0]["measure"], needs: Partial<ZeroCostProxy["needs"]> = {}) =>
+  const laws = (measure: ProxyDefinition["measure"], needs: Partial<ZeroCostProxy["needs"]> = {}) =>
     proxyLaws(proxy({ name: "mine", needs, measure }), model, { images, labels: [0, 1, 2, 0] });
 
   test("that is not a function of its arguments", async () => {

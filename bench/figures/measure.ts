@@ -4,7 +4,8 @@
  *
  *   npm run measure                          takes what is not there yet
  *   npm run measure -- photographs           takes this one again; also noise, fashion-201 and main-job
- *   npm run measure -- small-spaces          figures and pictures of the tables of small spaces
+ *   npm run measure -- small-spaces          figures and pictures of the tables of small spaces, beside the
+ *                                            published ones of the folder EZNAS_TABLES
  *   npm run measure -- small-spaces-tables   trains what those tables lack: it can be ended at any time, and goes on
  *   npm run measure -- --fill                only fills the tables
  *   npm run measure -- --reproduced FOLDER   takes over the studies, all or those named after it, that

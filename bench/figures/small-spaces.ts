@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { kendallTau } from "@eznas/fitness";
+import { useBackend } from "@eznas/kernels";
 import { readAccuracyTable } from "@eznas/spaces";
 import { type SmallSpace, type SmallSpaceRun, smallSpaces } from "@eznas/spaces/small-spaces";
 import { svgOf } from "../../packages/reproduce/src/figure.ts";
-import { accuracyTable } from "../accuracies.ts";
 import { describeEnvironment, type Environment, environment, now } from "../environment.ts";
 import { eznas } from "./eznas.ts";
 import type { Printed } from "./rankings.ts";
@@ -44,6 +44,7 @@ const labels: Readonly<Record<string, string>> = { params: "Params", flops: "FLO
 
 /** Takes the figures of every space that has networks enough, and draws them. */
 export async function measureSmallSpaces(): Promise<void> {
+  await useBackend("wasm");
   const spaces: Quality[] = [];
   mkdirSync(docs("figures/small-spaces"), { recursive: true });
   for (const small of smallSpaces().filter(({ networks }) => networks.length >= fewest)) {
@@ -110,19 +111,20 @@ function layersOf({ space, accuracies }: SmallSpace): Readonly<Record<string, nu
   return Number.isNaN(tau) ? {} : { layers: tau };
 }
 
-/** A table of the same architectures as their authors trained them, where there is one. */
-function publishedOf({ name, accuracies }: SmallSpace): number | undefined {
-  const beside = (file: string): string => fileURLToPath(new URL(`../../../shared/data/${file}`, import.meta.url));
-  const known: Readonly<Record<string, readonly [path: () => string, column: string]>> = {
-    "nas-bench-201": [accuracyTable, "cifar10_test"],
-    "trans-nas-bench-101-micro": [() => beside("transnas101_micro.csv"), "class_object_valid"],
-    "trans-nas-bench-101-macro": [() => beside("transnas101_macro.csv"), "class_object_valid"],
-  };
-  const [pathOf, column] = known[name] ?? [];
-  if (!pathOf || !existsSync(pathOf())) return undefined;
-  const theirs = new Map(
-    readAccuracyTable(readFileSync(pathOf(), "utf8"), { column: column! }).map(({ id, accuracy }) => [id, accuracy]),
-  );
+/** Files of the folder EZNAS_TABLES with accuracies of the same architectures as the benchmarks' authors trained them. */
+const publishedTables: Readonly<Record<string, { readonly file: string; readonly column: string }>> = {
+  "nas-bench-201": { file: "nasbench201.csv", column: "cifar10_test" },
+  "trans-nas-bench-101-micro": { file: "transnas101_micro.csv", column: "class_object_valid" },
+  "trans-nas-bench-101-macro": { file: "transnas101_macro.csv", column: "class_object_valid" },
+};
+
+/** How the table agrees with a published one, where that is at hand. */
+function publishedOf({ name, space, accuracies }: SmallSpace): number | undefined {
+  const folder = process.env["EZNAS_TABLES"] ?? fileURLToPath(new URL("../../../shared/data", import.meta.url));
+  const { file, column } = publishedTables[name] ?? {};
+  if (file === undefined || column === undefined || !existsSync(join(folder, file))) return undefined;
+  const table = readAccuracyTable(readFileSync(join(folder, file), "utf8"), { column, space });
+  const theirs = new Map(table.map(({ id, accuracy }) => [id, accuracy]));
   const both = accuracies("test").filter(({ id }) => theirs.has(id));
   if (both.length < fewest) return undefined;
   return kendallTau(
@@ -140,11 +142,11 @@ function pictureOf({ name, space, networks }: SmallSpace): Promise<string> {
   const sizes = points.map(({ params }) => params);
   const alike = Math.min(...sizes) * 1.05 > Math.max(...sizes);
   return svgOf((plot) => ({
-    ...{ width: 420, height: 280, title: name, marginLeft: 50, grid: true },
-    x: { ...(!alike && { type: "log" as const }), label: "parameters", ticks: 4, tickFormat: "~s" },
+    ...{ width: 420, height: 280, marginLeft: 50, grid: true },
+    x: { ...(!alike && { type: "log" as const }), label: `parameters of ${name}`, ticks: 4, tickFormat: "~s" },
     y: { label: "test accuracy, %" },
     marks: [plot.dot(points, { x: "params", y: "test", stroke: "seed", r: 2.5 })],
-    color: { legend: false },
+    color: { type: "categorical" },
   }));
 }
 

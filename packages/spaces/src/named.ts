@@ -19,6 +19,7 @@ import { nasBench301 } from "./nds/nas-bench-301.ts";
 import { nasNet } from "./nds/nasnet.ts";
 import type { NdsForm } from "./nds/network.ts";
 import { pnas } from "./nds/pnas.ts";
+import { definitions } from "./small-spaces/definitions.ts";
 import type { Space } from "./space.ts";
 import { transNasBench101Macro } from "./trans-nas-bench-101/macro.ts";
 import { transNasBench101Micro } from "./trans-nas-bench-101/micro.ts";
@@ -57,6 +58,15 @@ const nds = (make: (options: NdsOptions) => Space<unknown>, form: NdsForm = "cif
   make: (options) => make({ ...options, form }),
 });
 
+/** Of each small space its networks in the size that its table is of; `small-stack` is `stack` as it was trained. */
+const small = (): Readonly<Record<string, Entry>> =>
+  Object.fromEntries(
+    definitions.map(({ name: base, space }): [string, Entry] => {
+      const name = `small-${base}`;
+      return [name, { takes: [], make: () => ({ ...space(), name }) }];
+    }),
+  );
+
 /** The spaces of the command line by name. */
 const spaces: Readonly<Record<string, Entry>> = {
   "nas-bench-101": { takes: skeleton, make: nasBench101 },
@@ -85,6 +95,7 @@ const spaces: Readonly<Record<string, Entry>> = {
   "residual-activations": { takes: [...fixed, "channels"], make: residualActivations },
   "residual-norms": { takes: [...fixed, "channels"], make: residualNorms },
   "vision-transformer": { takes: drawn, make: visionTransformer },
+  .../* @__PURE__ */ small(),
 };
 
 export const spaceNames: readonly string[] = /* @__PURE__ */ Object.keys(spaces);

@@ -1,6 +1,7 @@
 import { suggest } from "@eznas/gp";
 import { type CsvOptions, readAccuracyTable, readNds, readSuiteZero, UnknownColumn } from "@eznas/spaces";
 import { fashion201 } from "@eznas/spaces/fashion-201";
+import { type SmallSpace, smallSpaces } from "@eznas/spaces/small-spaces";
 import type { Network } from "@eznas/stats";
 import { isTrainingTable, meanAccuracies, readTrainingTable } from "@eznas/training";
 import { readText } from "./read-text.ts";
@@ -14,7 +15,8 @@ const trainedColumns = ["valid", "test"] as const;
  *
  * Of a JSON file of NAS-Bench-Suite-Zero the column is a data set, of one of NDS it is `test`. Of a table that
  * `eznas train` made the columns are `valid` and `test`, and an architecture's accuracy is the mean over its seeds, 0
- * for a seed with which it diverged. The path `fashion-201` is the table that ships with `@eznas/spaces`.
+ * for a seed with which it diverged. The paths `fashion-201` and `small-stack`, or `small-` and another name of
+ * `smallSpaces`, are the tables that ship with `@eznas/spaces`.
  *
  * Rejects with an `Error` that names the file, and the line where it is one's fault, when it is missing, lacks the
  * column, or has an accuracy that is no number, an architecture that comes twice or one that `validate` refuses.
@@ -28,9 +30,10 @@ const trainedColumns = ["valid", "test"] as const;
  * ```
  */
 export async function readAccuracies(path: string, options: CsvOptions): Promise<readonly Network[]> {
-  const text = path === "fashion-201" ? "" : await readText("table", path);
+  const shipped = shippedTable(path);
+  const text = shipped ? "" : await readText("table", path);
   try {
-    if (path === "fashion-201") return fashionAccuracies(options.column);
+    if (shipped) return checked(shipped.accuracies(trainedColumn(options.column)), options);
     if (isTrainingTable(text)) return trained(text, options);
     return /^\uFEFF?\s*[[{]/.test(text) ? published(text, options) : readAccuracyTable(text, options);
   } catch (cause) {
@@ -40,12 +43,16 @@ export async function readAccuracies(path: string, options: CsvOptions): Promise
   }
 }
 
-function fashionAccuracies(column: string): readonly Network[] {
-  return fashion201().accuracies(trainedColumn(column));
+/** A table that ships with `@eznas/spaces`. */
+function shippedTable(name: string): Pick<SmallSpace, "accuracies"> | undefined {
+  if (name === "fashion-201") return fashion201();
+  return name.startsWith("small-") ? smallSpaces().find((each) => name === `small-${each.name}`) : undefined;
 }
 
-function trained(text: string, { column, space, validate }: CsvOptions): readonly Network[] {
-  const accuracies = meanAccuracies(readTrainingTable(text).rows, trainedColumn(column));
+const trained = (text: string, options: CsvOptions): readonly Network[] =>
+  checked(meanAccuracies(readTrainingTable(text).rows, trainedColumn(options.column)), options);
+
+function checked(accuracies: readonly Network[], { space, validate }: CsvOptions): readonly Network[] {
   for (const { id } of accuracies) {
     space?.parse(id);
     validate?.(id);

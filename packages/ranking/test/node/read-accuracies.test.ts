@@ -1,7 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { darts, nasBench201 } from "@eznas/spaces";
+import { darts, nasBench201, visionTransformer } from "@eznas/spaces";
+import { fashion201 } from "@eznas/spaces/fashion-201";
+import { spaceNamed } from "@eznas/spaces/named";
+import { smallSpaces } from "@eznas/spaces/small-spaces";
 import { expect, test } from "vitest";
 import { table, temporaryFolder } from "../../../cli/test/command-line.ts";
 import { readAccuracies } from "../../src/node/read-accuracies.ts";
@@ -13,6 +16,20 @@ test("the accuracies of a column come in the order of the rows", async () => {
     id: "|avg_pool_3x3~0|+|none~0|nor_conv_3x3~1|+|nor_conv_3x3~0|nor_conv_3x3~1|none~2|",
     accuracy: 66.88,
   });
+});
+
+test.each(["fashion-201", ...smallSpaces().map(({ name }) => `small-${name}`)])("%s is read by name", async (name) => {
+  const space = spaceNamed(name);
+  const rows = await readAccuracies(name, { column: "valid", space });
+  const shipped = name === "fashion-201" ? fashion201() : smallSpaces().find((each) => `small-${each.name}` === name)!;
+  expect(rows).toEqual(shipped.accuracies("valid"));
+  expect(rows.map(({ id }) => space.format(space.parse(id)))).toEqual(rows.map(({ id }) => id));
+  const other = visionTransformer({ widths: [7] });
+  await expect(readAccuracies(name, { column: "valid", space: other })).rejects.toThrow(`table ${name}: `);
+});
+
+test("a small space that has no table is a file that is not there", async () => {
+  await expect(readAccuracies("small-none", { column: "test" })).rejects.toThrow(/small-none: there is no such file/);
 });
 
 const good = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";

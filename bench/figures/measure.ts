@@ -7,12 +7,14 @@
  *   npm run measure -- small-spaces          figures and pictures of the tables of small spaces, beside the
  *                                            published ones of the folder EZNAS_TABLES
  *   npm run measure -- small-spaces-tables   trains what those tables lack: it can be ended at any time, and goes on
+ *   npm run measure -- discovery             searches that leave one space out, and one on all
  *   npm run measure -- --fill                only fills the tables
  *   npm run measure -- --reproduced FOLDER   takes over the studies, all or those named after it, that
  *                                            `eznas reproduce --out FOLDER` made
  */
 import { accuracyTable } from "../accuracies.ts";
 import { environment, now } from "../environment.ts";
+import { measureDiscovery } from "./discovery.ts";
 import { eznas } from "./eznas.ts";
 import { measureFashion201 } from "./fashion-201.ts";
 import { measureMainJob } from "./main-job.ts";
@@ -38,6 +40,7 @@ async function take(images: RankedImages, table: string): Promise<void> {
 const others: Readonly<Record<string, () => Promise<void>>> = {
   "fashion-201": measureFashion201,
   "main-job": measureMainJob,
+  discovery: measureDiscovery,
   "small-spaces": measureSmallSpaces,
   "small-spaces-tables": trainSmallSpaces,
 };

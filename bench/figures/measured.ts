@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readResults } from "../results.ts";
 import { resultsInFull, resultsTable } from "../table.ts";
+import { discoveredTable, discoveryTable } from "./discovery.ts";
 import { fashion201Table } from "./fashion-201.ts";
 import { mainJobText } from "./main-job.ts";
 import { rankingTable } from "./rankings.ts";
@@ -23,6 +24,8 @@ const texts: Readonly<Record<string, () => string>> = {
   "fashion-201": fashion201Table,
   "small spaces": smallSpacesTable,
   "main job": mainJobText,
+  "leave one space out": discoveryTable,
+  discovered: discoveredTable,
   ...reproducedTexts,
 };
 

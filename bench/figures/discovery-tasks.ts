@@ -1,0 +1,175 @@
+/** The spaces that a discovery learns from, in small forms: their statistics, their accuracies and their rivals' scores. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { engineForMany } from "@eznas/engine";
+import { sample, seeded } from "@eznas/gp";
+import { Arena } from "@eznas/kernels/expression";
+import { inputsFor, metrics, prepareMetrics } from "@eznas/ranking";
+import { readAccuracies } from "@eznas/ranking/node";
+import type { KnownScores } from "@eznas/search";
+import { type SpaceOptions, spaceNamed } from "@eznas/spaces/named";
+import { convNorm, type Dataset } from "@eznas/stats";
+import { collect, openDataset } from "@eznas/stats/node";
+import type { LayersModel } from "@tensorflow/tfjs-layers";
+
+interface SpaceToLearn {
+  readonly space: string;
+  readonly options: SpaceOptions;
+  /** Published tables by file, with the columns that are read, beside the checkout or in the folder EZNAS_BENCHMARKS. */
+  readonly tables: Readonly<Record<string, readonly string[]>>;
+}
+
+const dense = ["normal_ssim", "autoencoder_ssim", "segmentsemantic_miou"];
+
+/** By the name that results are told by. */
+export const spacesToLearn: Readonly<Record<string, SpaceToLearn>> = {
+  "nas-bench-201": {
+    space: "nas-bench-201",
+    options: { channels: 8, cells: 1, resolution: 16 },
+    tables: { "nasbench201.csv": ["cifar10_valid", "cifar100_valid"] },
+  },
+  "nas-bench-301": {
+    space: "nas-bench-301",
+    options: { widths: [8], depths: [2], resolution: 16 },
+    tables: { "nasbench301_250.csv": ["surrogate_valid"] },
+  },
+  "nds-darts-stemless": {
+    space: "nds-darts-stemless",
+    options: { widths: [3], depths: [1], resolution: 16 },
+    tables: { "darts_cifar10_500.csv": ["valid"] },
+  },
+  "nas-bench-macro": {
+    space: "nas-bench-macro",
+    options: { channels: 4, resolution: 16 },
+    tables: { "nasbench_macro_300.csv": ["test"] },
+  },
+  "trans-nas-bench-101-micro": {
+    space: "trans-nas-bench-101-micro",
+    options: { channels: 8, cells: 1, resolution: 16 },
+    tables: {
+      "transnas101_micro.csv": ["class_object_valid", "jigsaw_valid"],
+      "transnas101_micro_dense.csv": dense,
+    },
+  },
+  "trans-nas-bench-101-macro": {
+    space: "trans-nas-bench-101-macro",
+    options: { channels: 8, resolution: 32 },
+    tables: {
+      "transnas101_macro.csv": ["class_object_valid", "jigsaw_valid"],
+      "transnas101_macro_dense.csv": dense,
+    },
+  },
+  "fashion-201": { space: "fashion-201", options: {}, tables: { "fashion-201": ["test"] } },
+};
+
+/** How many networks of a space are drawn. */
+export const drawnNetworks = 160;
+const batch = 4;
+
+const folder = (): string => process.env["EZNAS_DISCOVERY"] ?? ".eznas/discovery";
+
+function pathOf(file: string): string {
+  if (file === "fashion-201") return file;
+  const own = process.env["EZNAS_BENCHMARKS"];
+  return own ? join(own, file) : fileURLToPath(new URL(`../../../shared/data/${file}`, import.meta.url));
+}
+
+/** Published proxies and costs, measured on the same networks and inputs. */
+export const rivals: readonly string[] = [
+  ...["params", "flops", "grad_norm", "proxy:snip", "proxy:fisher", "synflow", "jacob_cov", "naswot", "zico", "meco"],
+  ...["swap", "zen", "grasp", "az_expressivity", "az_progressivity", "az_trainability"],
+];
+
+export interface LearnedSpace {
+  readonly name: string;
+  /** The same networks with each of the accuracies. */
+  readonly tasks: readonly Dataset[];
+  /** What rivals give networks. */
+  readonly known: ReadonlyMap<string, Readonly<Record<string, number | null>>>;
+}
+
+/** Collects what is not there yet. */
+export async function learnSpace(name: string): Promise<LearnedSpace> {
+  const { space: called, options, tables } = spacesToLearn[name]!;
+  const space = spaceNamed(called, options);
+  const columns: { readonly column: string; readonly accuracies: ReadonlyMap<string, number> }[] = [];
+  for (const [file, names] of Object.entries(tables))
+    for (const column of names) {
+      const rows = await readAccuracies(pathOf(file), { column, space });
+      columns.push({
+        column,
+        accuracies: new Map(rows.map(({ id, accuracy }) => [space.format(space.parse(id)), accuracy])),
+      });
+    }
+  const complete = [...columns[0]!.accuracies.keys()].filter((id) =>
+    columns.every(({ accuracies }) => accuracies.has(id)),
+  );
+  const drawn = sample(complete, Math.min(drawnNetworks, complete.length), seeded(1, "networks", name));
+  const inputs = await inputsFor({ images: "photographs", batch, seed: 1, shape: space.inputShape });
+  const build = (id: string): LayersModel => space.build(space.parse(id), seeded(1, "weights", id));
+  const path = join(folder(), name);
+  mkdirSync(folder(), { recursive: true });
+  await collect(
+    path,
+    drawn.map((id) => ({ id, accuracy: columns[0]!.accuracies.get(id)!, build: () => build(id) })),
+    { name, inputs, pattern: convNorm(), describe: { space: name, seed: 1, images: "photographs" } },
+  );
+  const data = await openDataset(path);
+  const known = await knownScores(`${path}.rivals.json`, drawn, async () => {
+    const prepared = prepareMetrics(metrics(rivals.join(",")), {
+      inputs,
+      engine: engineForMany(),
+      arena: new Arena(),
+      vanishedGradients: "score",
+    });
+    return async (id) => {
+      let model: LayersModel | undefined;
+      try {
+        const { measured } = await prepared.measure({
+          id,
+          model: () => (model ??= build(id)),
+          cost: (cost) => (cost === "params" || cost === "flops" ? space[cost](space.parse(id)) : Number.NaN),
+        });
+        return Object.fromEntries([...measured].map(([text, score]) => [text, score.ok ? score.value : null]));
+      } finally {
+        model?.dispose();
+      }
+    };
+  });
+  const tasks = columns.map(
+    ({ column, accuracies }): Dataset => ({
+      ...data,
+      name: columns.length > 1 ? `${name} ${column}` : name,
+      networks: drawn.map((id) => ({ id, accuracy: accuracies.get(id)! })),
+    }),
+  );
+  return { name, tasks, known };
+}
+
+/** What is in the file, and what it lacks measured. */
+async function knownScores(
+  file: string,
+  ids: readonly string[],
+  prepare: () => Promise<(id: string) => Promise<Readonly<Record<string, number | null>>>>,
+): Promise<LearnedSpace["known"]> {
+  const known = new Map<string, Readonly<Record<string, number | null>>>(
+    existsSync(file)
+      ? (JSON.parse(readFileSync(file, "utf8")) as [string, Readonly<Record<string, number | null>>][])
+      : [],
+  );
+  const lacking = ids.filter((id) => !known.has(id));
+  if (lacking.length === 0) return known;
+  const measure = await prepare();
+  for (const [i, id] of lacking.entries()) {
+    known.set(id, await measure(id));
+    if (i % 20 === 19 || i === lacking.length - 1) writeFileSync(file, `${JSON.stringify([...known])}\n`);
+  }
+  return known;
+}
+
+/** Rivals' scores of all spaces, for `conclude`. */
+export function knownOf(spaces: readonly LearnedSpace[]): readonly KnownScores[] {
+  const bySpace = new Map(spaces.flatMap(({ tasks, known }) => tasks.map((task) => [task.name, known] as const)));
+  return rivals.map((text) => ({ text, scoreOf: ({ name }, id) => bySpace.get(name)?.get(id)?.[text] ?? undefined }));
+}

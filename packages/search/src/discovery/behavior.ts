@@ -44,8 +44,8 @@ export function behaviorOn({ instances }: Probes, options: EvaluatorOptions = {}
 export function orderOf(columns: readonly (readonly number[])[]): string {
   const forward = columns.map((scores) => ordered(scores, 1));
   const backward = columns.map((scores) => ordered(scores, -1));
-  const [a, b] = [fingerprint(forward), fingerprint(backward)];
-  return a < b ? a : b;
+  const [least] = [fingerprint(forward), fingerprint(backward)].toSorted();
+  return least!;
 }
 
 /** Ranks of scores that differ by more than rounding. */

@@ -48,7 +48,6 @@ export interface ConcludeOptions extends Watching {
   /** By how much a further part must raise the objective. Default: 0.01. */
   readonly gain?: number;
   readonly scoreNetworks?: ScoreNetworks;
-  readonly pattern?: Program["pattern"];
   /** How many times networks are drawn anew for an interval. Default: 1000. */
   readonly resamples?: number;
 }
@@ -99,7 +98,7 @@ export interface Conclusion {
  * test is empty.
  */
 export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
-  const { last, validation, test, known = [], pattern } = options;
+  const { last, validation, test, known = [] } = options;
   const { candidates: most = 60, parts = 3, gain = 0.01, resamples = 1000 } = options;
   const { spaceOf = (task: Dataset) => task.name, objective = discoveryDefaults.objectives[0]! } = options;
   for (const [name, tasks] of Object.entries({ validation, test }))
@@ -109,12 +108,7 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
   const choosing = networksOf(validation);
   const testing = networksOf(test);
   const found = last.archive.slice(0, most).map(({ metric }) => metric);
-  const language = found[0]!;
-  const count = instanceCount({
-    primitives: { ops: language.ops, terminals: language.terminals ?? discoveryDefaults.primitives.terminals },
-    ...(language.terminals && { terminals: language.terminals }),
-    ...(pattern && { pattern }),
-  });
+  const count = instanceCount(found[0]!);
   const rivals = Object.entries({ instances: count, ...options.rivals });
   const scoresOn = async (metrics: readonly Program[], measured: MeasuredNetworks) =>
     (
@@ -129,15 +123,15 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
   const programs = [...found, ...rivals.map(([, metric]) => metric)];
   const chosenBy = await scoresOn(programs, choosing);
   const knownChoosing = knownOn(choosing);
-  const found_ = found.map((metric, i): Part => ({ text: formatProgram(metric), scores: chosenBy[i]! }));
+  const candidates = found.map((metric, i): Part => ({ text: formatProgram(metric), scores: chosenBy[i]! }));
   const rivalParts = [
     ...rivals.map(([name], i): Part => ({ text: name, scores: chosenBy[found.length + i]! })),
     ...known.map(({ text }, i): Part => ({ text, scores: knownChoosing[i]! })),
   ];
   const leaves = rivalParts.slice(rivals.length).filter(({ scores }) => !scores.some(Number.isNaN));
   const composing = { networks: choosing, spaces: validation.map(spaceOf), objective, parts, gain, width: 12 };
-  const compositions = compose([...found_, ...leaves], composing);
-  const single = compose(found_, { ...composing, parts: 1 })[0]!;
+  const compositions = compose([...candidates, ...leaves], composing);
+  const single = compose(candidates, { ...composing, parts: 1 })[0]!;
   const chosen = worthReading([single, ...compositions.slice(1)], gain);
   const rivalsAlone = rivalParts.map((part) => compose([part], { ...composing, parts: 1 })[0]!);
   const bestRival = rivalsAlone.reduce((a, b) => (b.value > a.value ? b : a));

@@ -3,6 +3,7 @@ import {
   crossover,
   grow,
   hoist,
+  leaf,
   mutatePoint,
   mutateSubtree,
   type Rng,
@@ -19,6 +20,7 @@ import {
   formatProgram,
   type Program,
   type ProgramOptions,
+  program,
   type Reduction,
   toScalars,
 } from "@eznas/program";
@@ -184,9 +186,9 @@ async function* run(settings: Settings): AsyncGenerator<DiscoveryGeneration> {
     const rng = seeded(seed, "discovery", index);
     const drawn = await news.draw(rng, last?.population.map(({ metric }) => metric) ?? [], last ? [] : seeds);
     const { evaluated, sameOrder } = await race(drawn.metrics, news.orders);
-    const population = byFrontAndRoom([...(last?.population ?? []), ...evaluated]).slice(0, size);
-    const archive = [...(last?.archive ?? []), ...evaluated]
-      .toSorted((a, b) => b.objectives[0]! - a.objectives[0]!)
+    const population = byFrontAndRoom(smallestOfEach([...(last?.population ?? []), ...evaluated])).slice(0, size);
+    const archive = smallestOfEach([...(last?.archive ?? []), ...evaluated])
+      .toSorted((a, b) => b.objectives[0]! - a.objectives[0]! || a.metric.tree.size - b.metric.tree.size)
       .slice(0, settings.archive);
     if (population.length === 0)
       throw new Error(
@@ -206,19 +208,29 @@ async function* run(settings: Settings): AsyncGenerator<DiscoveryGeneration> {
   }
 }
 
+/** Of metrics that order all networks alike only the one that takes the fewest operations. */
+function smallestOfEach(metrics: readonly Discovered[]): readonly Discovered[] {
+  const byOrder = new Map<string, Discovered>();
+  for (const one of metrics) {
+    const known = byOrder.get(one.order);
+    if (!known || one.metric.tree.size < known.metric.tree.size) byOrder.set(one.order, one);
+  }
+  return [...byOrder.values()];
+}
+
 /** The next metrics that mean something new. */
 function startNews(settings: Settings, probes: Probes) {
   const isValid = programValidity(probes);
   const behaviorOf = behaviorOn(probes);
   const language: MetricLanguage = { ...settings, options: settings };
   const keys = new Set<string>();
-  const orders = new Set<string>();
+  const orders = new Map<string, number>();
   return {
     orders,
     seen: () => ({ behaviors: [...keys], orders: [...orders] }),
     remember({ seen }: DiscoveryGeneration) {
       for (const key of seen.behaviors) keys.add(key);
-      for (const order of seen.orders) orders.add(order);
+      for (const [order, size] of seen.orders) orders.set(order, size);
     },
     async draw(rng: Rng, parents: readonly Program[], seeds: readonly Program[]) {
       const pause = pauses(settings);
@@ -266,28 +278,35 @@ async function startRace(settings: Settings, spaces: readonly string[], table: S
       onScored: (done) => onProgress?.("evaluate", done, measured.networks.length),
       signal,
     });
+  const { primitives, pattern, terminals } = settings;
+  const like = program(leaf(primitives.terminals[0]!), {
+    ops: primitives.ops,
+    ...(pattern && { pattern }),
+    ...(terminals && { terminals }),
+  });
   const withSizes = async (measured: MeasuredNetworks): Promise<MeasuredNetworks> => {
-    const [count] = await scored([instanceCount(settings)], measured);
+    const [count] = await scored([instanceCount(like)], measured);
     return { ...measured, sizes: byTask(count!, measured).map((sizes) => [sizes]) };
   };
   const [first, whole] = [await withSizes(some), await withSizes(all)];
-  const judged = (metric: Program, row: readonly number[], measured: MeasuredNetworks): Discovered => {
+  const judged = (metric: Program, row: readonly number[], measured: MeasuredNetworks): Omit<Discovered, "order"> => {
     const [plus, minus] = ([1, -1] as const).map((sign) => judge(columnsOf(row, measured, sign), spaces, objectives));
     const sign = minus![0]! > plus![0]! ? -1 : 1;
     const signed = withSign(metric, sign);
     return { metric: signed, text: formatProgram(signed), objectives: sign === 1 ? plus! : minus! };
   };
-  const applies = ({ objectives: [leading] }: Discovered): boolean => leading! > -1;
-  return async (metrics: readonly Program[], orders: Set<string>) => {
+  const applies = ({ objectives: [leading] }: Pick<Discovered, "objectives">): boolean => leading! > -1;
+  return async (metrics: readonly Program[], orders: Map<string, number>) => {
     const rows = await scored(metrics, first);
     let sameOrder = 0;
     const looked = metrics.flatMap((metric, i) => {
       const order = orderOf(byTask(rows[i]!, first));
-      if (orders.has(order)) {
+      // Of two that mean the same the smaller is worth a look: it may take the other's place.
+      if ((orders.get(order) ?? Number.POSITIVE_INFINITY) <= metric.tree.size) {
         sameOrder++;
         return [];
       }
-      orders.add(order);
+      orders.set(order, metric.tree.size);
       return [{ metric, ...{ first: judged(metric, rows[i]!, first) } }];
     });
     const better = looked
@@ -296,7 +315,9 @@ async function startRace(settings: Settings, spaces: readonly string[], table: S
       .slice(0, Math.max(1, Math.ceil(promoted * looked.length)))
       .map(({ metric }) => metric);
     const full = await scored(better, whole);
-    const evaluated = better.map((metric, i) => judged(metric, full[i]!, whole)).filter(applies);
+    const evaluated = better
+      .map((metric, i): Discovered => ({ ...judged(metric, full[i]!, whole), order: orderOf(byTask(full[i]!, whole)) }))
+      .filter(applies);
     return { evaluated, sameOrder };
   };
 }

@@ -1,7 +1,7 @@
 /** A generation of a discovery as plain JSON. */
 import { formatProgram, type Program, type ProgramOptions, program, type Reduction } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
-import { CheckpointError, count, exactly, list, number, record, text } from "../state/checks.ts";
+import { CheckpointError, count, either, exactly, list, number, record, text } from "../state/checks.ts";
 import { fingerprint } from "../state/fingerprint.ts";
 import type { DiscoveryDefaults } from "./discover.ts";
 import type { Discovered, DiscoveryGeneration } from "./discovery-generation.ts";
@@ -12,6 +12,7 @@ export type DiscoverySettings = Readonly<Record<string, string>>;
 interface SavedMetric {
   readonly metric: string;
   readonly objectives: readonly number[];
+  readonly order: string;
 }
 
 /** `JSON.stringify` writes it and `JSON.parse` reads it back. */
@@ -32,7 +33,7 @@ export function discoveryCheckpoint(
   { population, archive, ...rest }: DiscoveryGeneration,
   settings: DiscoverySettings,
 ): DiscoveryCheckpoint {
-  const saved = ({ text: metric, objectives }: Discovered): SavedMetric => ({ metric, objectives });
+  const saved = ({ text: metric, objectives, order }: Discovered): SavedMetric => ({ metric, objectives, order });
   return {
     format: "eznas-discovery/1",
     settings,
@@ -46,7 +47,7 @@ const rejected = record({
   ...{ shape: count, "non-finite": count, operation: count },
   ...{ constant: count, behavior: count, order: count },
 });
-const metrics = list(record({ metric: text, objectives: list(number) }));
+const metrics = list(record({ metric: text, objectives: list(number), order: text }));
 const whole = record({
   format: exactly("eznas-discovery/1"),
   seed: number,
@@ -55,7 +56,7 @@ const whole = record({
   archive: metrics,
   tried: count,
   rejected,
-  seen: record({ behaviors: list(text), orders: list(text) }),
+  seen: record({ behaviors: list(text), orders: list(list(either(text, count))) }),
 });
 
 /**
@@ -81,10 +82,10 @@ export function restoreDiscovery(
     );
   const read =
     (list: string) =>
-    ({ metric: body, objectives }: SavedMetric, i: number): Discovered => {
+    ({ metric: body, ...rest }: SavedMetric, i: number): Discovered => {
       try {
         const metric: Program = program(body, vocabulary);
-        return { metric, text: formatProgram(metric), objectives };
+        return { metric, text: formatProgram(metric), ...rest };
       } catch (cause) {
         throw new CheckpointError(`${list}[${i}].metric: ${(cause as Error).message}`, { cause });
       }

@@ -10,6 +10,8 @@ export interface Discovered extends Judged {
   readonly text: string;
   /** In the order of the objectives asked for. */
   readonly objectives: readonly number[];
+  /** How it orders all networks: the same text for metrics that do so alike. */
+  readonly order: string;
 }
 
 /** How many candidates were drawn again, and why. */
@@ -23,7 +25,7 @@ export interface Rejected {
   constant: number;
   /** The same values as a metric met before. */
   behavior: number;
-  /** The same order of networks as a metric met before. */
+  /** The same order of networks as a metric met before that is no larger. */
   order: number;
 }
 
@@ -43,6 +45,9 @@ export interface DiscoveryGeneration {
   /** How many metrics of different meaning have met networks up to here. */
   readonly tried: number;
   readonly rejected: Readonly<Rejected>;
-  /** What tells meanings apart, of all metrics up to here. */
-  readonly seen: { readonly behaviors: readonly string[]; readonly orders: readonly string[] };
+  /** What tells meanings apart, of all metrics up to here; an order of the first networks with the least operations for it. */
+  readonly seen: {
+    readonly behaviors: readonly string[];
+    readonly orders: readonly (readonly [order: string, operations: number])[];
+  };
 }

@@ -71,3 +71,14 @@ export const byField =
     const found = (value as Readonly<Record<string, unknown>>)[name];
     cases.find(([known]) => known === found)![1](value, at);
   };
+
+/** One of two things. */
+export const either =
+  (one: Check, other: Check): Check =>
+  (value, at) => {
+    try {
+      one(value, at);
+    } catch {
+      other(value, at);
+    }
+  };

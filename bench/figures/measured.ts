@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { readResults } from "../results.ts";
 import { resultsInFull, resultsTable } from "../table.ts";
 import { discoveredTable, discoveryTable } from "./discovery.ts";
+import { discoveryCheckTable } from "./discovery-check.ts";
 import { fashion201Table } from "./fashion-201.ts";
 import { mainJobText } from "./main-job.ts";
 import { rankingTable } from "./rankings.ts";
@@ -26,6 +27,7 @@ const texts: Readonly<Record<string, () => string>> = {
   "main job": mainJobText,
   "leave one space out": discoveryTable,
   discovered: discoveredTable,
+  "discovery check": discoveryCheckTable,
   ...reproducedTexts,
 };
 

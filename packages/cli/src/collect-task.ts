@@ -1,7 +1,8 @@
 import { type Draw, drawNetworks, type Loss, underLoss, weightsOf } from "@eznas/ranking";
-import type { Inputs, Pattern, StatisticName } from "@eznas/stats";
+import type { Inputs, Pattern, TerminalTable } from "@eznas/stats";
 import {
   type BuildableNetwork,
+  type CaptureNetworks,
   collect,
   type Description,
   type NumberFormat,
@@ -18,8 +19,13 @@ export interface CollectTaskOptions<A> extends Draw<A> {
   readonly loss?: Loss;
   /** What an instance is; ReLU-Conv-BatchNorm by default. */
   readonly pattern?: Pattern;
-  /** Which statistics to keep; all 22 by default, some 27 MB for a network of NAS-Bench-201 at batch 1. */
-  readonly statistics?: readonly StatisticName[];
+  /**
+   * Which terminals to keep: of the 22 statistics, of those between samples, of one's own. Default: the 22, some 27 MB for a network of
+   * NAS-Bench-201 at batch 1.
+   */
+  readonly statistics?: readonly string[];
+  /** What their names mean. Default: `terminals` of `@eznas/stats`. */
+  readonly terminals?: TerminalTable;
   /** How the files hold numbers: "float32" (default), or "bfloat16" in half the space. */
   readonly numbers?: NumberFormat;
   /** What else the manifest is to remember of the settings, such as where the images come from. */
@@ -35,6 +41,8 @@ export interface CollectTaskOptions<A> extends Draw<A> {
    * Ends the collection between two networks: the promise rejects with the signal's reason, what is collected stays.
    */
   readonly signal?: AbortSignal;
+  /** Where networks are built and captured; `startCollectWorkers` of `@eznas/ranking/node` does it in threads. Default: here. */
+  readonly captureNetworks?: CaptureNetworks | undefined;
 }
 
 /**
@@ -82,7 +90,9 @@ export async function collectTask<A>(options: CollectTaskOptions<A>): Promise<St
     inputs,
     pattern,
     statistics,
+    terminals,
     numbers,
+    captureNetworks,
     seed,
     signal,
     verify,
@@ -107,7 +117,9 @@ export async function collectTask<A>(options: CollectTaskOptions<A>): Promise<St
     inputs,
     ...(pattern && { pattern }),
     ...(statistics && { statistics }),
+    ...(terminals && { terminals }),
     ...(numbers && { numbers }),
+    captureNetworks,
     describe: { space: space.name, seed, ...describe },
     ...(verify !== undefined && { verify }),
     onProgress({ done, again }) {

@@ -13,7 +13,7 @@ import {
   testFinalists,
   toProgram,
 } from "@eznas/search";
-import type { Dataset, StatisticName } from "@eznas/stats";
+import type { Dataset } from "@eznas/stats";
 
 export interface EvolveOptions extends SearchOptions {
   /** Networks that are in none of the tasks, to test the finalists on. Default: none. */
@@ -22,7 +22,7 @@ export interface EvolveOptions extends SearchOptions {
    * Metrics that are tested beside the finalists, as `baselinesOf` of `@eznas/ranking` has them; by default those of
    * the zoo that read what the search reads.
    */
-  readonly baselines?: Readonly<Record<string, Program | Ensembled>>;
+  readonly baselines?: Readonly<Record<string, Program<string> | Ensembled>>;
   /** Called after each generation, and awaited: the place to save a checkpoint. */
   readonly onGeneration?: (generation: Generation) => void | Promise<void>;
 }
@@ -30,7 +30,7 @@ export interface EvolveOptions extends SearchOptions {
 export interface Evolution {
   readonly last: Generation;
   /** The finalist that is best on all networks of all tasks, a wider field than a generation sees. */
-  readonly best: { readonly name: string; readonly program: Program };
+  readonly best: { readonly name: string; readonly program: Program<string> };
   readonly report: Report;
 }
 
@@ -80,7 +80,7 @@ export async function evolve(asked: EvolveOptions): Promise<Evolution> {
   if (resume && generations.length === 0) generations.push(restore(resume, primitives));
   const last = generations.at(-1)!;
   const { baselines = zooOver(primitives.terminals), ...others } = options;
-  const testing = { ...others, ops: primitives.ops };
+  const testing = { ...others, ...primitives };
   const best = await bestOf(finalists(last), tasks, testing);
   const tests =
     heldOut.length > 0
@@ -130,7 +130,7 @@ async function bestOf(
 }
 
 /** The published metrics that read nothing but the given statistics. */
-function zooOver(statistics: readonly StatisticName[]): Readonly<Record<string, Program>> {
+function zooOver(statistics: readonly string[]): Readonly<Record<string, Program<string>>> {
   return Object.fromEntries(
     Object.entries(zoo).filter(([, program]) => terminalsOf(program).every((name) => statistics.includes(name))),
   );
@@ -150,8 +150,8 @@ function zooOver(statistics: readonly StatisticName[]): Readonly<Record<string, 
  * ```
  */
 export function sharedStatistics(
-  datasets: readonly { readonly settings: { readonly statistics: readonly StatisticName[] } }[],
-): readonly StatisticName[] {
+  datasets: readonly { readonly settings: { readonly statistics: readonly string[] } }[],
+): readonly string[] {
   const [first, ...others] = datasets.map(({ settings }) => settings.statistics);
   const shared = (first ?? []).filter((name) => others.every((statistics) => statistics.includes(name)));
   if (shared.length === 0) throw new RangeError("sharedStatistics: the datasets have no statistic in common");

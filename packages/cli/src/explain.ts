@@ -1,7 +1,6 @@
 import { nodes, type Tree } from "@eznas/gp";
 import { formatProgram, infix, latex, type Program, terminalsOf } from "@eznas/program";
 import { type EnsembleMetric, type ExpressionMetric, type Metric, metricInfix, metricLatex } from "@eznas/ranking";
-import type { StatisticName } from "@eznas/stats";
 
 export interface Explanation {
   /** The metric's canonical text. */
@@ -12,7 +11,7 @@ export interface Explanation {
   readonly size: number;
   readonly depth: number;
   /** What it reads. */
-  readonly statistics: readonly StatisticName[];
+  readonly statistics: readonly string[];
   /** The operations it is made of, each once, with where it departs from the textbook. */
   readonly operations: readonly { readonly name: string; readonly domain: string }[];
 }
@@ -31,7 +30,7 @@ export interface Explanation {
  * statistics; // → [ 'T1G_D' ]
  * ```
  */
-export function explain(program: Program): Explanation {
+export function explain(program: Program<string>): Explanation {
   const { tree, ops } = program;
   return {
     text: formatProgram(program),

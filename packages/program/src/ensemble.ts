@@ -13,7 +13,7 @@ export type Combine = (lists: readonly (readonly number[])[]) => readonly number
 export interface Ensembled {
   /** The canonical text, as `metric` of `@eznas/ranking` reads it. */
   readonly text: string;
-  readonly parts: readonly (Program | Ensembled)[];
+  readonly parts: readonly (Program<string> | Ensembled)[];
   readonly combine: Combine;
   /**
    * What a part that is NaN or infinite on a network does: leave it without a score (default), or rank it last under
@@ -25,7 +25,7 @@ export interface Ensembled {
 }
 
 /** The programs that scores of an ensemble are made of, in their order. */
-export const programsOf = (of: Program | Ensembled): readonly Program[] =>
+export const programsOf = (of: Program<string> | Ensembled): readonly Program<string>[] =>
   "tree" in of ? [of] : of.parts.flatMap(programsOf);
 
 /**

@@ -48,7 +48,7 @@ export { type Score, type Scorer, type ScorerOptions, score, scoreAll, scorer } 
 export { type SharedGraph, type SharedNode, sharedGraphOf } from "./shared-graph.ts";
 export { terminalsOf } from "./terminals-of.ts";
 export { formatHead, type Head, type Part, readHead, refuse, type SplitText, splitText } from "./text/head.ts";
-export { loadSetup, type Setup, vocabularyOf } from "./text/setup.ts";
+export { loadSetup, type Setup, terminalTableOf, vocabularyOf } from "./text/setup.ts";
 export {
   defaultVocabulary,
   type PatternTable,
@@ -56,5 +56,6 @@ export {
   patterns,
   patternTable,
   type Vocabulary,
+  wholeVocabulary,
 } from "./text/vocabulary.ts";
 export { eznasA, eznasAPaper, eznasB, eznasNasnet, eznasPnas, topprog, type ZooName, zoo } from "./zoo.ts";

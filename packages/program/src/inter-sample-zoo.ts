@@ -1,11 +1,11 @@
 /** Published metrics that relate samples to each other, as programs over `interSampleOps`. */
-import { extendOps, interSampleOps, type OpTable, ops } from "@eznas/ops";
-import { type TerminalName, terminalNames } from "@eznas/stats";
+import type { TerminalName } from "@eznas/stats";
 import { type Program, program } from "./program.ts";
 import { sum } from "./reductions/table.ts";
+import { wholeVocabulary } from "./text/vocabulary.ts";
 
-/** The 34 operations and those between samples, made once so that programs over them share subtrees. */
-const operations: OpTable = /* @__PURE__ */ extendOps(ops, interSampleOps);
+/** The same operations everywhere, so that programs over them share subtrees. */
+const { ops: operations, terminals: terminalNames } = wholeVocabulary;
 
 const ratios = "ratio(meanOverSamples(abs(T3G_S)), deviationOverSamples(T3G_S))";
 const spectrum = "eigenvalues(jitter(correlation(JX_D)))";

@@ -3,11 +3,11 @@ import { fold } from "@eznas/gp";
 import type { Pattern } from "@eznas/stats";
 import { formatProgram } from "./format-program.ts";
 import { type Program, program } from "./program.ts";
-import { defaultVocabulary } from "./text/vocabulary.ts";
+import { wholeVocabulary } from "./text/vocabulary.ts";
 
 /** How a text is read at its destination. */
 export type Reader =
-  /** By the default vocabulary, where the metric must be made of nothing else. */
+  /** By `wholeVocabulary`, where the metric must be made of nothing else, terminals of one's own aside: a name says all of those. */
   | "default"
   /** By a vocabulary that the caller vouches for: names are enough. */
   | "own";
@@ -16,8 +16,8 @@ export type Reader =
  * A metric's canonical text for a thread, a file or a machine that reads it there.
  *
  * Throws a TypeError where that would be another metric, or none: for a toScalar or an aggregate that is a function
- * without a name and, where the reader has the default vocabulary, for what is not of
- * `@eznas/ops`, `@eznas/stats` and this package.
+ * without a name and, where the reader has the default vocabulary, for operations, reductions and patterns that
+ * are not of `@eznas/ops`, `@eznas/stats` and this package.
  *
  * @example
  * ```ts
@@ -34,10 +34,10 @@ export function portableText(metric: Program<string>, reader: Reader = "default"
   if (reader === "own") return text;
   const foreign = fold<readonly string[]>(metric.tree, {
     leaf: () => [],
-    call: (name, args) => [...args.flat(), ...(metric.ops[name] === defaultVocabulary.ops[name] ? [] : [name])],
+    call: (name, args) => [...args.flat(), ...(metric.ops[name] === wholeVocabulary.ops[name] ? [] : [name])],
   });
-  if (foreign.length > 0) refuse(`the operation "${foreign[0]}" is not one of @eznas/ops' 34 (in "${text}")`);
-  const again = reread(text);
+  if (foreign.length > 0) refuse(`the operation "${foreign[0]}" is not one of @eznas/ops' (in "${text}")`);
+  const again = reread(text, metric.terminals);
   // A family makes its members anew; their text says all about them.
   for (const kind of ["toScalar", "aggregate"] as const)
     if (again[kind] !== metric[kind] && !again[kind].text!.includes("("))
@@ -47,9 +47,9 @@ export function portableText(metric: Program<string>, reader: Reader = "default"
   return text;
 }
 
-function reread(text: string): Program {
+function reread(text: string, terminals: readonly string[] = []): Program<string> {
   try {
-    return program(text);
+    return program(text, { ...wholeVocabulary, terminals: [...wholeVocabulary.terminals, ...terminals] });
   } catch (cause) {
     return refuse((cause as Error).message, { cause });
   }

@@ -1,8 +1,16 @@
 import { infix, type Program, score, terminalsOf } from "@eznas/program";
-import { batchInputs, type CaptureOptions, capture, findInstances, patternAdvice, rcb } from "@eznas/stats";
+import {
+  batchInputs,
+  type CaptureTerminalsOptions,
+  captureTerminals,
+  findInstances,
+  patternAdvice,
+  rcb,
+} from "@eznas/stats";
 import { inapplicable, proxy, type ZeroCostProxy } from "./contract/proxy.ts";
 
-export interface FromProgramOptions extends Pick<CaptureOptions, "pattern" | "output" | "engine"> {
+export interface FromProgramOptions
+  extends Pick<CaptureTerminalsOptions, "pattern" | "output" | "engine" | "terminals"> {
   /** The program's formula by default. */
   readonly name?: string;
 }
@@ -31,7 +39,7 @@ export interface FromProgramOptions extends Pick<CaptureOptions, "pattern" | "ou
  * ```
  */
 export function fromProgram(
-  program: Program,
+  program: Program<string>,
   { name = infix(program), ...options }: FromProgramOptions = {},
 ): ZeroCostProxy {
   const statistics = terminalsOf(program);
@@ -44,7 +52,7 @@ export function fromProgram(
       if (findInstances(model, pattern).length === 0)
         return inapplicable(`the model "${model.name}" has no instance of ${pattern.name}; ${patternAdvice(model)}`);
       const inputs = noisy ? batchInputs(images, rng) : { D: images, N: images, P: images };
-      const instances = await capture(model, inputs, { ...options, statistics });
+      const instances = await captureTerminals(model, inputs, { ...options, statistics });
       const result = score(program, instances);
       if (result.ok) return result.value;
       const fault = result.reason === "operation" ? `operation "${result.operation}" ${result.detail} ` : "";

@@ -15,11 +15,11 @@ import type { Metric } from "./metric-kinds.ts";
  * Object.keys(baselinesOf(metrics("eznas-a, meanRank(snip, eznas-b)"))); // → [ 'eznas-a', 'meanRank(snip, eznas-b)' ]
  * ```
  */
-export function baselinesOf(metrics: readonly Metric[]): Readonly<Record<string, Program | Ensembled>> {
+export function baselinesOf(metrics: readonly Metric[]): Readonly<Record<string, Program<string> | Ensembled>> {
   return Object.fromEntries(metrics.map((metric) => [metric.name, baselineOf(metric)]));
 }
 
-function baselineOf(metric: Metric): Program | Ensembled {
+function baselineOf(metric: Metric): Program<string> | Ensembled {
   if (metric.kind === "program") return metric.program;
   if (metric.kind !== "ensemble")
     throw new TypeError(

@@ -21,7 +21,7 @@ interface Told {
 
 export interface ProgramMetric extends Told {
   readonly kind: "program";
-  readonly program: Program;
+  readonly program: Program<string>;
 }
 
 /** A proxy of `@eznas/proxies` in its published form. */

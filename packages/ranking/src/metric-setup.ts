@@ -1,4 +1,4 @@
-import { loadSetup, type Setup, vocabularyOf } from "@eznas/program";
+import { loadSetup, type Setup, terminalTableOf, vocabularyOf } from "@eznas/program";
 import { proxies, type ZeroCostProxy } from "@eznas/proxies";
 import type { MetricOptions } from "./metric.ts";
 
@@ -24,7 +24,8 @@ export function metricOptionsOf(setup: Setup): MetricOptions {
       throw new RangeError(`setup: there is a published proxy "${proxy.name}"; rename yours`);
     return proxy as ZeroCostProxy;
   });
-  return { ...vocabularyOf(setup), ...(own.length > 0 && { proxies: own }) };
+  const table = terminalTableOf(setup);
+  return { ...vocabularyOf(setup), ...(table && { table }), ...(own.length > 0 && { proxies: own }) };
 }
 
 /** The same of the module at an address, or nothing where there is none. */

@@ -1,6 +1,5 @@
 import { format, quote, suggest } from "@eznas/gp";
 import {
-  defaultVocabulary,
   formatHead,
   formatProgram,
   type Part,
@@ -13,10 +12,11 @@ import {
   type SplitText,
   scalarOps,
   splitText,
+  wholeVocabulary,
   zoo,
 } from "@eznas/program";
 import { proxies, proxyNamed, type ZeroCostProxy } from "@eznas/proxies";
-import { type Pattern, rcb } from "@eznas/stats";
+import { type Pattern, rcb, type TerminalTable } from "@eznas/stats";
 import { combinations, ensembles } from "./combinations.ts";
 import { type CostName, costs, isCost } from "./costs/costs.ts";
 import { listParts } from "./list-parts.ts";
@@ -31,9 +31,11 @@ import type {
 import { readExpression } from "./read-expression.ts";
 
 /** What a metric's text may name. */
-export interface MetricOptions extends ProgramOptions {
+export interface MetricOptions extends ProgramOptions<string> {
   /** The instances of programs that do not say theirs, those of the zoo among them. Default: `rcb()`. */
   readonly pattern?: Pattern;
+  /** How what programs may read is captured. Default: `terminals` of `@eznas/stats`. */
+  readonly table?: TerminalTable;
   /** Proxies beside the published ones. */
   readonly proxies?: readonly ZeroCostProxy[];
   /** The operations of expressions. Default: `scalarOps` of `@eznas/program`. */
@@ -115,10 +117,10 @@ function meant(text: string, options: MetricOptions, where = ""): Metric {
     refuseHead(before, body, where);
     return proxyMetric(ownOrPublished(body, own, where), told, sign);
   }
-  if (combination) refuseMisspelt(combination[1]!, options.ops ?? defaultVocabulary.ops, split.body);
-  const leaves: readonly string[] = options.terminals ?? defaultVocabulary.terminals;
-  if (body.includes("(") || leaves.includes(body) || before.length > 0)
-    return programMetric(program(text, options), told);
+  const vocabulary = { ...wholeVocabulary, ...options };
+  if (combination) refuseMisspelt(combination[1]!, vocabulary.ops, split.body);
+  if (body.includes("(") || vocabulary.terminals.some((leaf) => leaf === body) || before.length > 0)
+    return programMetric(program<string>(text, vocabulary), told);
   const names = [
     ...Object.keys(costs),
     ...Object.keys(zoo),
@@ -136,12 +138,12 @@ function meant(text: string, options: MetricOptions, where = ""): Metric {
 
 /** What a published program is with a head of its own. */
 function headed(published: Program, split: SplitText, options: MetricOptions): Program {
-  const head = readHead(split, { ...defaultVocabulary, ...options });
+  const head = readHead(split, { ...wholeVocabulary, ...options });
   const { pattern = published.pattern } = options;
   return { ...published, pattern, ...head, sign: head.sign === -1 ? (published.sign < 0 ? 1 : -1) : published.sign };
 }
 
-const programMetric = (of: Program, told: { readonly name: string }): ProgramMetric => ({
+const programMetric = (of: Program<string>, told: { readonly name: string }): ProgramMetric => ({
   ...told,
   kind: "program",
   program: of,
@@ -169,7 +171,7 @@ function costMetric(
     pattern = options.pattern ?? rcb(),
     toScalar,
     aggregate,
-  } = readHead(split, { ...defaultVocabulary, ...options });
+  } = readHead(split, { ...wholeVocabulary, ...options });
   if (toScalar || aggregate)
     throw new RangeError(
       `metric: "${cost}" takes a pattern alone before it, as in "cbr: ${cost}"; it reads no tensors`,

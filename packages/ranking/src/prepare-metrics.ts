@@ -4,7 +4,7 @@ import { seeded } from "@eznas/gp";
 import { OutOfMemory } from "@eznas/kernels";
 import { type EvaluatorOptions, type Score, type ScorerOptions, scorer, sharedGraphOf } from "@eznas/program";
 import { type ProxyScore, settleProxies } from "@eznas/proxies";
-import { capture, captureInterSample, type Inputs, isStatisticName, rcb } from "@eznas/stats";
+import { captureTerminals, type Inputs, rcb, type TerminalTable } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { type CostName, costs } from "./costs/costs.ts";
 import { type Loss, underLoss } from "./loss.ts";
@@ -28,6 +28,8 @@ export interface PrepareOptions {
   readonly loss?: Loss;
   /** What becomes of programs that read gradients which are rounding. Default: `refuse`. */
   readonly vanishedGradients?: ScorerOptions["vanishedGradients"];
+  /** What programs may read, with how it is captured. Default: `terminals` of `@eznas/stats`, the 22 and those between samples. */
+  readonly terminals?: TerminalTable | undefined;
   /** What captures; `engineForMany()` of `@eznas/engine` where many are scored one after the other. */
   readonly engine?: EngineChoice | undefined;
   /** The memory that programs are evaluated in; one may serve many networks. */
@@ -91,7 +93,7 @@ function refusal(error: unknown): Outcome {
 
 function byPrograms(
   metrics: readonly ProgramMetric[],
-  { inputs, loss = "logits", vanishedGradients = "refuse", engine = "auto", arena }: PrepareOptions,
+  { inputs, loss = "logits", vanishedGradients = "refuse", engine = "auto", arena, terminals }: PrepareOptions,
   found: (instances: number) => void,
 ): Measure {
   const programs = metrics.map(({ program }) => program);
@@ -99,8 +101,9 @@ function byPrograms(
   const statistics = sharedGraphOf(programs).terminals;
   const scoresOf = scorer(programs, { vanishedGradients, ...(arena && { arena }) });
   return async ({ model }) => {
-    const captured = statistics.every(isStatisticName) ? capture : captureInterSample;
-    const instances = await captured(underLoss(model(), loss), inputs, { pattern, statistics, engine });
+    const instances = await captureTerminals(underLoss(model(), loss), inputs, {
+      ...{ pattern, statistics, terminals, engine },
+    });
     found(instances.length);
     return scoresOf(instances);
   };

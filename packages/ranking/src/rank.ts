@@ -4,7 +4,7 @@ import { Arena } from "@eznas/kernels/expression";
 import type { ScorerOptions } from "@eznas/program";
 import { type Correlation, correlate } from "@eznas/search";
 import type { Space } from "@eznas/spaces";
-import type { Inputs, Network } from "@eznas/stats";
+import type { Inputs, Network, TerminalTable } from "@eznas/stats";
 import { combineMetrics } from "./combine-metrics.ts";
 import { type Draw, drawNetworks } from "./draw-networks.ts";
 import type { Loss } from "./loss.ts";
@@ -36,6 +36,8 @@ export interface RankOptions<A> extends Draw<A> {
   readonly loss?: Loss;
   /** What becomes of programs that read gradients which are rounding. Default: `refuse`. */
   readonly vanishedGradients?: ScorerOptions["vanishedGradients"];
+  /** How what programs may read is captured. Default: `terminals` of `@eznas/stats`. */
+  readonly terminals?: TerminalTable | undefined;
   /** Where networks are built and scored. Default: in this thread; `startRankWorkers` does it in several. */
   readonly scoreDrawn?: ScoreDrawn | undefined;
   readonly onProgress?: (done: number, total: number) => void;

@@ -9,7 +9,13 @@ import { sizeOf, standardNormal } from "@eznas/kernels";
 import { Arena } from "@eznas/kernels/expression";
 import { inferShape, type Program, scorer, terminalsOf } from "@eznas/program";
 import { metric } from "@eznas/ranking";
-import type { InstanceStatistics, Statistic, StatisticName } from "@eznas/stats";
+import {
+  type InstanceStatistics,
+  isStatisticName,
+  type Statistic,
+  type StatisticName,
+  statisticNames,
+} from "@eznas/stats";
 import { digits, type Study, type StudyContext, span } from "./study.ts";
 
 interface Sizes {
@@ -122,8 +128,11 @@ const others = (axis: keyof Sizes): string =>
 
 function programOf(name: string): Program {
   const of = metric(name);
-  if (of.kind === "program") return of.program;
-  throw new RangeError(`figure-6: ${name} is no program, so it has no response to tensors`);
+  if (of.kind !== "program") throw new RangeError(`figure-6: ${name} is no program, so it has no response to tensors`);
+  const other = terminalsOf(of.program).find((terminal) => !isStatisticName(terminal));
+  if (other !== undefined)
+    throw new RangeError(`figure-6: ${name} reads ${other}; the figure draws the 22 statistics of a convolution alone`);
+  return { ...of.program, terminals: statisticNames };
 }
 
 interface Asked {

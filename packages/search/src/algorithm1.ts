@@ -24,6 +24,8 @@ export interface Parts {
   readonly generations: number;
   readonly primitives: PrimitiveSet;
   readonly init: TreeGenerator;
+  /** Programs of the initial population that are not drawn. */
+  readonly seeds?: readonly Tree[];
   readonly vary: VarOr;
   readonly select: Select;
   /** Draws candidates until so many are valid. */
@@ -46,8 +48,10 @@ export async function* algorithm1(p: Parts, resumed?: Generation): AsyncGenerato
 
   let last = resumed;
   if (!last) {
-    const initial = await p.draw(p.population, fresh(stream(0, "init"))); //                                     2–4
-    last = await p.evaluate(0, [initial], stream(0, "tasks"));
+    const { seeds = [] } = p;
+    const given: ValidDraw = { trees: seeds, rejections: { shape: 0, "non-finite": 0 } };
+    const initial = await p.draw(p.population - seeds.length, fresh(stream(0, "init"))); //                      2–4
+    last = await p.evaluate(0, [given, initial], stream(0, "tasks"));
     yield last;
   }
   for (let index = last.index + 1; index <= p.generations; index++) {

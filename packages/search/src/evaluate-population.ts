@@ -41,7 +41,7 @@ export interface EvaluatePopulationOptions extends Watching {
  * ```
  */
 export async function evaluatePopulation(
-  programs: readonly Program[],
+  programs: readonly Program<string>[],
   tasks: readonly SampledTask[],
   { fitness, scoreNetworks = scoreHere, onProgress, signal }: EvaluatePopulationOptions,
 ): Promise<readonly Individual[]> {

@@ -12,12 +12,12 @@ import {
   varOr,
 } from "@eznas/gp";
 import { type OpTable, ops } from "@eznas/ops";
-import { type StatisticName, statisticNames } from "@eznas/stats";
+import { statisticNames } from "@eznas/stats";
 import type { Select } from "./algorithm1.ts";
 
 export interface PaperDefaults {
   /** What trees are made of: operations and statistics. */
-  readonly primitives: { readonly ops: OpTable; readonly terminals: readonly StatisticName[] };
+  readonly primitives: { readonly ops: OpTable; readonly terminals: readonly string[] };
   /** Makes the trees of the first population and of each generation's newcomers. */
   readonly init: TreeGenerator;
   /** Makes children. */

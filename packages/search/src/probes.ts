@@ -1,6 +1,6 @@
 /** The small subset of the statistics on which validity is judged. */
 import { pick, type Rng, sample } from "@eznas/gp";
-import type { Dataset, InstanceStatistics, StatisticName } from "@eznas/stats";
+import type { Dataset, InstanceStatistics, Statistic } from "@eznas/stats";
 import { pauses, type Watching } from "./progress.ts";
 import { miniature, scaled, sparse } from "./stress.ts";
 
@@ -11,14 +11,14 @@ export interface Probes {
   /** Every combination of shapes among all the instances of the networks that were read. */
   readonly shapes: readonly Shapes[];
   /** A few instances, as they are. */
-  readonly instances: readonly InstanceStatistics[];
+  readonly instances: readonly InstanceStatistics<string>[];
   /** Variations of those instances; the shapes of some are not those of any network. */
-  readonly stressed: readonly InstanceStatistics[];
+  readonly stressed: readonly InstanceStatistics<string>[];
 }
 
 export interface ProbeOptions extends Watching {
   /** The statistics that programs may read. */
-  readonly statistics: readonly StatisticName[];
+  readonly statistics: readonly string[];
   /** How many networks of each task are read. Default: 3. */
   readonly probeNetworks?: number;
   /** How many instances of each of them are kept. Default: 4. */
@@ -40,7 +40,7 @@ export async function readProbes(
 ): Promise<Probes> {
   const pause = pauses({ signal });
   const shapes = new Map<string, Shapes>();
-  const instances: InstanceStatistics[] = [];
+  const instances: InstanceStatistics<string>[] = [];
   const chosen = tasks.flatMap((task) =>
     sample(task.networks, Math.min(probeNetworks, task.networks.length), rng).map(({ id }) => ({ task, id })),
   );
@@ -60,8 +60,8 @@ export async function readProbes(
 async function readAll(
   task: Dataset,
   id: string,
-  statistics: readonly StatisticName[],
-): Promise<readonly InstanceStatistics[]> {
+  statistics: readonly string[],
+): Promise<readonly InstanceStatistics<string>[]> {
   const network = await task.read(id, statistics).catch((cause: unknown) => {
     if (!(cause instanceof RangeError)) throw cause;
     const refusal = `search: task "${task.name}" cannot give what programs may read (${cause.message})`;
@@ -72,28 +72,32 @@ async function readAll(
   return network;
 }
 
-function shapesOf({ statistics }: InstanceStatistics): Shapes {
-  return Object.fromEntries(Object.entries(statistics).map(([name, { shape }]) => [name, shape]));
+function shapesOf({ statistics }: InstanceStatistics<string>): Shapes {
+  return Object.fromEntries(Object.entries(statistics).map(([name, statistic]) => [name, statistic!.shape]));
 }
 
-function keep(network: readonly InstanceStatistics[], count: number, rng: Rng): readonly InstanceStatistics[] {
+function keep(
+  network: readonly InstanceStatistics<string>[],
+  count: number,
+  rng: Rng,
+): readonly InstanceStatistics<string>[] {
   const byZeros = network.map((instance) => ({ instance, zeros: shareOfZeros(instance) }));
   const { instance: sparsest } = byZeros.reduce((most, each) => (each.zeros > most.zeros ? each : most));
   const others = network.filter((instance) => instance !== sparsest);
   return [sparsest, ...sample(others, count - 1, rng)];
 }
 
-function shareOfZeros({ statistics }: InstanceStatistics): number {
+function shareOfZeros({ statistics }: InstanceStatistics<string>): number {
   let zeros = 0;
   let total = 0;
-  for (const { data } of Object.values(statistics)) {
+  for (const { data } of Object.values(statistics as Readonly<Record<string, Statistic>>)) {
     for (const x of data) if (x === 0) zeros++;
     total += data.length;
   }
   return zeros / total;
 }
 
-function stress(instances: readonly InstanceStatistics[], rng: Rng): readonly InstanceStatistics[] {
+function stress(instances: readonly InstanceStatistics<string>[], rng: Rng): readonly InstanceStatistics<string>[] {
   // Miniatures come first: they are the cheapest and refuse the most.
   return [
     ...Array.from({ length: miniatures }, () => miniature(pick(instances, rng), rng)),

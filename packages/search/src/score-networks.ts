@@ -18,7 +18,7 @@ export interface ScoringOptions {
 
 /** For every network, in the order given, the scores of all programs. */
 export type ScoreNetworks = (
-  programs: readonly Program[],
+  programs: readonly Program<string>[],
   networks: readonly DatasetNetwork[],
   options?: ScoringOptions,
 ) => Promise<readonly (readonly Score[])[]>;

@@ -1,5 +1,5 @@
 /** Algorithm 1 with its parts put together. */
-import { limitDepth, seeded } from "@eznas/gp";
+import { format, limitDepth, seeded, type Tree } from "@eznas/gp";
 import { formatHead, type ProgramOptions } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
 import { algorithm1, type Parts } from "./algorithm1.ts";
@@ -13,6 +13,7 @@ import { readProbes } from "./probes.ts";
 import type { Watching } from "./progress.ts";
 import { sampleTasks } from "./sample-tasks.ts";
 import type { ScoreNetworks } from "./score-networks.ts";
+import { checkSeeds, seedTrees } from "./seed-programs.ts";
 import { runSettings } from "./settings-of.ts";
 import { type Checkpoint, checkCheckpoint } from "./state/check-checkpoint.ts";
 import { CheckpointError } from "./state/checks.ts";
@@ -21,7 +22,10 @@ import { type RunSettings, settingsDifferences } from "./state/run-settings.ts";
 import { toProgram, validity } from "./validity.ts";
 
 /** What is not given is as in {@link paperDefaults}. */
-export interface SearchOptions extends Partial<PaperDefaults>, Omit<ProgramOptions, "ops">, Watching {
+export interface SearchOptions
+  extends Partial<PaperDefaults>,
+    Omit<ProgramOptions<string>, "ops" | "terminals">,
+    Watching {
   /** The same seed, tasks and options give the same generations, to the byte. */
   readonly seed: number;
   /** What to evolve against. With fewer tasks than the default of 4 per generation, all are used in each. */
@@ -30,6 +34,11 @@ export interface SearchOptions extends Partial<PaperDefaults>, Omit<ProgramOptio
   readonly probeNetworks?: number;
   /** For the validity test: how many instances of each of them a program must be finite on. Default: 4. */
   readonly probeInstances?: number;
+  /**
+   * Texts of metrics that are in the initial population, so that a search begins at the best that is known. Each must have a score on the
+   * networks that the validity test reads, but need not stand that test's variations of them. Default: none.
+   */
+  readonly seedPrograms?: readonly string[];
   /** Candidates tried for each valid program that is wanted. Default: 500. */
   readonly triesPerProgram?: number;
   /**
@@ -94,25 +103,29 @@ export function search(options: SearchOptions): AsyncGenerator<Generation> {
   };
   checkParts(settings);
   checkOptions(settings);
-  const decides = runSettings(settings);
+  const seeds = seedTrees(settings);
+  const decides = runSettings({ ...settings, seedPrograms: seeds.map(format) });
   if (settings.resume) checkResumed(checkCheckpoint(settings.resume), settings.seed, decides);
   const resumed = settings.resume && restore(settings.resume, settings.primitives, settings);
-  return run(settings, decides, resumed);
+  return run(settings, seeds, decides, resumed);
 }
 
 type Settings = PaperDefaults & SearchOptions;
 
 async function* run(
   settings: Settings,
+  seeds: readonly Tree[],
   decides: RunSettings,
   resumed: Generation | undefined,
 ): AsyncGenerator<Generation> {
   const { seed, tasks, primitives, maxDepth } = settings;
-  const programOf = toProgram({ ...settings, ops: primitives.ops });
+  const programOf = toProgram({ ...settings, ...primitives });
   const probes = await readProbes(tasks, seeded(seed, "probes"), { ...settings, statistics: primitives.terminals });
   const isValid = validity(programOf, probes);
+  if (!resumed) checkSeeds(seeds, validity(programOf, { ...probes, stressed: [] }));
   const parts: Parts = {
     ...settings,
+    seeds,
     vary: limitDepth(settings.vary, maxDepth),
     draw: (count, candidate) => drawValid(count, candidate, isValid, settings),
     async evaluate(index, draws, rng, last) {

@@ -7,22 +7,24 @@ import { fingerprint } from "./state/fingerprint.ts";
 import type { Ranked } from "./state/individual.ts";
 import type { RunSettings, TaskSettings } from "./state/run-settings.ts";
 
-export interface RunOptions extends PaperDefaults, Omit<ProgramOptions, "ops"> {
+export interface RunOptions extends PaperDefaults, Omit<ProgramOptions<string>, "ops" | "terminals"> {
   readonly tasks: readonly Dataset[];
   readonly probeNetworks: number;
   readonly probeInstances: number;
   readonly triesPerProgram: number;
+  readonly seedPrograms?: readonly string[] | undefined;
 }
 
 export function runSettings(options: RunOptions): RunSettings {
   const { population, maxDepth, tasksPerGeneration, networksPerTask, hallOfFame, primitives } = options;
-  const { probeNetworks, probeInstances, triesPerProgram } = options;
+  const { probeNetworks, probeInstances, triesPerProgram, seedPrograms = [] } = options;
   return {
     ...{ population, maxDepth, tasksPerGeneration, networksPerTask, hallOfFame },
     ...{ probeNetworks, probeInstances, triesPerProgram },
     metric: `${formatHead(options)}<tree>`,
     operations: Object.entries(primitives.ops).map(([name, { arity }]) => `${name}/${arity}`),
     terminals: primitives.terminals,
+    ...(seedPrograms.length > 0 && { seedPrograms }),
     ...functionsOf(options),
     tasks: options.tasks.map(taskSettings),
   };

@@ -7,18 +7,18 @@
  * variations bring such coincidences out.
  */
 import { integer, type Rng, sample } from "@eznas/gp";
-import type { InstanceStatistics, Statistic, StatisticName } from "@eznas/stats";
+import type { InstanceStatistics, Statistic } from "@eznas/stats";
 
 type Change = (statistic: Statistic) => Statistic;
 
-function change({ name, statistics }: InstanceStatistics, as: string, by: Change): InstanceStatistics {
-  const changed: Partial<Record<StatisticName, Statistic>> = {};
-  for (const [key, statistic] of Object.entries(statistics)) changed[key as StatisticName] = by(statistic);
+function change({ name, statistics }: InstanceStatistics<string>, as: string, by: Change): InstanceStatistics<string> {
+  const changed: Partial<Record<string, Statistic>> = {};
+  for (const [key, statistic] of Object.entries(statistics)) if (statistic) changed[key] = by(statistic);
   return { name: `${name}, ${as}`, statistics: changed };
 }
 
 /** All statistics times a factor, for programs at the edge of overflow or underflow. */
-export function scaled(instance: InstanceStatistics, factor: number): InstanceStatistics {
+export function scaled(instance: InstanceStatistics<string>, factor: number): InstanceStatistics<string> {
   return change(instance, `times ${factor}`, ({ shape, data }) => ({ shape, data: data.map((x) => x * factor) }));
 }
 
@@ -40,7 +40,7 @@ function oncePerShape<T>(make: (shape: readonly number[]) => T): (shape: readonl
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 
 /** A share of the elements set to exactly 0, as ReLUs and dead branches leave them. */
-export function sparse(instance: InstanceStatistics, share: number, rng: Rng): InstanceStatistics {
+export function sparse(instance: InstanceStatistics<string>, share: number, rng: Rng): InstanceStatistics<string> {
   const keep = oncePerShape((shape) => Uint8Array.from({ length: sizeOf(shape) }, () => (rng() < share ? 0 : 1)));
   return change(instance, `${share} zeros`, ({ shape, data }) => ({
     shape,
@@ -58,8 +58,8 @@ const miniatureSizes = 5;
  * other sign), and it costs microseconds, so many can be tried. Equal dimensions stay equal,
  * distinct ones distinct, and 1 is 1.
  */
-export function miniature(instance: InstanceStatistics, rng: Rng): InstanceStatistics {
-  const dimensions = Object.values(instance.statistics).flatMap(({ shape }) => shape);
+export function miniature(instance: InstanceStatistics<string>, rng: Rng): InstanceStatistics<string> {
+  const dimensions = Object.values(instance.statistics).flatMap((statistic) => statistic!.shape);
   const distinct = [...new Set(dimensions)].filter((size) => size > 1);
   const sizes = Array.from({ length: Math.max(miniatureSizes, distinct.length) }, (_, i) => i + 2);
   const drawn = sample(sizes, distinct.length, rng);

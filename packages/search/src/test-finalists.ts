@@ -16,14 +16,14 @@ import type { Ranked } from "./state/individual.ts";
 import { patternOf } from "./state/pattern-of.ts";
 import { toProgram } from "./validity.ts";
 
-export interface TestOptions extends ProgramOptions, Watching {
+export interface TestOptions extends ProgramOptions<string>, Watching {
   readonly finalists: readonly Pick<Ranked, "tree">[];
   /**
    * Metrics to compare with, by name; those of the zoo, for instance, and ensembles of programs, which rank the
    * networks of a dataset among each other. One over ReLU-Conv-BatchNorm instances is taken over those that the
    * datasets have.
    */
-  readonly baselines?: Readonly<Record<string, Program | Ensembled>>;
+  readonly baselines?: Readonly<Record<string, Program<string> | Ensembled>>;
   /** Networks that were held out of the tasks (see `holdOut`). */
   readonly datasets: readonly Dataset[];
   /**
@@ -112,7 +112,7 @@ export async function testFinalists(options: TestOptions): Promise<readonly Test
   });
 }
 
-type Tested = Program | Ensembled;
+type Tested = Program<string> | Ensembled;
 
 const textOf = (metric: Tested): string => ("tree" in metric ? formatProgram(metric) : metric.text);
 

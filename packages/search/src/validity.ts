@@ -9,6 +9,7 @@ import {
   type ProgramOptions,
   program,
   scorer,
+  wholeVocabulary,
 } from "@eznas/program";
 import type { Probes } from "./probes.ts";
 
@@ -20,11 +21,12 @@ export type Verdict =
   | { readonly ok: false; readonly reason: "operation"; readonly operation: string; readonly detail: string };
 
 /** Makes a program of a tree, with the operations and the reductions of the search. */
-export type ToProgram = (tree: Tree) => ReturnType<typeof program>;
+export type ToProgram = (tree: Tree) => Program<string>;
 
 /** The programs of a search differ in their trees only. */
-export function toProgram(options: ProgramOptions): ToProgram {
-  return (tree) => program(tree, options);
+export function toProgram(options: ProgramOptions<string>): ToProgram {
+  const { terminals = wholeVocabulary.terminals } = options;
+  return (tree) => program(tree, { ...options, terminals });
 }
 
 /**
@@ -47,7 +49,7 @@ export function validity(
 export function programValidity(
   { shapes, instances, stressed }: Probes,
   options: EvaluatorOptions = {},
-): (candidate: Program) => Verdict {
+): (candidate: Program<string>) => Verdict {
   // One arena for all candidates: most of them are judged in less time than it takes to make one.
   const evaluator = { arena: new Arena(), ...options };
   return (candidate) => {

@@ -1,7 +1,7 @@
 import { kendallTau } from "@eznas/fitness";
 import { useBackend } from "@eznas/kernels";
 import { program, score, terminalsOf } from "@eznas/program";
-import { type Dataset, inMemory, type StatisticName } from "@eznas/stats";
+import { type Dataset, inMemory } from "@eznas/stats";
 import { memory } from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { evaluatePopulation, type SampledTask } from "../src/index.ts";
@@ -50,7 +50,7 @@ test("the fitness is the worst of the tasks' rank correlations, each that of the
 
 test("a network is read once, with the statistics that the programs name and no others", async () => {
   const dataset = toyTask("DARTS", 5);
-  const reads: [string, readonly StatisticName[] | undefined][] = [];
+  const reads: [string, readonly string[] | undefined][] = [];
   const watched: Dataset = {
     ...dataset,
     read: (id, statistics) => {

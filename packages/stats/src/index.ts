@@ -33,3 +33,12 @@ export {
 export { cbr, convNorm, type Link, type Pattern, pattern, type RcbOptions, rcb } from "./patterns/pattern.ts";
 export { mobile, type SeparableOptions, separable } from "./patterns/separable.ts";
 export type { InstanceStatistics, Statistic } from "./statistic.ts";
+export { type CaptureTerminalsOptions, captureTerminals } from "./terminals/capture-terminals.ts";
+export { terminals } from "./terminals/table.ts";
+export {
+  type CapturedNetwork,
+  extendTerminals,
+  type TerminalSpec,
+  type TerminalTable,
+  terminal,
+} from "./terminals/terminal.ts";

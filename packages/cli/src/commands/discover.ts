@@ -17,7 +17,7 @@ import {
   splitNetworks,
 } from "@eznas/search";
 import { startWorkers } from "@eznas/search/node";
-import type { Dataset } from "@eznas/stats";
+import type { Dataset, StatisticName } from "@eznas/stats";
 import { openDataset, type StoredDataset } from "@eznas/stats/node";
 import { type Command, Option } from "commander";
 import { exists, holdCheckpoint } from "../checkpoint-file.ts";
@@ -145,7 +145,9 @@ async function restored(
   }: { readonly primitives: DiscoverOptions["primitives"]; readonly pattern?: DiscoverOptions["pattern"] },
 ): Promise<DiscoveryGeneration> {
   try {
-    const vocabulary = { ops: primitives!.ops, terminals: primitives!.terminals, ...(pattern && { pattern }) };
+    // A discovery is typed over the 22 statistics.
+    const terminals = primitives!.terminals as readonly StatisticName[];
+    const vocabulary = { ops: primitives!.ops, terminals, ...(pattern && { pattern }) };
     return restoreDiscovery(await readDiscovery(file), seed, decides, vocabulary);
   } catch (error) {
     if (!(error instanceof CheckpointError)) throw error;

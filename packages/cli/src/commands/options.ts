@@ -30,6 +30,7 @@ export const wholeNumbers =
   (text: string): readonly number[] =>
     list(text).map(wholeNumber(least));
 
+/** What stands between commas. */
 export const list = (text: string): readonly string[] => text.split(",").map((part) => part.trim());
 
 export const jsonOption = (): Option => new Option("--json", "print one JSON object to stdout").default(false);
@@ -99,7 +100,7 @@ export function withRunOptions(command: Command): Command {
 }
 
 /** Starts the backend and says which it is; the name. */
-export async function startBackend({ backend }: RunFlags, io: Io): Promise<BackendName> {
+export async function startBackend({ backend }: Pick<RunFlags, "backend">, io: Io): Promise<BackendName> {
   const taken = await useBackend(backend);
   io.err(`${describeBackend(taken)}\n`);
   return taken.name;
@@ -255,6 +256,3 @@ export function withTableOptions(command: Command, count: number): Command {
     .option("--id-column <name>", "the table's column of architectures (default: the first, after pandas' index)")
     .addOption(new Option("--count <n>", "architectures to draw").argParser(wholeNumber(2)).default(count));
 }
-
-export const statisticsOption = (): Option =>
-  new Option("--statistics <list>", "statistics to keep, separated by commas (default: all 22)").argParser(list);

@@ -102,6 +102,7 @@ async function run(flags: Flags, parent: Command, io: Io): Promise<void> {
     ranking = await rank({
       ...draw,
       metrics: asked,
+      terminals: options.table,
       inputs,
       loss,
       onProgress(done) {

@@ -1,4 +1,5 @@
 import { inputsFor, type Metric, metrics, type ScoredBy, scoreArchitecture, scoreModel } from "@eznas/ranking";
+import type { TerminalTable } from "@eznas/stats";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Command } from "commander";
 import type { Io } from "../io.ts";
@@ -22,7 +23,8 @@ export function scoreCommand(parent: Command, io: Io): void {
     .option("--metric <list>", "names and programs, separated by commas", "eznas-a");
   withNetworkOptions(command, 16).action(async (flags: Flags) => {
     const { arch, model, batch, images, seed } = flags;
-    const asked = metrics(flags.metric, await metricOptions(flags));
+    const options = await metricOptions(flags);
+    const asked = metrics(flags.metric, options);
     let backend: string;
     let scored: ScoredBy;
     if (arch !== undefined && model === undefined) {
@@ -32,13 +34,14 @@ export function scoreCommand(parent: Command, io: Io): void {
       const inputs = await inputsFor({ ...flags, shape: space.inputShape });
       scored = await scoreArchitecture(space, architecture, {
         metrics: asked,
+        terminals: options.table,
         inputs,
         seed,
         loss: lossOf(flags, space),
       });
     } else if (model !== undefined && arch === undefined) {
       backend = await startBackend(flags, io);
-      scored = await scoreSaved(model, flags, asked);
+      scored = await scoreSaved(model, flags, asked, options.table);
     } else throw new TypeError("score: give either --arch or --model");
     const { instances, scores } = scored;
     const settings = { batch, images, seed, backend, ...(flags.pattern !== undefined && { pattern: flags.pattern }) };
@@ -52,11 +55,19 @@ export function scoreCommand(parent: Command, io: Io): void {
   });
 }
 
-async function scoreSaved(path: string, flags: Flags, asked: readonly Metric[]): Promise<ScoredBy> {
+async function scoreSaved(
+  path: string,
+  flags: Flags,
+  asked: readonly Metric[],
+  terminals: TerminalTable | undefined,
+): Promise<ScoredBy> {
   const model = await loadModel(path);
   try {
     const inputs = await inputsFor({ ...flags, shape: inputShape(model) });
-    return await scoreModel(model, { metrics: asked, inputs, seed: flags.seed, loss: flags.loss ?? "logits" });
+    return await scoreModel(model, {
+      ...{ metrics: asked, terminals, inputs, seed: flags.seed },
+      loss: flags.loss ?? "logits",
+    });
   } finally {
     model.dispose();
   }

@@ -1,123 +1,71 @@
+import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { format } from "@eznas/gp";
 import type { Lock } from "@eznas/node";
-import { ops } from "@eznas/ops";
-import {
-  defaultVocabulary,
-  formatProgram,
-  type Head,
-  infix,
-  latex,
-  programsOf,
-  type ReductionTable,
-  readHead,
-  splitText,
-  terminalsOf,
-} from "@eznas/program";
+import { formatProgram, infix, latex, programsOf, terminalsOf, type Vocabulary, wholeVocabulary } from "@eznas/program";
 import { baselinesOf, type MetricOptions, metrics } from "@eznas/ranking";
-import { type Checkpoint, CheckpointError, formatReport, paperDefaults, type SearchOptions } from "@eznas/search";
-import { startWorkers, storedScores, type WorkersOptions } from "@eznas/search/node";
-import type { Dataset, StatisticName } from "@eznas/stats";
+import { type Checkpoint, CheckpointError, formatReport, type SearchOptions } from "@eznas/search";
+import { startWorkers, storedScores } from "@eznas/search/node";
+import type { Dataset } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { exists, holdCheckpoint, ofFile, readCheckpoint } from "../checkpoint-file.ts";
 import { holdOutOfEach, type TaskSplit, unseen } from "../dataset-views.ts";
 import { type EvolveOptions, evolve, sharedStatistics } from "../evolve.ts";
 import type { Io } from "../io.ts";
 import { keptIn } from "../kept-generations.ts";
-import { openStore, storeOption } from "../open-store.ts";
+import { openStore } from "../open-store.ts";
 import { phases } from "../phases.ts";
+import { valuesOf, withSearchOptions } from "../search-config/command-line.ts";
 import {
-  metricOptions,
-  type PatternFlags,
-  type RunFlags,
-  refuseStoreOfSetup,
-  type SetupFlags,
-  setupOption,
-  startBackend,
-  wholeNumber,
-  wholeOption,
-  withRunOptions,
-  workersFor,
-  workersOption,
-} from "./options.ts";
+  algorithmOf,
+  backendOf,
+  type GivenOptions,
+  given,
+  headOf,
+  optionOf,
+  primitivesOf,
+} from "../search-config/decide.ts";
+import { readSeedPrograms } from "../search-config/read-seed-programs.ts";
+import { jsonOption, metricOptions, refuseStoreOfSetup, startBackend, workersFor } from "./options.ts";
 
-interface Flags extends RunFlags, SetupFlags, PatternFlags {
-  readonly task: readonly string[];
-  readonly test: readonly string[];
-  readonly holdOut: number;
-  readonly generations: number;
-  readonly population: number;
-  readonly networksPerTask: number;
-  readonly tasksPerGeneration?: number;
-  readonly baseline?: string;
-  readonly toScalar: string;
-  readonly aggregate: string;
-  readonly workers: number;
-  readonly store?: string;
-  readonly checkpoint?: string;
-  readonly resume?: string;
+interface Flags {
+  readonly config?: string;
+  readonly json: boolean;
+}
+
+/** What a run is asked for. */
+interface Asked {
+  readonly options: GivenOptions;
+  readonly json: boolean;
+  readonly parent: Command;
 }
 
 export function searchCommand(parent: Command, io: Io): void {
-  const { generations, population, networksPerTask, tasksPerGeneration } = paperDefaults;
-  const { toScalars, aggregates } = defaultVocabulary;
   const command = parent
     .command("search")
     .description("evolve metrics against collected tasks, and test the finalists on networks held out of them")
-    .requiredOption("--task <folders...>", "datasets to evolve against")
-    .option("--test <folders...>", "datasets to test the finalists on", [])
-    .addOption(wholeOption("--hold-out <n>", "networks of each task to test the finalists on instead", 0, 0))
-    .addOption(wholeOption("--generations <n>", "generations after the initial population", 0, generations))
-    .addOption(wholeOption("--population <n>", "programs in each generation", 2, population))
-    .addOption(
-      wholeOption("--networks-per-task <n>", "networks drawn from a task for a generation", 3, networksPerTask),
-    )
-    .option(
-      "--tasks-per-generation <n>",
-      `tasks drawn for a generation (default: ${tasksPerGeneration}, or all where there are fewer)`,
-      wholeNumber(1),
-    )
-    .option("--to-scalar <name>", `from a program's output on an instance to a number: ${names(toScalars)}`, "mean")
-    .option("--aggregate <name>", `from the instances' numbers to the score: ${names(aggregates)}`, "mean")
-    .option(
-      "--baseline <list>",
-      "programs to test beside the finalists, and combinations of them, as meanRank(eznas-a, snip) " +
-        "(default: those of the zoo that read what the datasets have)",
-    )
-    .addOption(new Option("--pattern <name>", "what the instances of the tasks must be (default: what they are)"))
-    .addOption(setupOption())
-    .addOption(workersOption())
-    .addOption(storeOption())
-    .option("--checkpoint <file>", "written after each generation (default: the file of --resume)")
-    .option("--resume <file>", "go on from a checkpoint");
-  withRunOptions(command).action((flags: Flags) => run(flags, parent, io));
+    .option("--config <file>", "options by name in YAML; those of the command line count before them");
+  withSearchOptions(command)
+    .addOption(jsonOption())
+    .action(async ({ config, json }: Flags) =>
+      run({ options: await given(valuesOf(command), config), json, parent }, io),
+    );
 }
 
-/** The names of a table; those that take numbers, with what they take. */
-function names(table: ReductionTable): string {
-  const all = Object.entries(table).map(([name, entry]) =>
-    typeof entry === "function" ? name : `${name}(${entry.parameters})`,
-  );
-  return all.join(", ");
-}
-
-/** The toScalar and the aggregate that the flags ask for. */
-function headOf({ toScalar, aggregate }: Flags, options: MetricOptions): Head {
-  return readHead(splitText(`${aggregate} of ${toScalar}:`), { ...defaultVocabulary, ...options });
-}
-
-async function run(flags: Flags, parent: Command, io: Io): Promise<void> {
-  refuseStoreOfSetup(flags);
-  const setup = await metricOptions(flags);
-  const head = headOf(flags, setup);
-  const resume = flags.resume === undefined ? undefined : await readCheckpoint(flags.resume);
-  const file = flags.checkpoint ?? flags.resume;
+async function run(asked: Asked, io: Io): Promise<void> {
+  const { options } = asked;
+  if (!options.values.task)
+    throw new TypeError("search: there is nothing to evolve against: give --task, or task in the --config file");
+  const setup = setupOf(options);
+  refuseStoreOfSetup({ ...(setup !== undefined && { setup }), ...storeOf(options) });
+  const resumed = optionOf<string>(options, "resume");
+  const resume = resumed === undefined ? undefined : await readCheckpoint(resumed);
+  const file = optionOf<string>(options, "checkpoint") ?? resumed;
   const held = file === undefined ? undefined : await holdCheckpoint(file);
   try {
-    await refuseToOverwrite(flags);
-    await ofFile(flags.resume ?? "", () =>
-      evolveTo(file, held, { ...flags, head, parent, options: setup }, resume, io),
-    );
+    await refuseToOverwrite(options);
+    await ofFile(resumed ?? "", () => evolveTo(file, held, asked, resume, io));
   } finally {
     await held?.release();
   }
@@ -126,31 +74,47 @@ async function run(flags: Flags, parent: Command, io: Io): Promise<void> {
 async function evolveTo(
   file: string | undefined,
   held: Lock | undefined,
-  flags: Flags & { readonly head: Head; readonly parent: Command; readonly options: MetricOptions },
+  { options: asked, json, parent }: Asked,
   resume: Checkpoint | undefined,
   io: Io,
 ): Promise<void> {
-  const { seed, generations, population, networksPerTask, tasksPerGeneration, options: setup } = flags;
-  const data = await datasetsOf(flags, flags.options, io);
-  const baselines = baselinesAsked(flags, data);
-  const backend = await startBackend(flags, io);
+  const address = setupOf(asked);
+  const pattern = optionOf<string>(asked, "pattern");
+  const setup = await metricOptions({
+    ...(address !== undefined && { setup: address }),
+    ...(pattern !== undefined && { pattern }),
+  });
+  const vocabulary: Vocabulary<string> = { ...wholeVocabulary, ...setup };
+  const head = headOf(asked, vocabulary);
+  const algorithm = algorithmOf(asked);
+  const { generations, population, networksPerTask } = algorithm;
+  const data = await datasetsOf(asked, io);
+  const statistics = readBy(setup, data.statistics);
+  const primitives = primitivesOf(asked, vocabulary, statistics);
+  const baselines = baselinesAsked(optionOf<string>(asked, "baseline"), setup, data.heldOut, statistics);
+  const seedFile = optionOf<string>(asked, "seed-programs");
+  const seedPrograms = seedFile === undefined ? [] : await readSeedPrograms(seedFile, { ...vocabulary, ...primitives });
+  const backend = await startBackend({ backend: backendOf(asked) }, io);
   const networks = [...data.tasks, ...data.heldOut].reduce((sum, { networks }) => sum + networks.length, 0);
-  const count = workersFor(flags.workers, networks, io);
-  const workers = count > 1 ? startWorkers(workerOptions(flags, count)) : undefined;
-  const store = openStore(flags.store, flags.parent, backend);
+  const count = workersFor(optionOf<number>(asked, "workers")!, networks, io);
+  const workers =
+    count > 1
+      ? startWorkers({
+          ...{ count, backend: backendOf(asked) },
+          ...(address !== undefined && { setup: new URL(address) }),
+        })
+      : undefined;
+  const store = openStore(optionOf<string>(asked, "store"), parent, backend);
   const scoreNetworks = store ? storedScores(store, workers?.scoreNetworks) : workers?.scoreNetworks;
   const watched = phases(io);
-  const kept = keptIn(file, resume && { index: resume.index, path: flags.resume! });
+  const kept = keptIn(file, resume && { index: resume.index, path: optionOf<string>(asked, "resume")! });
   const start = performance.now();
   const options: SearchOptions = {
-    ...flags.head,
-    seed,
-    generations,
-    population,
-    networksPerTask,
-    ...(tasksPerGeneration !== undefined && { tasksPerGeneration }),
+    ...head,
+    ...algorithm,
     tasks: data.tasks,
-    primitives: { ops: setup.ops ?? ops, terminals: data.statistics },
+    primitives,
+    seedPrograms,
     ...(setup.patterns && { patterns: setup.patterns }),
     ...(setup.pattern && { pattern: setup.pattern }),
     ...(resume && { resume }),
@@ -183,31 +147,40 @@ async function evolveTo(
   const { name, program } = evolution.best;
   const best = { name, program: formatProgram(program), infix: infix(program), latex: latex(program) };
   const settings = { population, networksPerTask, tasks: data.tasks.map(({ name }) => name), backend, seconds };
-  if (flags.json) return io.out(`${JSON.stringify({ ...settings, best, ...evolution.report })}\n`);
+  if (json) return io.out(`${JSON.stringify({ ...settings, best, ...evolution.report })}\n`);
   io.out(
     `${formatReport(evolution.report)}\n## Best on all networks of the tasks: ${best.name}\n\n    ${best.program}\n`,
   );
   io.out(`    ${best.infix}\n    ${best.latex}\n`);
 }
 
-const workerOptions = ({ backend, setup }: Flags, count: number): WorkersOptions => ({
-  count,
-  backend,
-  ...(setup !== undefined && { setup: new URL(setup) }),
-});
+/** The address of the module that `setup` names. */
+function setupOf(options: GivenOptions): string | undefined {
+  const path = optionOf<string>(options, "setup");
+  if (path === undefined) return undefined;
+  if (!existsSync(path)) throw new RangeError(`${options.before("setup") || "--setup: "}there is no module ${path}`);
+  return pathToFileURL(path).href;
+}
+
+function storeOf(options: GivenOptions): { readonly store?: string } {
+  const store = optionOf<string>(options, "store");
+  return store === undefined ? {} : { store };
+}
 
 /** Refuses now, and not after hours, what cannot be tested. */
 function baselinesAsked(
-  { baseline, options }: Flags & { readonly options: MetricOptions },
-  { heldOut, statistics }: Data,
+  baseline: string | undefined,
+  options: MetricOptions,
+  heldOut: readonly Dataset[],
+  statistics: readonly string[],
 ): EvolveOptions["baselines"] {
   if (baseline === undefined) return undefined;
   if (heldOut.length === 0)
     throw new TypeError("search: --baseline is tested on networks that are held out; give --hold-out or --test");
   const baselines = baselinesOf(metrics(baseline, options));
   for (const [name, metric] of Object.entries(baselines)) {
-    const read: readonly string[] = programsOf(metric).flatMap((program) => terminalsOf(program));
-    const missing = read.find((terminal) => !statistics.includes(terminal as StatisticName));
+    const read = programsOf(metric).flatMap((program) => terminalsOf(program));
+    const missing = read.find((terminal) => !statistics.includes(terminal));
     if (missing !== undefined)
       throw new RangeError(
         `search: --baseline ${name} reads ${missing}, which the datasets lack; they have ${statistics.join(", ")}`,
@@ -216,8 +189,21 @@ function baselinesAsked(
   return baselines;
 }
 
+/** Of what the datasets have, what programs may read. */
+function readBy({ terminals }: MetricOptions, statistics: readonly string[]): readonly string[] {
+  if (!terminals) return statistics;
+  const read = statistics.filter((name) => terminals.includes(name));
+  if (read.length === 0)
+    throw new RangeError(
+      `search: the terminals of --setup are ${terminals.join(", ")}, of which the datasets have none; ` +
+        `they have ${statistics.join(", ")}`,
+    );
+  return read;
+}
+
 /** A checkpoint is hours of work: only the run that goes on from it may replace it. */
-async function refuseToOverwrite({ checkpoint, resume }: Flags): Promise<void> {
+async function refuseToOverwrite(options: GivenOptions): Promise<void> {
+  const [checkpoint, resume] = [optionOf<string>(options, "checkpoint"), optionOf<string>(options, "resume")];
   if (checkpoint !== undefined && checkpoint !== resume && (await exists(checkpoint)))
     throw new Error(
       `search: --checkpoint ${checkpoint} exists; go on from it with --resume ${checkpoint}, or name another file`,
@@ -228,25 +214,15 @@ interface Data extends TaskSplit {
   readonly statistics: ReturnType<typeof sharedStatistics>;
 }
 
-async function datasetsOf({ task, test, holdOut, seed }: Flags, options: MetricOptions, io: Io): Promise<Data> {
+async function datasetsOf(options: GivenOptions, io: Io): Promise<Data> {
+  const [task, test] = [optionOf<readonly string[]>(options, "task")!, optionOf<readonly string[]>(options, "test")!];
+  const [holdOut, seed] = [optionOf<number>(options, "hold-out")!, optionOf<number>(options, "seed")!];
   if (test.length > 0 && holdOut > 0) throw new TypeError("search: give either --test or --hold-out");
   const tasks = await Promise.all(task.map(openDataset));
   const tests = await Promise.all(test.map(openDataset));
-  const statistics = readBy(options, sharedStatistics([...tasks, ...tests]));
+  const statistics = sharedStatistics([...tasks, ...tests]);
   if (holdOut > 0) return { ...holdOutOfEach(tasks, holdOut, seed), statistics };
   return { tasks, heldOut: withoutSeen(tests, tasks, io), statistics };
-}
-
-/** Of what the datasets have, what programs may read. */
-function readBy({ terminals }: MetricOptions, statistics: Data["statistics"]): Data["statistics"] {
-  if (!terminals) return statistics;
-  const read = statistics.filter((name) => terminals.includes(name));
-  if (read.length === 0)
-    throw new RangeError(
-      `search: the terminals of --setup are ${terminals.join(", ")}, of which the datasets have none; ` +
-        `they have ${statistics.join(", ")}`,
-    );
-  return read;
 }
 
 function withoutSeen(tests: readonly Dataset[], tasks: readonly Dataset[], io: Io): readonly Dataset[] {

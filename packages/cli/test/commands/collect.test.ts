@@ -1,7 +1,8 @@
-import { readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { takeLock } from "@eznas/node";
-import { statisticNames } from "@eznas/stats";
+import { statisticNames, terminalNames } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
 import { expect, test } from "vitest";
 import { eznas, lastLine, recordedIo, small, table, temporaryFolder } from "../command-line.ts";
@@ -96,10 +97,60 @@ test("a folder that another process is collecting into is refused with who that 
   expect(lastLine(ended)).toContain(`eznas: ${out}: is being written by process ${process.pid}; wait for it`);
 });
 
-test("an unknown statistic is refused with the 22, before anything is computed", async () => {
+test("terminals of every kind are kept, chosen by groups and minus, with the same files for any number of workers", async () => {
+  const collected = async (workers: string) => {
+    const out = temporaryFolder();
+    const args = collecting(
+      out,
+      "--statistics",
+      "between-samples,-T3",
+      "--batch",
+      "2",
+      "--resolution",
+      "8",
+      "--workers",
+      workers,
+      "--json",
+    );
+    expect((await eznas(args)).json()).toMatchObject({ networks: 3, statistics: expectedNames });
+    return readdirSync(out)
+      .sort()
+      .map(
+        (name) =>
+          [
+            name,
+            createHash("sha256")
+              .update(readFileSync(join(out, name)))
+              .digest("hex"),
+          ] as const,
+      );
+  };
+  const expectedNames = terminalNames.filter((name) => name !== "T3");
+  expect(await collected("2")).toEqual(await collected("1"));
+});
+
+test("Ctrl-C while workers collect keeps what is collected, and the same command goes on", async () => {
+  const out = temporaryFolder();
+  const args = collecting(out, "--statistics", "T3", "--count", "12", "--workers", "2");
+  const ending = new AbortController();
+  const io = recordedIo({ signal: ending.signal });
+  const err = (text: string): void => {
+    io.err(text);
+    if (/^collecting [3-9]\//.test(text)) ending.abort();
+  };
+  const ended = await eznas(args, { ...io, err });
+  expect([ended.code, ended.out]).toEqual([130, ""]);
+  expect(ended.err).toMatch(/\n\d+ networks are in .*; the same command goes on/);
+  expect((await eznas(args)).code).toBe(0);
+  const whole = temporaryFolder();
+  expect((await eznas(args.map((arg) => (arg === out ? whole : arg)))).code).toBe(0);
+  for (const name of readdirSync(whole)) expect(readFileSync(join(out, name))).toEqual(readFileSync(join(whole, name)));
+});
+
+test("an unknown statistic is refused with the nearest, before anything is computed", async () => {
   const ended = await eznas(collecting(temporaryFolder(), "--statistics", "T3,T5_D"));
   expect([ended.code, ended.out]).toEqual([1, ""]);
-  expect(lastLine(ended)).toMatch(/"T5_D" is no statistic; the 22 are /);
+  expect(lastLine(ended)).toMatch(/"T5_D" is no statistic; did you mean /);
 });
 
 test("other settings need another folder", async () => {

@@ -32,6 +32,23 @@ test("--json has Kendall and Spearman of every metric, with n, seed, batch, back
   expect(ended.err).toMatch(/^TensorFlow\.js computes on wasm\n(scoring \d\/6( · \d+ s left)?\n)+$/);
 });
 
+test("programs that read what is between samples are ranked and scored, here and in workers", async () => {
+  const program = "minEigenvalue(gram(JX_D))";
+  const metric = `${program},sum of mean: deviationOverSamples(T3G_S),mean(T3)`;
+  const rankedBy = async (workers: string) =>
+    (await eznas([...ranking, "--batch", "4", "--metric", metric, "--workers", workers, "--json"])).json<{
+      readonly metrics: readonly { readonly failed: number; readonly kendall: number }[];
+    }>().metrics;
+  const ranked = await rankedBy("1");
+  expect(ranked.map(({ failed }) => failed)).toEqual([0, 0, 0]);
+  expect(await rankedBy("2")).toEqual(ranked);
+  const arch = readFileSync(table, "utf8").split("\n")[1]!.split(",")[0]!;
+  const scored = await eznas(["score", "--arch", arch, "--metric", metric, ...small, "--batch", "4", "--json"]);
+  const { scores } = scored.json<{ readonly scores: readonly { readonly ok: boolean }[] }>();
+  expect(scores.map(({ ok }) => ok)).toEqual([true, true, true]);
+  expect((await eznas(["explain", program])).out).toContain("reads JX_D");
+});
+
 test("two workers give what one thread gives", async () => {
   const rankedBy = async (workers: string) => {
     const ended = await eznas([

@@ -3,11 +3,13 @@
  * sent.
  */
 import { suggest } from "@eznas/gp";
-import type { StatisticName } from "@eznas/stats";
+import type { StatisticName, TerminalTable } from "@eznas/stats";
 import type { Vocabulary } from "./vocabulary.ts";
 
 /** What the default export of such a module may have; what it leaves out is as ever. */
-export interface Setup extends Partial<Vocabulary<string>> {
+export interface Setup extends Partial<Omit<Vocabulary<string>, "terminals">> {
+  /** Names that trees may read or, so that they can be captured too, a table that `extendTerminals` of `@eznas/stats` made. */
+  readonly terminals?: readonly string[] | TerminalTable;
   /** Proxies that metrics may name beside the published ones: those of `@eznas/proxies` and what its `proxy` makes. */
   readonly proxies?: readonly { readonly name: string }[];
 }
@@ -21,7 +23,10 @@ const isNamed = (value: unknown): boolean =>
 
 const fields: Readonly<Record<Field, readonly [is: (value: unknown) => boolean, what: string]>> = {
   ops: [isTable, "a table of operations, as extendOps of @eznas/ops makes"],
-  terminals: [isNames, "a list of names"],
+  terminals: [
+    (value) => isNames(value) || isTable(value),
+    "a list of names, or a table of terminals, as extendTerminals of @eznas/stats makes",
+  ],
   toScalars: [isTable, "a table of reductions, as extendReductions of @eznas/program makes"],
   aggregates: [isTable, "a table of reductions, as extendReductions of @eznas/program makes"],
   patterns: [isTable, "a table of patterns by name, as patternTable of @eznas/program makes"],
@@ -81,9 +86,17 @@ const heads: ReadonlySet<string> = new Set(["toScalar", "aggregate", "pattern", 
 export function vocabularyOf({ ops, terminals, toScalars, aggregates, patterns }: Setup): Partial<Vocabulary> {
   return {
     ...(ops && { ops }),
-    ...(terminals && { terminals: terminals as readonly StatisticName[] }),
+    ...(terminals && { terminals: namesOf(terminals) as readonly StatisticName[] }),
     ...(toScalars && { toScalars }),
     ...(aggregates && { aggregates }),
     ...(patterns && { patterns }),
   };
+}
+
+const namesOf = (terminals: NonNullable<Setup["terminals"]>): readonly string[] =>
+  Array.isArray(terminals) ? terminals : Object.keys(terminals);
+
+/** How the terminals of a setup are captured, where it says so. */
+export function terminalTableOf({ terminals }: Setup): TerminalTable | undefined {
+  return Array.isArray(terminals) ? undefined : (terminals as TerminalTable | undefined);
 }

@@ -1,8 +1,15 @@
 /** What a metric's text may name, and what it means. */
 
 import { suggest } from "@eznas/gp";
-import { type OpTable, ops } from "@eznas/ops";
-import { knownPatterns, type Pattern, type StatisticName, statisticNames } from "@eznas/stats";
+import { extendOps, interSampleOps, type OpTable, ops } from "@eznas/ops";
+import {
+  knownPatterns,
+  type Pattern,
+  type StatisticName,
+  statisticNames,
+  type TerminalName,
+  terminalNames,
+} from "@eznas/stats";
 import type { ReductionTable } from "../reductions/reduction.ts";
 import { aggregates, toScalars } from "../reductions/table.ts";
 
@@ -55,3 +62,21 @@ export interface Vocabulary<Terminal extends string = StatisticName> {
 
 /** The 34 operations over the 22 statistics, and every reduction and pattern that there is a name for. */
 export const defaultVocabulary: Vocabulary = { ops, terminals: statisticNames, toScalars, aggregates, patterns };
+
+/**
+ * Everything that this repository has a name for: the operations and the statistics between samples too. What the command line, workers
+ * and searches read metrics by, so that whatever one of them prints another can read.
+ *
+ * @example
+ * ```ts
+ * import { program, terminalsOf, wholeVocabulary } from "@eznas/program";
+ *
+ * Object.keys(wholeVocabulary.ops).length; // → 44
+ * terminalsOf(program("minEigenvalue(gram(JX_D))", wholeVocabulary)); // → [ 'JX_D' ]
+ * ```
+ */
+export const wholeVocabulary: Vocabulary<TerminalName> = {
+  ...defaultVocabulary,
+  ops: /* @__PURE__ */ extendOps(ops, interSampleOps),
+  terminals: terminalNames,
+};

@@ -19,7 +19,7 @@ test.each([
   ["export default { operations: {} }", /has "operations", which nobody reads/],
   ["export default { patern: {} }", /has "patern", which nobody reads; did you mean "patterns"\?/],
   ["export default { ops: [] }", /must have a table of operations, as extendOps of @eznas\/ops makes as ops/],
-  ["export default { terminals: [1] }", /must have a list of names as terminals/],
+  ["export default { terminals: [1] }", /must have a list of names, or a table of terminals, /],
   ["export default { proxies: [{}] }", /must have a list of proxies, as proxy of @eznas\/proxies makes as proxies/],
 ])("%s is refused", async (source, message) => {
   await expect(loadSetup(module(source))).rejects.toThrow(message);

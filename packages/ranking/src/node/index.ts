@@ -1,4 +1,11 @@
 export {
+  type CollectWorkerSettings,
+  type CollectWorkers,
+  type CollectWorkersOptions,
+  startCollectWorkers,
+  type WrittenElsewhere,
+} from "./collect-workers.ts";
+export {
   type RankWorkerSettings,
   type RankWorkers,
   type RankWorkersOptions,

@@ -15,7 +15,7 @@ async function start(): Promise<Lane<string, readonly NamedScore[]>> {
   const metrics = settings.metrics.map(({ name, text }) => ({ ...metric(text, options), name }));
   const space = await findSpace(settings.space.name, settings.space.options);
   await useBackend(settings.backend);
-  return lane(measuring({ ...settings, space, metrics }));
+  return lane(measuring({ ...settings, space, metrics, terminals: options.table }));
 }
 
 const started: Promise<Lane<string, readonly NamedScore[]>> = start();

@@ -2,8 +2,17 @@
 import { workerData } from "node:worker_threads";
 import { useBackend } from "@eznas/kernels";
 import { type Lane, lane } from "@eznas/node";
-import { loadSetup, program, type Score, type Scorer, scorer, sharedGraphOf, vocabularyOf } from "@eznas/program";
-import { type Dataset, datasetCache, type StatisticName } from "@eznas/stats";
+import {
+  loadSetup,
+  program,
+  type Score,
+  type Scorer,
+  scorer,
+  sharedGraphOf,
+  vocabularyOf,
+  wholeVocabulary,
+} from "@eznas/program";
+import { type Dataset, datasetCache } from "@eznas/stats";
 import { openDataset } from "@eznas/stats/node";
 import type { ScoreJob, WorkerSettings } from "./workers.ts";
 
@@ -13,20 +22,21 @@ const { backend, setup, cacheBytes } = workerData as WorkerSettings;
 interface Prepared {
   readonly key: string;
   readonly scoresOf: Scorer;
-  readonly terminals: readonly StatisticName[];
+  readonly terminals: readonly string[];
 }
 
 async function start(): Promise<Lane<ScoreJob, readonly Score[]>> {
   await useBackend(backend);
-  const vocabulary = setup === undefined ? {} : vocabularyOf(await loadSetup(setup));
+  const vocabulary = { ...wholeVocabulary, ...(setup === undefined ? {} : vocabularyOf(await loadSetup(setup))) };
   const cached = datasetCache({ bytes: cacheBytes });
   const datasets = new Map<string, Promise<Dataset>>();
   let prepared: Prepared | undefined;
 
-  const prepare = (texts: readonly string[]): Prepared => {
+  const prepare = (texts: readonly string[], own: readonly string[]): Prepared => {
     const key = texts.join("\n");
     if (prepared?.key === key) return prepared;
-    const programs = texts.map((text) => program(text, vocabulary));
+    const terminals = [...new Set([...vocabulary.terminals, ...own])];
+    const programs = texts.map((text) => program(text, { ...vocabulary, terminals }));
     prepared = {
       key,
       scoresOf: scorer(programs, { vanishedGradients: "score" }),
@@ -39,8 +49,8 @@ async function start(): Promise<Lane<ScoreJob, readonly Score[]>> {
     datasets.set(path, known);
     return known;
   };
-  return lane(async ({ programs, path, id }) => {
-    const { scoresOf, terminals } = prepare(programs);
+  return lane(async ({ programs, terminals: own, path, id }) => {
+    const { scoresOf, terminals } = prepare(programs, own);
     return scoresOf(await (await datasetAt(path)).read(id, terminals));
   });
 }

@@ -81,7 +81,7 @@ interface Place {
 
 /** Metrics that lack their scores on the same networks. */
 interface Lacking {
-  readonly programs: readonly Program[];
+  readonly programs: readonly Program<string>[];
   readonly texts: readonly string[];
   /** Indices of the networks. */
   readonly at: readonly number[];
@@ -90,10 +90,10 @@ interface Lacking {
 
 function lackingIn(
   texts: readonly string[],
-  programs: readonly Program[],
+  programs: readonly Program<string>[],
   places: readonly Place[],
 ): readonly Lacking[] {
-  const groups = new Map<string, { programs: Program[]; texts: string[]; at: readonly number[] }>();
+  const groups = new Map<string, { programs: Program<string>[]; texts: string[]; at: readonly number[] }>();
   const seen = new Set<string>();
   for (const [p, text] of texts.entries()) {
     if (seen.has(text)) continue;

@@ -1,6 +1,6 @@
 import type { BackendName } from "@eznas/kernels";
 import { type Lanes, startLanes, workerModule } from "@eznas/node";
-import { type Program, portableText, type Score } from "@eznas/program";
+import { type Program, portableText, type Score, terminalsOf } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
 import type { ScoreNetworks } from "../score-networks.ts";
 
@@ -29,6 +29,8 @@ export interface WorkerSettings {
 export interface ScoreJob {
   /** Canonical texts of whole metrics. */
   readonly programs: readonly string[];
+  /** What they read; the dataset has all of it, one's own too. */
+  readonly terminals: readonly string[];
   readonly path: string;
   readonly id: string;
 }
@@ -77,7 +79,10 @@ export function startWorkers({ count, setup, backend = "auto", cacheBytes = 2 **
         places.set(dataset, known);
         return known.get(id) ?? 0;
       };
-      const jobs = networks.map(({ dataset, id }): ScoreJob => ({ programs: texts, path: pathOf(dataset), id }));
+      const terminals = [...new Set(programs.flatMap((program) => terminalsOf(program)))];
+      const jobs = networks.map(
+        ({ dataset, id }): ScoreJob => ({ programs: texts, terminals, path: pathOf(dataset), id }),
+      );
       const home = ({ id }: ScoreJob, i: number): number => placeIn(networks[i]!.dataset, id);
       return lanes.run(jobs, { home, onDone: onScored, signal });
     },
@@ -88,7 +93,7 @@ export function startWorkers({ count, setup, backend = "auto", cacheBytes = 2 **
   };
 }
 
-function textOf(program: Program, setup: URL | undefined): string {
+function textOf(program: Program<string>, setup: URL | undefined): string {
   try {
     return portableText(program, setup ? "own" : "default");
   } catch (cause) {

@@ -64,7 +64,7 @@ const behaviour = record({ name: text, does: text });
 const settings = record({
   ...{ population: count, maxDepth: count, tasksPerGeneration: count, networksPerTask: count, hallOfFame: count },
   ...{ probeNetworks: count, probeInstances: count, triesPerProgram: count, metric: text },
-  ...{ operations: list(text), terminals: list(text) },
+  ...{ operations: list(text), terminals: list(text), seedPrograms: optional(list(text)) },
   ...{ init: behaviour, vary: behaviour, select: behaviour, fitness: behaviour },
   tasks: list(record({ name: text, networks: list(text), accuracies: text, statistics: textOr(null) })),
 });

@@ -35,6 +35,8 @@ export interface RunSettings {
   /** With the number of their arguments, as in `add/2`. */
   readonly operations: readonly string[];
   readonly terminals: readonly string[];
+  /** Where there are any. */
+  readonly seedPrograms?: readonly string[];
   readonly init: FunctionSettings;
   readonly vary: FunctionSettings;
   readonly select: FunctionSettings;
@@ -55,6 +57,7 @@ export function settingsDifferences(before: RunSettings, now: RunSettings): read
       before[key].does === now[key].does ? [] : [`${key} was ${said(before[key])}, now ${said(now[key])}`],
     ),
     ...(["operations", "terminals"] as const).flatMap((key) => listDifference(key, before[key], now[key])),
+    ...listDifference("seed programs", before.seedPrograms ?? [], now.seedPrograms ?? []),
     ...tasksDifferences(before.tasks, now.tasks),
   ];
 }

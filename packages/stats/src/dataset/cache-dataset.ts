@@ -1,5 +1,5 @@
-import type { StatisticName } from "../names.ts";
-import type { InstanceStatistics } from "../patterns/instances.ts";
+import type { TerminalName } from "../inter-sample/names.ts";
+import type { InstanceStatistics } from "../statistic.ts";
 import { type Dataset, selectStatistics } from "./dataset.ts";
 
 export interface CacheOptions {
@@ -9,8 +9,8 @@ export interface CacheOptions {
 
 /** What is kept of one network. */
 interface Kept {
-  readonly statistics: ReadonlySet<StatisticName>;
-  readonly instances: readonly InstanceStatistics[];
+  readonly statistics: ReadonlySet<string>;
+  readonly instances: readonly InstanceStatistics<TerminalName>[];
   readonly bytes: number;
 }
 
@@ -90,12 +90,15 @@ export function datasetCache({ bytes: limit }: CacheOptions): <D extends Dataset
   };
 }
 
-function merged(a: readonly InstanceStatistics[], b: readonly InstanceStatistics[]): readonly InstanceStatistics[] {
+function merged(
+  a: readonly InstanceStatistics<TerminalName>[],
+  b: readonly InstanceStatistics<TerminalName>[],
+): readonly InstanceStatistics<TerminalName>[] {
   return a.map(({ name, statistics }, i) => ({ name, statistics: { ...statistics, ...b[i]!.statistics } }));
 }
 
 /** A tensor that several statistics share counts once. */
-function bytesOf(instances: readonly InstanceStatistics[]): number {
+function bytesOf(instances: readonly InstanceStatistics<TerminalName>[]): number {
   const arrays = new Set(instances.flatMap(({ statistics }) => Object.values(statistics).map(({ data }) => data)));
   let bytes = 0;
   for (const { byteLength } of arrays) bytes += byteLength;

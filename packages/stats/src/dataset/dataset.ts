@@ -1,8 +1,8 @@
 /** Networks with known accuracies, and their statistics read as they are needed. */
 
+import type { TerminalName } from "../inter-sample/names.ts";
 import { type StatisticName, statisticNames } from "../names.ts";
-import type { InstanceStatistics } from "../patterns/instances.ts";
-import type { Statistic } from "../statistic.ts";
+import type { InstanceStatistics, Statistic } from "../statistic.ts";
 
 /** An architecture by its text form, and the accuracy it reached when it was trained. */
 export interface Network {
@@ -17,17 +17,18 @@ export interface Dataset {
   /** The name of the pattern that its instances are of, where the dataset knows it. */
   readonly pattern?: string;
   /**
-   * The instances of one network, with only the named statistics (all that the dataset has, when none are named).
+   * The instances of one network, with only the named statistics (all that the dataset has, when none are named). Terminals of
+   * one's own are there under their names, though the type does not say so.
    * Rejects with a RangeError for a network or a statistic that the dataset does not have.
    */
-  read(id: string, statistics?: readonly StatisticName[]): Promise<readonly InstanceStatistics[]>;
+  read(id: string, statistics?: readonly string[]): Promise<readonly InstanceStatistics<TerminalName>[]>;
   /** A checksum of all that `read` gives of one network, where the dataset knows it without reading. */
   checksum?(id: string): number | undefined;
 }
 
 /** A network together with its statistics, as {@link inMemory} takes it. */
 export interface NetworkRecord extends Network {
-  readonly instances: readonly InstanceStatistics[];
+  readonly instances: readonly InstanceStatistics<string>[];
 }
 
 /** Refuses what no rank correlation can use: an accuracy that is not a number, or the same network twice. */
@@ -40,11 +41,11 @@ export function checkNetwork(caller: string, { id, accuracy }: Network, earlier:
 /** The instances with only the named statistics. */
 export function selectStatistics(
   caller: string,
-  instances: readonly InstanceStatistics[],
-  names: readonly StatisticName[],
-): readonly InstanceStatistics[] {
+  instances: readonly InstanceStatistics<string>[],
+  names: readonly string[],
+): readonly InstanceStatistics<string>[] {
   return instances.map(({ name, statistics }) => {
-    const chosen: Partial<Record<StatisticName, Statistic>> = {};
+    const chosen: Partial<Record<string, Statistic>> = {};
     for (const statistic of names) {
       const value = statistics[statistic];
       if (value === undefined)
@@ -88,7 +89,6 @@ export function inMemory(name: string, records: readonly NetworkRecord[]): Datas
     async read(id, statistics) {
       const record = byId.get(id);
       if (!record) throw new RangeError(`read: dataset "${name}" has no network "${id}"`);
-      checkStatisticNames("read", statistics ?? []);
       return statistics ? selectStatistics("read", record.instances, statistics) : record.instances;
     },
   };

@@ -33,3 +33,14 @@ export type TerminalName = StatisticName | InterSampleName;
  * ```
  */
 export const terminalNames: readonly TerminalName[] = [...statisticNames, ...interSampleNames];
+
+const known: ReadonlySet<string> = new Set(terminalNames);
+
+/** Whether a name is none of those that this package captures itself. */
+export const isOwnTerminal = (name: string): boolean => !known.has(name);
+
+/** Names in the order in which files have them: those of this package in theirs, then others by the alphabet. */
+export function inFileOrder(names: Iterable<string>): readonly string[] {
+  const all = new Set(names);
+  return [...terminalNames.filter((name) => all.has(name)), ...[...all].filter(isOwnTerminal).sort()];
+}

@@ -1,15 +1,16 @@
-import { type EngineChoice, engineForMany } from "@eznas/engine";
+import { engineForMany } from "@eznas/engine";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
-import { capture } from "../capture/capture.ts";
 import { checkNetwork, type Network } from "../dataset/dataset.ts";
 import type { Inputs } from "../inputs.ts";
-import type { StatisticName } from "../names.ts";
-import type { InstanceStatistics, Pattern } from "../patterns/instances.ts";
-import { openWriter } from "./dataset-writer.ts";
+import type { Pattern } from "../patterns/instances.ts";
+import { type CaptureTerminalsOptions, captureTerminals } from "../terminals/capture-terminals.ts";
+import type { TerminalTable } from "../terminals/terminal.ts";
+import { type DatasetWriter, openWriter } from "./dataset-writer.ts";
 import { type Description, manifestPath } from "./manifest.ts";
 import type { NumberFormat } from "./number-format.ts";
 import { datasetOf, type StoredDataset } from "./open-dataset.ts";
 import { settingsOf } from "./settings.ts";
+import { type WrittenNetwork, writeNetwork } from "./write-network.ts";
 
 /** A network that can be built when its turn comes. The model is disposed after its statistics are taken. */
 export interface BuildableNetwork extends Network {
@@ -28,6 +29,21 @@ export interface CollectProgress {
   readonly again?: string;
 }
 
+/** A network to be captured elsewhere, and the file that its statistics are to be written to. */
+export interface CaptureJob {
+  readonly id: string;
+  readonly file: string;
+}
+
+/**
+ * Builds and captures networks elsewhere, in any order, and writes each to its file (as `writeNetwork` does); `onWritten` is awaited
+ * after each.
+ */
+export type CaptureNetworks = (
+  jobs: readonly CaptureJob[],
+  onWritten: (id: string, written: WrittenNetwork & { readonly seconds: number }) => Promise<void>,
+) => Promise<void>;
+
 export interface CollectOptions {
   /** The dataset's name. */
   readonly name: string;
@@ -35,8 +51,10 @@ export interface CollectOptions {
   readonly inputs: Inputs;
   /** What an instance is; ReLU-Conv-BatchNorm by default. */
   readonly pattern?: Pattern;
-  /** Which statistics to keep; all 22 by default. */
-  readonly statistics?: readonly StatisticName[];
+  /** Which terminals to keep: of the 22 statistics, of those between samples, of one's own. Default: the 22. */
+  readonly statistics?: readonly string[];
+  /** What their names mean. Default: `terminals`, the 26 of this package. */
+  readonly terminals?: TerminalTable;
   /** The layer whose sum is the loss; the model's own output by default. */
   readonly output?: string;
   /** How the files hold numbers: "float32" (default), or "bfloat16" in half the space. */
@@ -49,6 +67,11 @@ export interface CollectOptions {
    */
   readonly verify?: boolean;
   readonly onProgress?: (progress: CollectProgress) => void;
+  /**
+   * Where networks are built and captured, such as in several threads; it must do so as the options say. The files are the same
+   * wherever. Default: here, by their `build`.
+   */
+  readonly captureNetworks?: CaptureNetworks | undefined;
 }
 
 /**
@@ -89,9 +112,14 @@ export async function collect(
 ): Promise<StoredDataset> {
   const settings = settingsOf(options);
   const writer = await openWriter(path, options.name, settings);
-  const engine = engineForMany(); // a network's statistics are in its file before the next is captured
   const total = Array.isArray(networks) ? networks.length : undefined;
+  const missing: MissingNetwork[] = [];
   const seen = new Set<string>();
+  let done = 0;
+  const progress = (id: string, seconds: number, again: string | undefined): void =>
+    options.onProgress?.({ done: ++done, total, id, seconds, ...(again !== undefined && { again }) });
+  const { captureNetworks } = options;
+  const capture = captureToFile(options);
   try {
     for await (const network of networks) {
       const { id, accuracy } = network;
@@ -104,11 +132,20 @@ export async function collect(
           `collect: network "${id}" has accuracy ${accuracy}, but ${earlier.accuracy} in ${manifestPath(path)}`,
         );
       const again = (await writer.problem(id, options.verify ?? false))?.message;
-      const kept = earlier && again === undefined;
-      if (!kept) await writer.add(network, await captureNetwork(network, engine, options, settings.statistics));
-      const seconds = kept ? 0 : (performance.now() - started) / 1000;
-      options.onProgress?.({ done: seen.size, total, id, seconds, ...(again !== undefined && { again }) });
+      if (earlier && again === undefined) {
+        progress(id, 0, undefined);
+        continue;
+      }
+      const file = writer.place(id);
+      if (captureNetworks) {
+        missing.push({ network, file, again });
+        continue;
+      }
+      await writer.check();
+      await writer.add(network, await capture(network, file));
+      progress(id, (performance.now() - started) / 1000, again);
     }
+    if (captureNetworks) await captureElsewhere(captureNetworks, missing, writer, progress);
     await writer.save();
   } catch (error) {
     await writer.save().catch(() => {}); // such as on the full disk that is the error already
@@ -119,26 +156,81 @@ export async function collect(
   return datasetOf(path, writer.manifest());
 }
 
-async function captureNetwork(
-  network: BuildableNetwork,
-  engine: EngineChoice,
-  { inputs, pattern, output }: CollectOptions,
-  statistics: readonly StatisticName[],
-): Promise<readonly InstanceStatistics[]> {
-  try {
-    const model = await network.build();
+interface MissingNetwork {
+  readonly network: BuildableNetwork;
+  readonly file: string;
+  readonly again: string | undefined;
+}
+
+async function captureElsewhere(
+  captureNetworks: CaptureNetworks,
+  missing: readonly MissingNetwork[],
+  writer: DatasetWriter,
+  progress: (id: string, seconds: number, again: string | undefined) => void,
+): Promise<void> {
+  const byId = new Map(missing.map((one) => [one.network.id, one]));
+  await writer.check();
+  await captureNetworks(
+    missing.map(({ network, file }) => ({ id: network.id, file })),
+    async (id, { seconds, ...written }) => {
+      const { network, again } = byId.get(id)!;
+      await writer.check();
+      await writer.add(network, written);
+      progress(id, seconds, again);
+    },
+  );
+}
+
+/** What of a collection decides what is in a network's file. */
+export type CaptureToFileOptions = Pick<
+  CollectOptions,
+  "inputs" | "pattern" | "output" | "terminals" | "statistics" | "numbers"
+>;
+
+/**
+ * What `collect` does with each network, for a `captureNetworks` of one's own: builds it, captures it into a file of the dataset, and
+ * disposes of it. Call it for one network after the other, which use one memory.
+ *
+ * @example
+ * ```ts no-run
+ * import { type BuildableNetwork, type CaptureNetworks, captureToFile } from "@eznas/stats/node";
+ * import type { Inputs } from "@eznas/stats";
+ *
+ * declare const inputs: Inputs;
+ * declare const networks: ReadonlyMap<string, BuildableNetwork>;
+ *
+ * const capture = captureToFile({ inputs, statistics: ["T3", "T1G_D"] });
+ * const captureNetworks: CaptureNetworks = async (jobs, onWritten) => {
+ *   for (const { id, file } of jobs.toReversed())
+ *     await onWritten(id, { ...(await capture(networks.get(id)!, file)), seconds: 0 });
+ * };
+ * ```
+ */
+export function captureToFile(
+  options: CaptureToFileOptions,
+): (network: Pick<BuildableNetwork, "id" | "build">, file: string) => Promise<WrittenNetwork> {
+  const { inputs, pattern, output, terminals } = options;
+  const { statistics, numbers } = settingsOf(options);
+  const asked: CaptureTerminalsOptions = {
+    engine: engineForMany(),
+    statistics,
+    terminals,
+    ...(pattern && { pattern }),
+    ...(output !== undefined && { output }),
+  };
+  return async ({ id, build }, file) => {
+    let instances: Awaited<ReturnType<typeof captureTerminals>>;
     try {
-      return await capture(model, inputs, {
-        engine,
-        statistics,
-        ...(pattern && { pattern }),
-        ...(output !== undefined && { output }),
-      });
-    } finally {
-      model.dispose();
+      const model = await build();
+      try {
+        instances = await captureTerminals(model, inputs, asked);
+      } finally {
+        model.dispose();
+      }
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`collect: network "${id}" failed: ${reason}`, { cause });
     }
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`collect: network "${network.id}" failed: ${reason}`, { cause });
-  }
+    return writeNetwork(file, instances, numbers);
+  };
 }

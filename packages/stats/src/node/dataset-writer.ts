@@ -1,20 +1,12 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { explainFileError, type Lock, LockedError, removeLeftovers, takeLock, writeAtomically } from "@eznas/node";
+import { explainFileError, type Lock, LockedError, removeLeftovers, takeLock } from "@eznas/node";
 import type { Network } from "../dataset/dataset.ts";
-import type { InstanceStatistics } from "../patterns/instances.ts";
 import { DatasetError } from "./dataset-error.ts";
-import { encodeInstances } from "./encode-instances.ts";
-import {
-  type Manifest,
-  manifestPath,
-  type NetworkEntry,
-  readManifest,
-  type Settings,
-  writeManifest,
-} from "./manifest.ts";
+import { type Manifest, manifestPath, readManifest, type Settings, writeManifest } from "./manifest.ts";
 import { checkHeader, readNetwork } from "./read-network.ts";
 import { settingsDifferences } from "./settings.ts";
+import type { WrittenNetwork } from "./write-network.ts";
 
 /** Adds networks to a dataset's folder. */
 export interface DatasetWriter {
@@ -25,8 +17,12 @@ export interface DatasetWriter {
    * header, or with `whole` any of its bytes.
    */
   problem(id: string, whole: boolean): Promise<DatasetError | undefined>;
-  /** Writes the network's file, in place of one that it has already, and soon the manifest. */
-  add(network: Network, instances: readonly InstanceStatistics[]): Promise<void>;
+  /** The path of the network's file: the one that it has already, or the first that no network has, which is then its own. */
+  place(id: string): string;
+  /** Finds out whether this process may still write to the folder. */
+  check(): Promise<void>;
+  /** Takes a network's file, which is at its place, into the dataset, and soon into the manifest. */
+  add(network: Network, written: WrittenNetwork): Promise<void>;
   /** Writes the manifest if it lacks a network. */
   save(): Promise<void>;
   /** Lets others write to the folder. */
@@ -75,9 +71,16 @@ async function lockOf(path: string): Promise<Lock> {
 async function writerUnder(lock: Lock, path: string, name: string, settings: Settings): Promise<DatasetWriter> {
   const before = await readManifest(path);
   if (before) checkSame(path, before, name, settings);
-  const networks: NetworkEntry[] = [...(before?.networks ?? [])];
-  const byId = new Map(networks.map((entry) => [entry.id, entry]));
-  const manifest = (): Manifest => ({ name, settings, networks });
+  const byId = new Map((before?.networks ?? []).map((entry) => [entry.id, entry]));
+  const files = new Map([...byId].map(([id, { file }]) => [id, file]));
+  const taken = new Set(files.values());
+  let next = 0;
+  // Networks that are captured side by side end in any order; the dataset has them in that of their files.
+  const manifest = (): Manifest => ({
+    name,
+    settings,
+    networks: [...byId.values()].sort((a, b) => (a.file < b.file ? -1 : 1)),
+  });
   let unsaved = 0;
   let savedAt = performance.now();
   let saveTime = 0;
@@ -106,16 +109,17 @@ async function writerUnder(lock: Lock, path: string, name: string, settings: Set
         throw error;
       }
     },
-    async add({ id, accuracy }, instances) {
-      const damaged = byId.get(id);
-      const file = damaged?.file ?? `${String(networks.length).padStart(6, "0")}.safetensors`;
-      const { parts, bytes, headerChecksum } = encodeInstances(instances, settings.numbers);
-      await lock.check();
-      await writeAtomically(join(path, file), parts);
-      const entry = { id, accuracy, file, bytes, headerChecksum, instances: instances.map((one) => one.name) };
-      if (damaged) networks[networks.indexOf(damaged)] = entry;
-      else networks.push(entry);
-      byId.set(id, entry);
+    place(id) {
+      let file = files.get(id);
+      while (file === undefined || (!files.has(id) && taken.has(file)))
+        file = `${String(next++).padStart(6, "0")}.safetensors`;
+      files.set(id, file);
+      taken.add(file);
+      return join(path, file);
+    },
+    check: () => lock.check(),
+    async add({ id, accuracy }, written) {
+      byId.set(id, { id, accuracy, file: files.get(id)!, ...written });
       unsaved++;
       if (performance.now() - savedAt >= saveTime / writingShare) await write();
     },

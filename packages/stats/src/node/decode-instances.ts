@@ -1,8 +1,9 @@
 /** Where each statistic of each instance lies in a network's file, and the statistics from what was read there. */
 
-import { type StatisticName, statisticNames } from "../names.ts";
-import type { InstanceStatistics } from "../patterns/instances.ts";
-import type { Statistic } from "../statistic.ts";
+import { inFileOrder } from "../inter-sample/names.ts";
+import { isStatisticName } from "../names.ts";
+import type { InstanceStatistics, Statistic } from "../statistic.ts";
+import { isTerminalName } from "../terminals/terminal.ts";
 import { crc32 } from "./crc32.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { instancesFormat, instancesVersion } from "./encode-instances.ts";
@@ -18,7 +19,7 @@ interface CheckedPlace extends TensorPlace {
 export interface InstanceDirectory {
   readonly instances: readonly {
     readonly name: string;
-    readonly places: ReadonlyMap<StatisticName, CheckedPlace>;
+    readonly places: ReadonlyMap<string, CheckedPlace>;
     /** The gradients that are rounding. */
     readonly vanished: ReadonlySet<string>;
   }[];
@@ -51,16 +52,16 @@ export function decodeDirectory(path: string, json: Uint8Array, fileBytes: numbe
 
   const instances = names.map((name: string, i) => ({
     name,
-    places: new Map<StatisticName, CheckedPlace>(),
+    places: new Map<string, CheckedPlace>(),
     vanished: new Set(vanished.filter((key) => key.startsWith(`${i}.`)).map((key) => key.slice(`${i}.`.length))),
   }));
   const put = (key: string, place: CheckedPlace): void => {
-    const [, index, statistic] = /^(\d+)\.(\w+)$/.exec(key) ?? [];
+    const [, index, statistic = ""] = /^(\d+)\.(.+)$/.exec(key) ?? [];
     const instance = instances[Number(index)];
-    const known = statisticNames.find((name) => name === statistic);
-    if (!instance || !known) throw new DatasetError(path, `tensor "${key}" is no statistic of an instance in its list`);
-    if (instance.places.has(known)) throw new DatasetError(path, `tensor "${key}" is there twice`);
-    instance.places.set(known, place);
+    if (!instance || !(written === 1 ? isStatisticName(statistic) : isTerminalName(statistic)))
+      throw new DatasetError(path, `tensor "${key}" is no statistic of an instance in its list`);
+    if (instance.places.has(statistic)) throw new DatasetError(path, `tensor "${key}" is there twice`);
+    instance.places.set(statistic, place);
   };
   const placed = new Map([...tensors].map(([key, place], i) => [key, { ...place, crc32: Number(checksums[i]) }]));
   for (const [key, place] of placed) put(key, place);
@@ -73,16 +74,16 @@ export function decodeDirectory(path: string, json: Uint8Array, fileBytes: numbe
 }
 
 /**
- * The directory with only the named statistics, in the order they are named (all, in the order of the 22, if none are).
+ * The directory with only the named statistics, in the order they are named (all, in the order of files, if none are).
  */
 export function narrow(
   path: string,
   { instances }: InstanceDirectory,
-  statistics: readonly StatisticName[] | undefined,
+  statistics: readonly string[] | undefined,
 ): InstanceDirectory {
   return {
     instances: instances.map(({ name, places, vanished }) => {
-      const chosen = statistics ?? statisticNames.filter((statistic) => places.has(statistic));
+      const chosen = statistics ?? inFileOrder(places.keys());
       const missing = chosen.find((statistic) => !places.has(statistic));
       if (missing !== undefined) throw new DatasetError(path, `instance "${name}" has no ${missing}`);
       return { name, places: new Map(chosen.map((statistic) => [statistic, places.get(statistic)!])), vanished };
@@ -101,7 +102,7 @@ export function assembleInstances(
   path: string,
   { instances }: InstanceDirectory,
   fetched: ReadonlyMap<TensorPlace, Uint8Array>,
-): readonly InstanceStatistics[] {
+): readonly InstanceStatistics<string>[] {
   const tensors = new Map<TensorPlace, Statistic>();
   const tensorAt = (place: CheckedPlace, owner: string): Statistic => {
     const earlier = tensors.get(place);

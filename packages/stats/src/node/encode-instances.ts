@@ -4,15 +4,16 @@
  */
 
 import { sizeOf } from "@eznas/kernels";
-import { type StatisticName, statisticNames } from "../names.ts";
-import type { InstanceStatistics } from "../patterns/instances.ts";
-import type { Statistic } from "../statistic.ts";
+import { inFileOrder } from "../inter-sample/names.ts";
+import { isStatisticName } from "../names.ts";
+import type { InstanceStatistics, Statistic } from "../statistic.ts";
 import { crc32 } from "./crc32.ts";
 import { type NumberFormat, numberCodecs } from "./number-format.ts";
 import { type EncodedTensor, encodeHeader } from "./safetensors.ts";
 
 export const instancesFormat = "eznas-instances";
-export const instancesVersion = 1;
+/** The first version that may hold other terminals than the 22 statistics; a file without such has the one before. */
+export const instancesVersion = 2;
 
 /** A file's contents as consecutive parts, and the checksum of the first, which vouches for all others. */
 export interface EncodedInstances {
@@ -26,7 +27,7 @@ export interface EncodedInstances {
  * instances is reading a few stretches; a tensor that several statistics share (the same Float32Array) is stored once.
  */
 export function encodeInstances(
-  instances: readonly InstanceStatistics[],
+  instances: readonly InstanceStatistics<string>[],
   numbers: NumberFormat = "float32",
 ): EncodedInstances {
   const { encode } = numberCodecs[numbers];
@@ -34,7 +35,8 @@ export function encodeInstances(
   const aliases: Record<string, string> = {};
   const vanished: string[] = [];
   const stored = new Map<Float32Array, readonly string[]>();
-  for (const statistic of statisticNames)
+  const terminals = inFileOrder(instances.flatMap(({ statistics }) => Object.keys(statistics)));
+  for (const statistic of terminals)
     for (const [index, instance] of instances.entries()) {
       const value = instance.statistics[statistic];
       if (!value) continue;
@@ -53,7 +55,7 @@ export function encodeInstances(
   const data = [...tensors.values()].map(({ bytes }) => bytes);
   const header = encodeHeader(tensors, numbers, {
     format: instancesFormat,
-    version: String(instancesVersion),
+    version: String(terminals.every(isStatisticName) ? 1 : instancesVersion),
     instances: JSON.stringify(instances.map(({ name }) => name)),
     aliases: JSON.stringify(aliases),
     ...(vanished.length > 0 && { vanished: JSON.stringify(vanished) }),
@@ -66,7 +68,7 @@ export function encodeInstances(
 const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((size, axis) => size === b[axis]);
 
-function checkSize(instance: string, name: StatisticName, { shape, data }: Statistic): void {
+function checkSize(instance: string, name: string, { shape, data }: Statistic): void {
   const size = sizeOf(shape);
   if (data.length !== size)
     throw new RangeError(

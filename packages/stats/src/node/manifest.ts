@@ -3,23 +3,29 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeAtomically } from "@eznas/node";
 import type { Network } from "../dataset/dataset.ts";
-import { type StatisticName, statisticNames } from "../names.ts";
+import { isStatisticName } from "../names.ts";
+import { isTerminalName } from "../terminals/terminal.ts";
 import { crc32 } from "./crc32.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { isRecord, parseObject } from "./json.ts";
 import { isNumberFormat, type NumberFormat, numberCodecs } from "./number-format.ts";
 
 const format = "eznas-dataset";
-const version = 2;
+const version = 3;
 /** The first version whose text ends with a checksum of what stands before it. */
 const checkedVersion = 2;
+/** The first version whose statistics may be others than the 22; a dataset of those alone is written with the one before. */
+const openVersion = 3;
 
 /** What the caller wants remembered: seeds, the batch's origin, a space's name. Compared when a collection resumes. */
 export type Description = Readonly<Record<string, string | number | boolean>>;
 
 /** Everything that decides what a network's statistics are, apart from the network. */
 export interface Settings {
-  readonly statistics: readonly StatisticName[];
+  /** The 22, those between samples and terminals of one's own, in this order. */
+  readonly statistics: readonly string[];
+  /** What each terminal of one's own is: its sentence. */
+  readonly own?: Readonly<Record<string, string>>;
   readonly pattern: string;
   /** The layer whose sum is the loss; null for the model's own output. */
   readonly output: string | null;
@@ -60,7 +66,8 @@ export async function readManifest(path: string): Promise<Manifest | undefined> 
 
 /** Written with one network a line, so that a manifest can be read and compared as text. */
 export async function writeManifest(path: string, { name, settings, networks }: Manifest): Promise<void> {
-  const head = JSON.stringify({ format, version, name, settings }, undefined, 2).slice(0, -2);
+  const written = settings.statistics.every(isStatisticName) ? checkedVersion : version;
+  const head = JSON.stringify({ format, version: written, name, settings }, undefined, 2).slice(0, -2);
   const lines = networks.map((entry) => `\n    ${JSON.stringify(entry)}`);
   const text = `${head},\n  "networks": [${lines.join(",")}\n  ]`;
   await writeAtomically(manifestPath(path), text + endOf(text));
@@ -99,8 +106,15 @@ export function parseManifest(file: string, text: string): Manifest {
   const { name, settings, networks } = value;
   demand(typeof name === "string", "name", "text");
   demand(isRecord(settings), "settings", "an object");
-  const { statistics, pattern, output, numbers, inputs, description } = settings as Record<string, unknown>;
+  const { statistics, own, pattern, output, numbers, inputs, description } = settings as Record<string, unknown>;
+  const isStatistic = (entry: unknown): boolean =>
+    typeof entry === "string" && (written < openVersion ? isStatisticName(entry) : isTerminalName(entry));
   demand(isListOf(statistics, isStatistic), "settings.statistics", "a list of statistics");
+  demand(
+    own === undefined || (isRecord(own) && Object.values(own).every(isText)),
+    "settings.own",
+    "sentences by the names of terminals",
+  );
   demand(typeof pattern === "string", "settings.pattern", "text");
   demand(output === null || typeof output === "string", "settings.output", "a layer's name or null");
   demand(isNumberFormat(numbers), "settings.numbers", `one of ${Object.keys(numberCodecs).join(", ")}`);
@@ -134,6 +148,5 @@ export function parseManifest(file: string, text: string): Manifest {
 const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
 const isText = (value: unknown): boolean => typeof value === "string";
 const isPlain = (value: unknown): boolean => ["string", "number", "boolean"].includes(typeof value);
-const isStatistic = (value: unknown): boolean => (statisticNames as readonly unknown[]).includes(value);
 const isListOf = (value: unknown, is: (entry: unknown) => boolean): boolean =>
   Array.isArray(value) && value.every((entry) => is(entry));

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { checkStatisticNames, type Dataset } from "../dataset/dataset.ts";
+import type { Dataset } from "../dataset/dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { type Manifest, manifestPath, readManifest, type Settings } from "./manifest.ts";
 import { readNetwork } from "./read-network.ts";
@@ -46,7 +46,6 @@ export function datasetOf(path: string, { name, settings, networks }: Manifest):
     async read(id, statistics = settings.statistics) {
       const entry = byId.get(id);
       if (!entry) throw new RangeError(`read: dataset "${name}" has no network "${id}"`);
-      checkStatisticNames("read", statistics);
       const missing = statistics.find((statistic) => !settings.statistics.includes(statistic));
       if (missing !== undefined)
         throw new RangeError(

@@ -1,7 +1,6 @@
 /** Reads the named statistics of one network's file and no more of it than that. */
 import { type FileHandle, open } from "node:fs/promises";
-import type { StatisticName } from "../names.ts";
-import type { InstanceStatistics } from "../patterns/instances.ts";
+import type { InstanceStatistics } from "../statistic.ts";
 import { crc32 } from "./crc32.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { assembleInstances, decodeDirectory, type InstanceDirectory, narrow, placesOf } from "./decode-instances.ts";
@@ -52,8 +51,8 @@ export interface ExpectedFile {
 export async function readNetwork(
   path: string,
   expected: ExpectedFile,
-  statistics?: readonly StatisticName[],
-): Promise<readonly InstanceStatistics[]> {
+  statistics?: readonly string[],
+): Promise<readonly InstanceStatistics<string>[]> {
   const file = await openFile(path);
   try {
     const wanted = narrow(path, await readDirectory(file, path, expected), statistics);

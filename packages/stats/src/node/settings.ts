@@ -1,8 +1,11 @@
 /** The settings of a collection as a manifest holds them, so that a collection goes on only with its own. */
-import { checkStatisticNames } from "../dataset/dataset.ts";
 import type { Inputs } from "../inputs.ts";
-import { type StatisticName, statisticNames } from "../names.ts";
+import { inFileOrder, isOwnTerminal } from "../inter-sample/names.ts";
+import { statisticNames } from "../names.ts";
 import type { Statistic } from "../statistic.ts";
+import { checkTerminals } from "../terminals/capture-terminals.ts";
+import { terminals as builtIn } from "../terminals/table.ts";
+import type { TerminalTable } from "../terminals/terminal.ts";
 import { crc32 } from "./crc32.ts";
 import type { Description, Settings } from "./manifest.ts";
 import { isNumberFormat, type NumberFormat, numberCodecs } from "./number-format.ts";
@@ -10,7 +13,8 @@ import { isNumberFormat, type NumberFormat, numberCodecs } from "./number-format
 export interface SettingsSource {
   readonly inputs: Inputs;
   readonly pattern?: { readonly name: string };
-  readonly statistics?: readonly StatisticName[];
+  readonly statistics?: readonly string[];
+  readonly terminals?: TerminalTable;
   readonly output?: string;
   readonly numbers?: NumberFormat;
   readonly describe?: Description;
@@ -21,18 +25,21 @@ const checksum = ({ data }: Statistic): number => crc32([numberCodecs.float32.en
 export function settingsOf({
   inputs,
   pattern,
-  statistics,
+  statistics = statisticNames,
+  terminals = builtIn,
   output,
   numbers = "float32",
   describe = {},
 }: SettingsSource): Settings {
-  checkStatisticNames("collect", statistics ?? []);
+  checkTerminals("collect", statistics, terminals);
+  const own = statistics.filter(isOwnTerminal);
   if (!isNumberFormat(numbers))
     throw new RangeError(
       `collect: numbers must be one of ${Object.keys(numberCodecs).join(", ")}, got ${JSON.stringify(numbers)}`,
     );
   return {
-    statistics: statistics ? statisticNames.filter((name) => statistics.includes(name)) : statisticNames,
+    statistics: inFileOrder(statistics),
+    ...(own.length > 0 && { own: Object.fromEntries(own.map((name) => [name, terminals[name]!.domain])) }),
     pattern: pattern?.name ?? "rcb",
     output: output ?? null,
     numbers,
@@ -43,7 +50,7 @@ export function settingsOf({
 
 /** How two settings differ, one line a field. */
 export function settingsDifferences(before: Settings, now: Settings): readonly string[] {
-  const fields = ["statistics", "pattern", "output", "numbers", "inputs", "description"] as const;
+  const fields = ["statistics", "own", "pattern", "output", "numbers", "inputs", "description"] as const;
   return fields
     .map((field) => [field, JSON.stringify(before[field]), JSON.stringify(now[field])] as const)
     .filter(([, old, fresh]) => old !== fresh)

@@ -6,8 +6,8 @@ const names = ["T3", "T1_D", "T2_D", "T4_D"] as const satisfies readonly Statist
 const size = 8;
 
 /** Networks of one instance, every statistic of `size` numbers; `reads` notes what is read of them. */
-function watched(networks: number): { dataset: Dataset; reads: [string, readonly StatisticName[] | undefined][] } {
-  const reads: [string, readonly StatisticName[] | undefined][] = [];
+function watched(networks: number): { dataset: Dataset; reads: [string, readonly string[] | undefined][] } {
+  const reads: [string, readonly string[] | undefined][] = [];
   const statistics = (seed: number) =>
     Object.fromEntries(names.map((name, i) => [name, { shape: [size], data: new Float32Array(size).fill(seed + i) }]));
   const source = inMemory(

@@ -118,9 +118,9 @@ describe("a foreign or damaged header is refused, and the reason says why", () =
     ["of no version", { ...good, version: "one" }, undefined, /does not say its format version/],
     [
       "of a newer version",
-      { ...good, version: "2" },
+      { ...good, version: "3" },
       undefined,
-      /has format version 2, this release reads up to 1: update/,
+      /has format version 3, this release reads up to 2: update/,
     ],
     ["whose names are no list", { ...good, instances: "{}" }, undefined, /must hold their names/],
     ["whose names are no JSON", { ...good, instances: "[" }, undefined, /the list of instances is no JSON/],
@@ -140,6 +140,7 @@ describe("a foreign or damaged header is refused, and the reason says why", () =
     ["that has a tensor twice", { ...good, aliases: '{"0.T3":"0.T3"}' }, undefined, /is there twice/],
     ["of an instance that is not listed", good, ["1.T3"], /"1.T3" is no statistic of an instance/],
     ["of no statistic", good, ["0.T9"], /"0.T9" is no statistic/],
+    ["of a name that no text can hold", { ...good, version: "2" }, ["0.T9 of"], /"0.T9 of" is no statistic/],
     ["with a wrong checksum", good, undefined, /T3 of instance "a" is damaged/],
   ])("%s", (_, metadata, names, message) => {
     expect(() => decodeInstances("some/file", file(metadata, names))).toThrow(message);

@@ -1,10 +1,12 @@
 import { nodes, type Tree } from "@eznas/gp";
-import { formatProgram, infix, latex, type Program, terminalsOf } from "@eznas/program";
+import { formatProgram, infix, latex, type Program, simplify, terminalsOf } from "@eznas/program";
 import { type EnsembleMetric, type ExpressionMetric, type Metric, metricInfix, metricLatex } from "@eznas/ranking";
 
 export interface Explanation {
   /** The metric's canonical text. */
   readonly text: string;
+  /** The text with what changes nothing left out, where that is shorter: its score is the same to the bit. */
+  readonly simplest?: string;
   readonly infix: string;
   readonly latex: string;
   /** Nodes of the tree. */
@@ -32,8 +34,10 @@ export interface Explanation {
  */
 export function explain(program: Program<string>): Explanation {
   const { tree, ops } = program;
+  const simplest = simplify(program);
   return {
     text: formatProgram(program),
+    ...(simplest.tree.size < tree.size && { simplest: formatProgram(simplest) }),
     infix: infix(program),
     latex: latex(program),
     size: tree.size,

@@ -11,6 +11,11 @@ test("a program is told with its formula, what it reads and what it is made of",
   expect(told.operations[1]?.domain).toBe(ops.abs.domain);
 });
 
+test("what changes nothing is left out of a second text", () => {
+  expect(explain(program("abs(heaviside(relu(square(T3))))")).simplest).toBe("heaviside(square(T3))");
+  expect(explain(program("abs(T3)"))).not.toHaveProperty("simplest");
+});
+
 test.each(Object.entries(zoo))("%s of the zoo can be explained", (_, metric) => {
   const { infix, latex, operations } = explain(metric);
   for (const text of [infix, latex, ...operations.map(({ domain }) => domain)]) expect(text).not.toBe("");

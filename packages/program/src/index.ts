@@ -46,6 +46,7 @@ export { aggregates, l2, largest, least, mean, median, sum, toScalars } from "./
 export { fromRelease, releasedArguments, releasedOperations } from "./release.ts";
 export { type Score, type Scorer, type ScorerOptions, score, scoreAll, scorer } from "./score.ts";
 export { type SharedGraph, type SharedNode, sharedGraphOf } from "./shared-graph.ts";
+export { simplify } from "./simplify.ts";
 export { terminalsOf } from "./terminals-of.ts";
 export { formatHead, type Head, type Part, readHead, refuse, type SplitText, splitText } from "./text/head.ts";
 export { loadSetup, type Setup, terminalTableOf, vocabularyOf } from "./text/setup.ts";

@@ -39,7 +39,8 @@ export function explainCommand(parent: Command, io: Io): void {
       const told = explained(metric(flags.release ? format(fromRelease(text)) : text, options));
       if (flags.json) return io.out(`${JSON.stringify(told)}\n`);
       if (flags.latex) return io.out(`${told.latex}\n`);
-      io.out(`${told.text}\n\n  ${told.infix}\n\n  ${told.latex}\n\n`);
+      const simplest = "simplest" in told ? `the same to the bit: ${told.simplest}\n\n` : "";
+      io.out(`${told.text}\n\n${simplest}  ${told.infix}\n\n  ${told.latex}\n\n`);
       for (const line of linesOf(told)) io.out(`${line}\n`);
     });
 }

@@ -13,7 +13,6 @@ export { OperationFault } from "./failure/operation-fault.ts";
 export { formatProgram } from "./format-program.ts";
 export { inferShape } from "./infer-shape.ts";
 export { infix } from "./infix.ts";
-export { type InterSampleZooName, interSampleZoo } from "./inter-sample-zoo.ts";
 export { latex, latexInFull } from "./latex.ts";
 export { constantName, constantOf } from "./network-expression/constants.ts";
 export { type Columns, evaluateExpression } from "./network-expression/evaluate-expression.ts";
@@ -29,6 +28,9 @@ export {
 export { scalarOps } from "./network-expression/table.ts";
 export { portableText, type Reader } from "./portable-text.ts";
 export { type Program, type ProgramOptions, program } from "./program.ts";
+export { type InterSampleZooName, interSampleZoo } from "./published/inter-sample-zoo.ts";
+export { fromRelease, releasedArguments, releasedOperations } from "./published/release.ts";
+export { eznasA, eznasAPaper, eznasB, eznasNasnet, eznasPnas, topprog, type ZooName, zoo } from "./published/zoo.ts";
 export { type DepthWeight, depthWeighted } from "./reductions/depth-weighted.ts";
 export { type FitOptions, type FittedAggregate, fitAggregate } from "./reductions/fit-aggregate.ts";
 export {
@@ -43,7 +45,6 @@ export {
   type ToScalar,
 } from "./reductions/reduction.ts";
 export { aggregates, l2, largest, least, mean, median, sum, toScalars } from "./reductions/table.ts";
-export { fromRelease, releasedArguments, releasedOperations } from "./release.ts";
 export { type Score, type Scorer, type ScorerOptions, score, scoreAll, scorer } from "./score.ts";
 export { type SharedGraph, type SharedNode, sharedGraphOf } from "./shared-graph.ts";
 export { simplify } from "./simplify.ts";
@@ -59,4 +60,3 @@ export {
   type Vocabulary,
   wholeVocabulary,
 } from "./text/vocabulary.ts";
-export { eznasA, eznasAPaper, eznasB, eznasNasnet, eznasPnas, topprog, type ZooName, zoo } from "./zoo.ts";

@@ -5,7 +5,7 @@ import { ops } from "@eznas/ops";
 import { statisticNames } from "@eznas/stats";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { eznasA, fromRelease, releasedArguments, releasedOperations } from "../src/index.ts";
+import { eznasA, fromRelease, releasedArguments, releasedOperations } from "../../src/index.ts";
 
 test("every operation and every statistic has one name in the release", () => {
   expect(releasedOperations.map(([, , ours]) => ours).sort()).toEqual(Object.keys(ops).sort());
@@ -41,7 +41,7 @@ test("what is no such text is refused with its column", () => {
 });
 
 test("docs/authors-release.md has the same tables", () => {
-  const text = readFileSync(new URL("../../../docs/authors-release.md", import.meta.url), "utf8");
+  const text = readFileSync(new URL("../../../../docs/authors-release.md", import.meta.url), "utf8");
   const rows = [...text.matchAll(/^\| (?:OP|ARG)(\d+) +\| `(\w+)` +\|(?: `(\w+)` +\|)?$/gm)];
   expect(rows.flatMap(([, number, name, ours]) => (ours ? [[Number(number), name, ours]] : []))).toEqual(
     releasedOperations,

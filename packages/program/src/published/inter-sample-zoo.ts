@@ -1,8 +1,8 @@
 /** Published metrics that relate samples to each other, as programs over `interSampleOps`. */
 import type { TerminalName } from "@eznas/stats";
-import { type Program, program } from "./program.ts";
-import { sum } from "./reductions/table.ts";
-import { wholeVocabulary } from "./text/vocabulary.ts";
+import { type Program, program } from "../program.ts";
+import { sum } from "../reductions/table.ts";
+import { wholeVocabulary } from "../text/vocabulary.ts";
 
 /** The same operations everywhere, so that programs over them share subtrees. */
 const { ops: operations, terminals: terminalNames } = wholeVocabulary;

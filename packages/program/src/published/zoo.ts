@@ -1,6 +1,6 @@
 /** Published metrics as programs over the 22 statistics. */
-import { type Program, program } from "./program.ts";
-import { sum } from "./reductions/table.ts";
+import { type Program, program } from "../program.ts";
+import { sum } from "../reductions/table.ts";
 
 /**
  * EZNAS-A, evolved on NDS-DARTS: frobenius(sigmoid(logDet(sign(x)))).

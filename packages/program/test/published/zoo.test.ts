@@ -3,8 +3,8 @@ import { useBackend } from "@eznas/kernels";
 import { Arena } from "@eznas/kernels/expression";
 import type { StatisticName } from "@eznas/stats";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type EvaluatorOptions, eznasA, program, score, terminalsOf, zoo } from "../src/index.ts";
-import { type GoldenScores, goldenInstances, goldenPrograms } from "./golden-network.ts";
+import { type EvaluatorOptions, eznasA, program, score, terminalsOf, zoo } from "../../src/index.ts";
+import { type GoldenScores, goldenInstances, goldenPrograms } from "../golden-network.ts";
 
 /** Within a relative error of 1e-3 of the reference's scores, instance by instance and for the network. */
 function expectGolden(

@@ -24,7 +24,7 @@ import {
   sharedGraphOf,
   terminalsOf,
   zoo,
-} from "../src/index.ts";
+} from "../../src/index.ts";
 
 const { naswot, meco, zico, "jacob-cov": jacobCov } = interSampleZoo;
 
@@ -35,7 +35,7 @@ interface Golden {
   readonly scores: Readonly<Record<string, number>>;
 }
 
-const golden = JSON.parse(readFileSync(new URL("./golden/inter-sample.json", import.meta.url), "utf8")) as Golden;
+const golden = JSON.parse(readFileSync(new URL("../golden/inter-sample.json", import.meta.url), "utf8")) as Golden;
 const instances: readonly InstanceStatistics<TerminalName>[] = golden.instances.map((statistics, i) => ({
   name: `instance ${i}`,
   statistics: Object.fromEntries(

@@ -56,7 +56,7 @@ function proxyMeasure(
     unit: "×",
     goal,
     async run({ quick, note }) {
-      const rounds = quick ? 1 : batch > 16 ? 5 : 9;
+      const rounds = quick ? 1 : 5;
       await useBackend("wasm");
       const space = nasBench201();
       const model = space.build(space.parse(heavy), seeded(1, "weights", heavy));

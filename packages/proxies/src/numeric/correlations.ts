@@ -2,15 +2,21 @@
 export function covariances(values: ArrayLike<number>, columns: number): Float64Array {
   const rows = values.length / columns;
   const means = new Float64Array(columns);
-  for (let i = 0; i < values.length; i++) means[i % columns]! += values[i]! / rows;
+  for (let start = 0; start < values.length; start += columns)
+    for (let i = 0; i < columns; i++) means[i]! += values[start + i]! / rows;
   const sums = new Float64Array(columns * columns);
-  const row = new Float64Array(columns);
-  for (let start = 0; start < values.length; start += columns) {
-    for (let i = 0; i < columns; i++) row[i] = values[start + i]! - means[i]!;
+  // Four rows at once: the sums are read and written a fourth as often.
+  const [a, b, c, d] = Array.from({ length: 4 }, () => new Float64Array(columns)) as [Row, Row, Row, Row];
+  for (let start = 0; start < rows; start += 4) {
+    for (const [i, row] of [a, b, c, d].entries()) {
+      const from = (start + i) * columns;
+      const inside = start + i < rows;
+      for (let k = 0; k < columns; k++) row[k] = inside ? values[from + k]! - means[k]! : 0;
+    }
     for (let i = 0; i < columns; i++) {
-      const x = row[i]!;
+      const [w, x, y, z] = [a[i]!, b[i]!, c[i]!, d[i]!];
       const at = i * columns;
-      for (let j = 0; j <= i; j++) sums[at + j]! += x * row[j]!;
+      for (let j = 0; j <= i; j++) sums[at + j]! += w * a[j]! + x * b[j]! + y * c[j]! + z * d[j]!;
     }
   }
   for (let i = 0; i < columns; i++)
@@ -21,6 +27,8 @@ export function covariances(values: ArrayLike<number>, columns: number): Float64
     }
   return sums;
 }
+
+type Row = Float64Array;
 
 /** Pearson's correlations between rows, [rows × rows] in row-major order; NaN for a row that is constant. */
 export function correlations(values: ArrayLike<number>, rows: number): Float64Array {

@@ -3,6 +3,7 @@ import type { InstanceStatistics } from "@eznas/stats";
 import type { Evaluation, Evaluator } from "./evaluation.ts";
 import { type EvaluatorOptions, evaluatorOf } from "./evaluator.ts";
 import { OperationFault } from "./failure/operation-fault.ts";
+import { failureBy, reduced } from "./failure/reduced.ts";
 import { shapesOn } from "./instance-shapes.ts";
 import type { Program } from "./program.ts";
 import { reader } from "./readable.ts";
@@ -17,7 +18,9 @@ import { type SharedGraph, sharedGraphOf } from "./shared-graph.ts";
  *   holds NaN or infinite numbers, as those of a network with broken weights do.
  * - `vanished-gradient`: the loss does not depend on the network's kernels, so that the `statistic` named is rounding.
  *   Give `capture` another `output`: one ahead of the last batch norm, or behind an activation that follows it.
- * - `operation`: the operation named threw, or gave what its shape rule does not promise; `detail` says which.
+ * - `operation`: the operation named threw, or gave what its shape rule does not promise; or the toScalar or the
+ *   aggregate, named as `toScalar range`, threw or gave no number, an aggregate at the first instance; `detail` says
+ *   which.
  */
 export type Score =
   | { readonly ok: true; readonly value: number }
@@ -93,7 +96,13 @@ export function scorer(programs: readonly Program<string>[], options: ScorerOpti
     for (const [i, instance] of instances.entries()) {
       const run = (): void =>
         evaluation.run(instance, shapes[i]!.shapes, (root, value) => {
-          for (const reader of readers.get(root)!) values[reader]![i] = value.toNumber(programs[reader]!.toScalar);
+          for (const reader of readers.get(root)!) {
+            if (broken.has(reader)) continue;
+            const { toScalar } = programs[reader]!;
+            const number = reduced("toScalar", toScalar, () => value.toNumber(toScalar));
+            if (typeof number === "number") values[reader]![i] = number;
+            else broken.set(reader, failureBy(number, instance));
+          }
         });
       // What others compute with an operation that fails is not theirs to lose.
       for (let fault = faultOf(run); fault; fault = faultOf(run)) {
@@ -108,7 +117,9 @@ export function scorer(programs: readonly Program<string>[], options: ScorerOpti
       if (refused) return { ok: false, reason: "shape", instance: refused.name };
       const unread = unreadable[i];
       if (unread) return { ok: false, ...unread };
-      const value = sign * aggregate(values[i]!);
+      const aggregated = reduced("aggregate", aggregate, () => aggregate(values[i]!));
+      if (typeof aggregated !== "number") return failureBy(aggregated, instances[0]!);
+      const value = sign * aggregated;
       if (Number.isFinite(value)) return { ok: true, value };
       const culprit = values[i]!.findIndex((of) => !Number.isFinite(of));
       return { ok: false, reason: "non-finite", instance: instances[Math.max(culprit, 0)]!.name };

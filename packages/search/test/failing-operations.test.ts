@@ -63,3 +63,37 @@ test("an operation that fails on a network is the failure of its program alone",
   });
   expect(individuals[1]).toMatchObject({ ok: true, fitness: 1 });
 });
+
+test("a toScalar or an aggregate that fails on a network is the failure of its program there, and ends no search", async () => {
+  const moody = (values: ArrayLike<number>): number => {
+    if (values[0]! > 0.2) throw new Error("too much");
+    return values[0]!;
+  };
+  const network = (id: string, accuracy: number, weight: number) => {
+    const T3 = { shape: [1, 1, 1, 1], data: Float32Array.of(weight) };
+    return { id, accuracy, instances: [{ name: "conv", statistics: { T3 } }] };
+  };
+  const dataset = inMemory("task", [network("a", 70, -1), network("b", 80, 0.1), network("c", 90, 0.3)]);
+  for (const [role, options] of Object.entries({ toScalar: { toScalar: moody }, aggregate: { aggregate: moody } })) {
+    const [individual] = await evaluatePopulation([program("T3", options)], [{ dataset, networks: dataset.networks }], {
+      fitness: kendallTau,
+    });
+    const at = { task: "task", network: "c", instance: "conv" };
+    expect(individual).toMatchObject({
+      failure: { reason: "operation", ...at, operation: role, detail: 'threw "too much"' },
+    });
+    const run = search({
+      ...options,
+      seed: 7,
+      tasks: [toyTask("DARTS", 10)],
+      population: 10,
+      generations: 1,
+      networksPerTask: 5,
+      probeNetworks: 1,
+      probeInstances: 1,
+    });
+    const rejected = [];
+    for await (const { rejections } of run) rejected.push(...(rejections.operations ?? []));
+    expect(rejected[0]).toMatchObject({ operation: role, detail: 'threw "too much"' });
+  }
+});

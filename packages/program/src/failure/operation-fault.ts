@@ -49,8 +49,17 @@ export function checkResult(result: unknown, expected: Shape): void {
     throw new WrongResult(`gave a tensor of [${result.shape.join(", ")}], expected ${promised}`);
 }
 
-function quoted(value: unknown): string {
+export function quoted(value: unknown): string {
   const flat = typeof value === "string" ? value.replaceAll(/\s+/g, " ") : value;
-  const line = flat instanceof Promise ? "a promise" : (JSON.stringify(flat) ?? String(flat));
+  const line = flat instanceof Promise ? "a promise" : textOf(flat);
   return line.length > 200 ? `${line.slice(0, 199)}…` : line;
+}
+
+/** Not everything has a text in JSON. */
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
 }

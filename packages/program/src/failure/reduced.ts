@@ -1,0 +1,32 @@
+/** A toScalar or an aggregate that throws, or whose result is no number. */
+import type { Score } from "../score.ts";
+import { quoted } from "./operation-fault.ts";
+
+/** What a reduction did, as `Score` tells it of an operation. */
+export interface ReductionFault {
+  readonly operation: string;
+  readonly detail: string;
+}
+
+/** The number that a reduction gives, or its fault. */
+export function reduced(
+  role: "toScalar" | "aggregate",
+  { text }: { readonly text?: string },
+  run: () => unknown,
+): number | ReductionFault {
+  const operation = text === undefined ? role : `${role} ${text}`;
+  try {
+    const value = run();
+    return typeof value === "number" ? value : { operation, detail: `gave ${quoted(value)}, expected a number` };
+  } catch (error) {
+    return { operation, detail: `threw ${quoted(error instanceof Error ? error.message : error)}` };
+  }
+}
+
+/** The failure of a program on a network, by what its reduction did at an instance. */
+export const failureBy = (fault: ReductionFault, { name: instance }: { readonly name: string }): Score => ({
+  ok: false,
+  reason: "operation",
+  instance,
+  ...fault,
+});

@@ -1,7 +1,8 @@
-import { fold, type Tree } from "@eznas/gp";
-import { called, withoutParentheses } from "@eznas/ops";
+import type { Tree } from "@eznas/gp";
+import { called, ops as defaultOps, interSampleOps, type OpTable } from "@eznas/ops";
 import { operation } from "./infer-shape.ts";
 import { treeAndOps } from "./latex.ts";
+import { plainFormula } from "./plain-formula.ts";
 import type { Program } from "./program.ts";
 import type { Aggregate, Reduction, ToScalar } from "./reductions/reduction.ts";
 
@@ -22,13 +23,18 @@ import type { Aggregate, Reduction, ToScalar } from "./reductions/reduction.ts";
  */
 export function infix(source: Program<string> | Tree): string {
   const { tree, ops } = treeAndOps(source);
-  const formula = fold<string>(tree, {
+  const whole = plainFormula(tree, {
     leaf: (name) => name,
     call: (name, args) => (operation("infix", ops, name).infix ?? called(name))(...args),
+    places: (name) => {
+      const { infix } = ops[name]!;
+      return infix === undefined || infix === known[name]?.infix;
+    },
   });
-  const whole = withoutParentheses(formula);
   return "tree" in source ? reduced(whole, source) : whole;
 }
+
+const known: OpTable = /* @__PURE__ */ { ...defaultOps, ...interSampleOps };
 
 /** What is the default is left out, as it is of the metric's text. */
 function reduced(formula: string, { toScalar, aggregate, pattern, sign }: Program<string>): string {

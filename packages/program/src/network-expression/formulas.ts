@@ -1,6 +1,7 @@
 /** Expressions over a network's scalars as formulas. */
 import { fold, type Tree } from "@eznas/gp";
-import { called, withoutParentheses } from "@eznas/ops";
+import { called } from "@eznas/ops";
+import { plainFormula } from "../plain-formula.ts";
 import { constantOf } from "./constants.ts";
 import { scalarOpNamed } from "./evaluate-expression.ts";
 import { withoutBrackets } from "./latex-brackets.ts";
@@ -61,9 +62,9 @@ export function expressionInfix(
   leafInfix: (name: string) => string = (name) => name,
   ops: ScalarOpTable = scalarOps,
 ): string {
-  const formula = fold<string>(tree, {
+  return plainFormula(tree, {
     leaf: (name) => (constantOf(name) === undefined ? leafInfix(name) : name),
     call: (name, args) => (scalarOpNamed("expressionInfix", ops, name).infix ?? called(name))(...args),
+    places: (name) => ops[name]!.infix === undefined || ops[name] === (scalarOps as ScalarOpTable)[name],
   });
-  return withoutParentheses(formula);
 }

@@ -1,5 +1,5 @@
 import { access } from "node:fs/promises";
-import { type Lock, LockedError, takeLock, writeAtomically } from "@eznas/node";
+import { JsonDepthError, type Lock, LockedError, parseJson, takeLock, writeAtomically } from "@eznas/node";
 import { readText } from "@eznas/ranking/node";
 import { type Checkpoint, CheckpointError, checkCheckpoint, checkpoint, type Generation } from "@eznas/search";
 
@@ -39,9 +39,10 @@ export async function readCheckpoint(path: string): Promise<Checkpoint> {
   const text = await readText("checkpoint", path);
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch (cause) {
-    throw new Error(`checkpoint ${path}: it is no JSON, or cut off`, { cause });
+    const problem = cause instanceof JsonDepthError ? cause.message : "is no JSON, or cut off";
+    throw new Error(`checkpoint ${path}: it ${problem}`, { cause });
   }
   return ofFile(path, async () => checkCheckpoint(value));
 }

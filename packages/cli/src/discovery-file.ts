@@ -1,4 +1,4 @@
-import { writeAtomically } from "@eznas/node";
+import { JsonDepthError, parseJson, writeAtomically } from "@eznas/node";
 import { readText } from "@eznas/ranking/node";
 import { CheckpointError, type DiscoveryCheckpoint } from "@eznas/search";
 
@@ -11,8 +11,9 @@ export async function saveDiscovery(path: string, saved: DiscoveryCheckpoint): P
 export async function readDiscovery(path: string): Promise<unknown> {
   const text = await readText("checkpoint", path);
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (cause) {
-    throw new CheckpointError(`checkpoint ${path}: it is no JSON, or cut off`, { cause });
+    const problem = cause instanceof JsonDepthError ? cause.message : "is no JSON, or cut off";
+    throw new CheckpointError(`checkpoint ${path}: it ${problem}`, { cause });
   }
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { parseJson } from "@eznas/node";
 import { readText } from "@eznas/ranking/node";
 import type { io } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";
@@ -36,7 +37,7 @@ export async function loadModel(path: string): Promise<LayersModel> {
   if (other) fail(other);
   const text = await readText("model", path);
   try {
-    const saved = savedModel(JSON.parse(text));
+    const saved = savedModel(parseJson(text));
     const artifacts = await artifactsOf(saved, dirname(path));
     return await loadLayersModel({ load: () => Promise.resolve(artifacts) });
   } catch (cause) {

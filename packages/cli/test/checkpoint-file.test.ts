@@ -42,6 +42,7 @@ test("a checkpoint reads back as it was, and replaces the one before", async () 
 });
 
 test.each([
+  ["is endlessly deep", `${'{"format":'.repeat(9000)}`, "it has lists and objects more than 200 deep in each other"],
   ["is cut off", '{"format":"eznas-search/1",', "it is no JSON, or cut off"],
   ["is something else", '{"format":"eznas-dataset"}', "it is no checkpoint of a search"],
   ["is null", "null", "it is no checkpoint of a search"],

@@ -1,3 +1,4 @@
+import { JsonDepthError, parseJson } from "@eznas/node";
 import { type CellColumn, cellTableCsv } from "./cell-table.ts";
 import { cellOfNumbers } from "./nas-bench-201-cells.ts";
 
@@ -22,8 +23,9 @@ export function suiteZeroCsv(text: string): string {
   };
   let file: unknown;
   try {
-    file = JSON.parse(text);
+    file = parseJson(text);
   } catch (cause) {
+    if (cause instanceof JsonDepthError) return fail(cause.message);
     throw new SyntaxError(`${source}: is no JSON: ${(cause as Error).message}`, { cause });
   }
   const table = new Map<string, number[]>();

@@ -69,5 +69,7 @@ describe("what is not the whole table is refused", () => {
     expect(refused).toThrow(SyntaxError);
     expect(refused).toThrow(message);
   });
+  test("JSON without end", () =>
+    expect(() => suiteZeroCsv("[".repeat(9000))).toThrow(/json: has lists .* than 200 deep/));
   test("no JSON", () => expect(() => suiteZeroCsv("<html>")).toThrow(/is no JSON/));
 });

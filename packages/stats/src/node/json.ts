@@ -1,4 +1,5 @@
 /** JSON from a file that may be damaged: anything but what is asked for is a DatasetError with the file's path. */
+import { JsonDepthError, parseJson as parsed } from "@eznas/node";
 import { DatasetError } from "./dataset-error.ts";
 
 export function utf8(path: string, bytes: Uint8Array): string {
@@ -18,9 +19,10 @@ export function parseObject(path: string, what: string, text: string): Record<st
 
 export function parseJson(path: string, what: string, text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parsed(text);
   } catch (cause) {
-    throw new DatasetError(path, `${what} is no JSON`, { cause });
+    const problem = cause instanceof JsonDepthError ? cause.message : "is no JSON";
+    throw new DatasetError(path, `${what} ${problem}`, { cause });
   }
 }
 

@@ -124,6 +124,9 @@ describe("refuses", () => {
     const text = JSON.stringify(whole);
     expect(parseManifest("m.json", text)).toEqual(manifest);
     expect(() => parseManifest("m.json", text.slice(0, -1))).toThrow("m.json: the manifest is no JSON");
+    expect(() => parseManifest("m.json", text.replace("{", `{"z":${"[".repeat(9000)}${"]".repeat(9000)},`))).toThrow(
+      "m.json: the manifest has lists and objects more than 200 deep in each other",
+    );
     expect(() => parseManifest("m.json", "[]")).toThrow("the manifest is no JSON object");
   });
 });

@@ -3,7 +3,11 @@ import { expect, test } from "vitest";
 import { JsonDepthError, parseJson } from "../src/index.ts";
 
 test("it reads what JSON.parse reads", () => {
-  fc.assert(fc.property(fc.json({ maxDepth: 9 }), (text) => expect(parseJson(text)).toEqual(JSON.parse(text))));
+  fc.assert(
+    fc.property(fc.json({ maxDepth: 9 }), (text) => {
+      expect(parseJson(text)).toEqual(JSON.parse(text));
+    }),
+  );
   fc.assert(
     fc.property(fc.string(), (text) => {
       const quoted = JSON.stringify({ [text]: `[[${text}\\"{` });

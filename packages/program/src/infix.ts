@@ -2,9 +2,9 @@ import type { Tree } from "@eznas/gp";
 import { called, ops as defaultOps, interSampleOps, type OpTable } from "@eznas/ops";
 import { operation } from "./infer-shape.ts";
 import { treeAndOps } from "./latex.ts";
-import { plainFormula } from "./plain-formula.ts";
 import type { Program } from "./program.ts";
 import type { Aggregate, Reduction, ToScalar } from "./reductions/reduction.ts";
+import { plainFormula } from "./text/plain-formula.ts";
 
 /**
  * A program as a formula for reading in a terminal, different for each two programs of the operations of `@eznas/ops`.

@@ -3,7 +3,7 @@ import type { InstanceStatistics } from "@eznas/stats";
 import type { Evaluation, Evaluator } from "./evaluation.ts";
 import { type EvaluatorOptions, evaluatorOf } from "./evaluator.ts";
 import { OperationFault } from "./failure/operation-fault.ts";
-import { failureBy, reduced } from "./failure/reduced.ts";
+import { type ReductionFault, reduced } from "./failure/reduced.ts";
 import { shapesOn } from "./instance-shapes.ts";
 import type { Program } from "./program.ts";
 import { reader } from "./readable.ts";
@@ -126,6 +126,13 @@ export function scorer(programs: readonly Program<string>[], options: ScorerOpti
     });
   };
 }
+
+const failureBy = (fault: ReductionFault, { name: instance }: { readonly name: string }): Score => ({
+  ok: false,
+  reason: "operation",
+  instance,
+  ...fault,
+});
 
 /** The fault of an operation that ends `run`. */
 function faultOf(run: () => void): OperationFault | undefined {

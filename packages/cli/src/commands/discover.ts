@@ -1,6 +1,16 @@
-import { seeded } from "@eznas/gp";
+import { seeded, suggest } from "@eznas/gp";
 import { ops } from "@eznas/ops";
-import { interSampleZoo, patterns, terminalsOf, zoo } from "@eznas/program";
+import {
+  aggregates,
+  interSampleZoo,
+  type ProgramOptions,
+  type Reduction,
+  type ReductionTable,
+  terminalsOf,
+  toScalars,
+  zoo,
+} from "@eznas/program";
+import type { MetricOptions } from "@eznas/ranking";
 import {
   CheckpointError,
   type Conclusion,
@@ -13,10 +23,11 @@ import {
   discoverySettings,
   type Objective,
   objectives,
+  patternOf,
   restoreDiscovery,
   splitNetworks,
 } from "@eznas/search";
-import { startWorkers } from "@eznas/search/node";
+import { startWorkers, type WorkersOptions } from "@eznas/search/node";
 import type { Dataset, StatisticName } from "@eznas/stats";
 import { openDataset, type StoredDataset } from "@eznas/stats/node";
 import { type Command, Option } from "commander";
@@ -25,10 +36,22 @@ import { readDiscovery, saveDiscovery } from "../discovery-file.ts";
 import { sharedStatistics } from "../evolve.ts";
 import type { Io } from "../io.ts";
 import { phases } from "../phases.ts";
+import { splitScoring } from "../split-scoring.ts";
 import { textTable } from "../text-table.ts";
-import { type RunFlags, startBackend, wholeOption, withRunOptions, workersFor, workersOption } from "./options.ts";
+import {
+  metricOptions,
+  type RunFlags,
+  type SetupFlags,
+  setupOption,
+  startBackend,
+  wholeOption,
+  withRunOptions,
+  workersFor,
+  workersOption,
+} from "./options.ts";
+import { readBy } from "./read-by.ts";
 
-interface Flags extends RunFlags {
+interface Flags extends RunFlags, SetupFlags {
   readonly task: readonly string[];
   readonly unseen: readonly string[];
   readonly validation: number;
@@ -69,6 +92,7 @@ export function discoverCommand(parent: Command, io: Io): void {
       ),
     )
     .addOption(wholeOption("--parts <n>", "programs at most whose ranks make up a metric", 1, 3))
+    .addOption(setupOption())
     .addOption(workersOption())
     .option("--checkpoint <file>", "written after each generation; the same command goes on from it");
   withRunOptions(command).action((flags: Flags) => run(flags, io));
@@ -76,13 +100,18 @@ export function discoverCommand(parent: Command, io: Io): void {
 
 async function run(flags: Flags, io: Io): Promise<void> {
   const { seed, validation, test, checkpoint: file } = flags;
+  const wanted = objectivesOf(flags.objectives);
+  const own = await metricOptions(flags);
   const tasks = await Promise.all(flags.task.map(openDataset));
   const unseen = await Promise.all(flags.unseen.map(openDataset));
-  const patternName = patternOf([...tasks, ...unseen]);
+  const pattern = patternOf("discover", [...tasks, ...unseen], own);
+  const shared = sharedStatistics([...tasks, ...unseen]);
+  // A discovery is typed over the 22 statistics.
+  const terminals = readBy("discover", own, shared) as readonly StatisticName[];
   const parts = tasks.map((task) => splitNetworks(task, { validation, test }, seeded(seed, "split", task.name)));
   const backend = await startBackend(flags, io);
   const count = workersFor(flags.workers, Math.max(...tasks.map(({ networks }) => networks.length)), io);
-  const workers = count > 1 ? startWorkers({ count, backend: flags.backend }) : undefined;
+  const workers = count > 1 ? startWorkers(workerOptions(flags, count)) : undefined;
   const held = file === undefined ? undefined : await holdCheckpoint(file);
   const watched = phases(io);
   const spaces = new Map([...tasks, ...unseen].map((task) => [task.name, spaceOf(task)]));
@@ -91,20 +120,26 @@ async function run(flags: Flags, io: Io): Promise<void> {
     generations: flags.generations,
     population: flags.population,
     offspring: flags.offspring,
-    objectives: objectivesOf(flags.objectives),
+    objectives: wanted,
     tasks: parts.map(({ search }) => search),
     spaceOf: ({ name }: Dataset) => spaces.get(name) ?? name,
-    primitives: { ops, terminals: sharedStatistics([...tasks, ...unseen]) },
-    ...(patternName !== undefined && { pattern: patterns[patternName]! }),
-    ...(workers && { scoreNetworks: workers.scoreNetworks }),
+    ...languageOf(own, terminals),
+    ...(pattern && pattern.name !== "rcb" && { pattern }),
+    ...(workers && { scoreNetworks: splitScoring(own.ops ?? ops, workers.scoreNetworks) }),
     onProgress: watched.onProgress,
     signal: io.signal,
   } satisfies DiscoverOptions;
+  const vocabulary = {
+    ...own,
+    ops: options.primitives.ops,
+    terminals,
+    ...("pattern" in options && { pattern: options.pattern }),
+  };
   const decides = discoverySettings({ ...discoveryDefaults, ...options });
   const start = performance.now();
   try {
     const resume =
-      file !== undefined && (await exists(file)) ? await restored(file, seed, decides, options) : undefined;
+      file !== undefined && (await exists(file)) ? await restored(file, seed, decides, vocabulary) : undefined;
     let last: DiscoveryGeneration | undefined = resume;
     for await (const generation of discover({ ...options, ...(resume && { resume }) })) {
       last = generation;
@@ -139,15 +174,9 @@ async function restored(
   file: string,
   seed: number,
   decides: ReturnType<typeof discoverySettings>,
-  {
-    primitives,
-    pattern,
-  }: { readonly primitives: DiscoverOptions["primitives"]; readonly pattern?: DiscoverOptions["pattern"] },
+  vocabulary: ProgramOptions,
 ): Promise<DiscoveryGeneration> {
   try {
-    // A discovery is typed over the 22 statistics.
-    const terminals = primitives!.terminals as readonly StatisticName[];
-    const vocabulary = { ops: primitives!.ops, terminals, ...(pattern && { pattern }) };
     return restoreDiscovery(await readDiscovery(file), seed, decides, vocabulary);
   } catch (error) {
     if (!(error instanceof CheckpointError)) throw error;
@@ -155,17 +184,33 @@ async function restored(
   }
 }
 
-/** The pattern that all datasets were collected with. */
-function patternOf(datasets: readonly StoredDataset[]): string | undefined {
-  const names = datasets.map(({ settings }) => settings.pattern);
-  const other = names.findIndex((name) => name !== names[0]);
-  if (other >= 0)
-    throw new RangeError(
-      `discover: "${datasets[0]!.name}" has instances of ${names[0]}, "${datasets[other]!.name}" of ${names[other]}; ` +
-        "collect them with one --pattern",
-    );
-  return names[0] === "rcb" ? undefined : names[0];
+type Language = Pick<DiscoverOptions, "toScalars" | "aggregates"> & {
+  readonly primitives: NonNullable<DiscoverOptions["primitives"]>;
+};
+
+/** What metrics are made of: the defaults, and what a module of one's own has besides. */
+function languageOf(own: MetricOptions, terminals: readonly StatisticName[]): Language {
+  return {
+    primitives: { ops: own.ops ?? ops, terminals },
+    toScalars: withOwn(discoveryDefaults.toScalars, own.toScalars, toScalars),
+    aggregates: withOwn(discoveryDefaults.aggregates, own.aggregates, aggregates),
+  };
 }
+
+function withOwn(
+  given: readonly Reduction[],
+  own: ReductionTable = {},
+  published: ReductionTable,
+): readonly Reduction[] {
+  const added = Object.entries(own).filter(([name, entry]) => entry !== published[name]);
+  return [...given, ...added.flatMap(([, entry]) => (typeof entry === "function" ? [entry] : []))];
+}
+
+const workerOptions = ({ backend, setup }: Flags, count: number): WorkersOptions => ({
+  count,
+  backend,
+  ...(setup !== undefined && { setup: new URL(setup) }),
+});
 
 /** Tasks of one space count as one: what `collect` noted, or the dataset's name where it noted none. */
 const spaceOf = ({ name, settings }: StoredDataset): string => String(settings.description.space ?? name);
@@ -173,7 +218,7 @@ const spaceOf = ({ name, settings }: StoredDataset): string => String(settings.d
 function objectivesOf(list: string): readonly Objective[] {
   return list.split(",").map((part) => {
     const found = objectives.find((objective) => objective === part.trim());
-    if (!found) throw new RangeError(`discover: "${part.trim()}" is no objective; there are ${objectives.join(", ")}`);
+    if (!found) throw new RangeError(`discover: "${part.trim()}" is no objective; ${suggest(part.trim(), objectives)}`);
     return found;
   });
 }

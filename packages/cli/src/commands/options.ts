@@ -48,20 +48,6 @@ export const setupOption = (): Option =>
       "and whose layers models may have",
   ).argParser(moduleAddress);
 
-interface RememberingFlags extends SetupFlags {
-  readonly store?: string;
-  readonly scores?: string;
-}
-
-/** What remembers scores knows a metric by its text, in which a module of one's own may change what a name means. */
-export function refuseStoreOfSetup({ setup, store, scores }: RememberingFlags): void {
-  if (setup === undefined || (store === undefined && scores === undefined)) return;
-  throw new TypeError(
-    `${store === undefined ? "--scores" : "--store"} knows metrics by their texts, ` +
-      "which mean what the module of --setup says: leave one of the two out",
-  );
-}
-
 export interface PatternFlags {
   readonly pattern?: string;
 }

@@ -1,3 +1,5 @@
+import { relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { BackendName } from "@eznas/kernels";
 import {
   defaultMeasures,
@@ -38,7 +40,6 @@ import {
   lossOf,
   metricOptions,
   type NetworkFlags,
-  refuseStoreOfSetup,
   spaceOf,
   spaceOptions,
   startBackend,
@@ -74,7 +75,6 @@ export function rankCommand(parent: Command, io: Io): void {
 
 async function run(flags: Flags, parent: Command, io: Io): Promise<void> {
   const { images, batch, seed, count, column } = flags;
-  refuseStoreOfSetup(flags);
   const options = await metricOptions(flags);
   const shown = metrics(flags.metric, options);
   // Refused now, and not after the scoring.
@@ -87,7 +87,7 @@ async function run(flags: Flags, parent: Command, io: Io): Promise<void> {
   const backend = await startBackend(flags, io);
   const inputs = await inputsFor({ ...flags, shape: space.inputShape });
   const scoring: Scoring = { flags, space, inputs, loss, backend, threads: workersFor(flags.workers, count, io) };
-  const store = openStore(flags.store, parent, backend);
+  const store = await openStore(flags, parent, backend);
   const shelf = await store?.shelf(await scoreInputs({ ...scoring, space: spaceByName(flags), seed }));
   const draw = { space, table, count, seed };
   const file = flags.scores === undefined ? undefined : await openFile(flags.scores, scoring, asked, draw);
@@ -189,6 +189,8 @@ interface Scoring {
   readonly threads: number;
 }
 
+const setupOf = ({ setup }: Flags): { readonly setup?: URL } => (setup === undefined ? {} : { setup: new URL(setup) });
+
 const spaceByName = (flags: Flags) => ({ name: flags.space, options: spaceOptions(flags) });
 
 function openScorer(
@@ -198,9 +200,8 @@ function openScorer(
   const { seed } = flags;
   if (threads === 1)
     return { scoreDrawn: scoreDrawnHere({ space: built, metrics, inputs, loss, seed }), close: async () => {} };
-  const setup = flags.setup === undefined ? {} : { setup: new URL(flags.setup) };
   const space = spaceByName(flags);
-  return startRankWorkers({ count: threads, space, metrics, inputs, loss, seed, backend, ...setup });
+  return startRankWorkers({ count: threads, space, metrics, inputs, loss, seed, backend, ...setupOf(flags) });
 }
 
 /** A file may have every network already. */
@@ -223,12 +224,14 @@ async function openFile(
   },
 ): Promise<ScoreFile> {
   const { column, images, batch, seed, count } = flags;
-  const { inputs: digest, options, module } = await scoreInputs({ space: spaceByName(flags), inputs, loss, seed });
+  const of = { space: spaceByName(flags), inputs, loss, seed, ...setupOf(flags) };
+  const { inputs: digest, options, module, setup } = await scoreInputs(of);
   return openScoreFile({
     path,
     settings: {
       space: flags.space,
       module,
+      setup,
       options,
       column,
       images,
@@ -247,10 +250,12 @@ async function openFile(
 
 /** The command that makes the same file, without what does not decide it. */
 function commandOf(flags: Flags, asked: readonly Metric[]): string {
-  const { table, column, idColumn, images, batch, seed, count, space, loss } = flags;
+  const { table, column, idColumn, images, batch, seed, count, space, setup, pattern, loss } = flags;
   const said = {
-    space,
+    space: pathOf(space),
     ...spaceOptions(flags),
+    setup: setup && pathOf(setup),
+    pattern,
     table,
     column,
     "id-column": idColumn,
@@ -268,6 +273,9 @@ function commandOf(flags: Flags, asked: readonly Metric[]): string {
     `--metric ${quoted(metric)}`,
   ].join(" ");
 }
+
+/** A module is given by its path. */
+const pathOf = (name: string): string => (name.startsWith("file:") ? relative("", fileURLToPath(name)) : name);
 
 const quoted = (text: string): string =>
   /^[\w./:,-]+$/.test(text) ? text : `"${text.replaceAll(/["\\$`]/g, "\\$&")}"`;

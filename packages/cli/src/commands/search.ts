@@ -27,7 +27,8 @@ import {
   primitivesOf,
 } from "../search-config/decide.ts";
 import { readSeedPrograms } from "../search-config/read-seed-programs.ts";
-import { jsonOption, metricOptions, refuseStoreOfSetup, startBackend, workersFor } from "./options.ts";
+import { jsonOption, metricOptions, startBackend, workersFor } from "./options.ts";
+import { readBy } from "./read-by.ts";
 
 interface Flags {
   readonly config?: string;
@@ -57,8 +58,6 @@ async function run(asked: Asked, io: Io): Promise<void> {
   const { options } = asked;
   if (!options.values.task)
     throw new TypeError("search: there is nothing to evolve against: give --task, or task in the --config file");
-  const setup = setupOf(options);
-  refuseStoreOfSetup({ ...(setup !== undefined && { setup }), ...storeOf(options) });
   const resumed = optionOf<string>(options, "resume");
   const resume = resumed === undefined ? undefined : await readCheckpoint(resumed);
   const file = optionOf<string>(options, "checkpoint") ?? resumed;
@@ -89,7 +88,7 @@ async function evolveTo(
   const algorithm = algorithmOf(asked);
   const { generations, population, networksPerTask } = algorithm;
   const data = await datasetsOf(asked, io);
-  const statistics = readBy(setup, data.statistics);
+  const statistics = readBy("search", setup, data.statistics);
   const primitives = primitivesOf(asked, vocabulary, statistics);
   const baselines = baselinesAsked(optionOf<string>(asked, "baseline"), setup, data.heldOut, statistics);
   const seedFile = optionOf<string>(asked, "seed-programs");
@@ -104,8 +103,13 @@ async function evolveTo(
           ...(address !== undefined && { setup: new URL(address) }),
         })
       : undefined;
-  const store = openStore(optionOf<string>(asked, "store"), parent, backend);
-  const scoreNetworks = store ? storedScores(store, workers?.scoreNetworks) : workers?.scoreNetworks;
+  const store = await openStore(
+    { ...storeOf(asked), ...(address !== undefined && { setup: address }) },
+    parent,
+    backend,
+  );
+  const reader = address === undefined ? "default" : "own";
+  const scoreNetworks = store ? storedScores(store, workers?.scoreNetworks, { reader }) : workers?.scoreNetworks;
   const watched = phases(io);
   const kept = keptIn(file, resume && { index: resume.index, path: optionOf<string>(asked, "resume")! });
   const start = performance.now();
@@ -187,18 +191,6 @@ function baselinesAsked(
       );
   }
   return baselines;
-}
-
-/** Of what the datasets have, what programs may read. */
-function readBy({ terminals }: MetricOptions, statistics: readonly string[]): readonly string[] {
-  if (!terminals) return statistics;
-  const read = statistics.filter((name) => terminals.includes(name));
-  if (read.length === 0)
-    throw new RangeError(
-      `search: the terminals of --setup are ${terminals.join(", ")}, of which the datasets have none; ` +
-        `they have ${statistics.join(", ")}`,
-    );
-  return read;
 }
 
 /** A checkpoint is hours of work: only the run that goes on from it may replace it. */

@@ -1,5 +1,5 @@
 /** `--setup` in the main process and in every worker of every command that has it. */
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { useBackend } from "@eznas/kernels";
@@ -98,4 +98,67 @@ test("a module that is not there, or exports something else, is refused with a w
   const ended = await eznas(["explain", "T3", "--setup", join(folder, "missing.mjs")]);
   expect([ended.code, ended.err]).toEqual([2, expect.stringContaining("There is no such module")]);
   expect(lastLine(await eznas(["explain", "T3", "--setup", wrong]))).toMatch(/has "patern".*did you mean "patterns"\?/);
+});
+
+test("a store and a file of scores know a metric by the module that says what it means", async () => {
+  const folder = temporaryFolder();
+  const [store, file] = [join(folder, "store"), join(folder, "scores.csv")];
+  /** A module whose one toScalar is a power. */
+  const moduleOf = (name: string, power: number): readonly string[] => {
+    const path = join(folder, `${name}.mjs`);
+    const of = `(values) => Math.hypot(...values) ** ${power}`;
+    const own = `Object.assign(${of}, { text: "own", infix: "own", latex: (x) => x })`;
+    writeFileSync(path, `export default { toScalars: { own: ${own} } };`);
+    return ["--setup", path];
+  };
+  const [squared, same, cubed] = [moduleOf("squared", 2), moduleOf("same", 2), moduleOf("cubed", 3)];
+  const ranked = async (...args: readonly string[]) => {
+    const asked = ["rank", "--table", table, "--column", "cifar10_test", "--count", "4", ...small, "--workers", "1"];
+    return eznas([...asked, "--metric", "own: T3", ...args]);
+  };
+  const scoresIn = async (...args: readonly string[]): Promise<string> => {
+    const path = join(temporaryFolder(), "s.csv");
+    const ended = await ranked(...args, "--scores", path);
+    expect(ended.code, ended.err).toBe(0);
+    return readFileSync(path, "utf8").replaceAll(/^#.*\n/gm, "");
+  };
+  const stored = (): string =>
+    readdirSync(store)
+      .map((name) => readFileSync(join(store, name), "utf8"))
+      .join();
+  const first = await scoresIn(...squared, "--store", store);
+  expect(first).toBe(await scoresIn(...squared));
+  const before = stored();
+  expect(await scoresIn(...same, "--store", store)).toBe(first);
+  expect(stored()).toBe(before);
+  const other = await scoresIn(...cubed, "--store", store);
+  expect(other).not.toBe(first);
+  expect(other).toBe(await scoresIn(...cubed));
+  expect(stored()).not.toBe(before);
+
+  expect((await ranked(...squared, "--scores", file)).code).toBe(0);
+  const whole = readFileSync(file, "utf8");
+  expect((await ranked(...same, "--scores", file)).code).toBe(0);
+  expect(readFileSync(file, "utf8").replaceAll("same.mjs", "squared.mjs")).toBe(whole);
+  const refused = await ranked(...cubed, "--scores", file);
+  expect(refused.code).toBe(1);
+  expect(lastLine(refused)).toContain("setup");
+});
+
+test("a search with a module of one's own and a store is the search without the store", async () => {
+  const folder = temporaryFolder();
+  const [task, store] = [join(folder, "task"), join(folder, "store")];
+  const collecting = ["collect", "--out", task, "--table", table, "--column", "cifar10_test", "--count", "8"];
+  expect((await eznas([...collecting, "--statistics", "T3,T1_D", ...small])).code).toBe(0);
+  const searched = async (...args: readonly string[]) => {
+    const asked = ["search", "--task", task, "--hold-out", "3", "--networks-per-task", "4", "--population", "8"];
+    const quick = ["--generations", "1", "--backend", "wasm", "--workers", "1", "--json"];
+    const { seconds: _, ...result } = (await eznas([...asked, ...quick, ...setup, ...args])).json<{
+      seconds: number;
+    }>();
+    return result;
+  };
+  const without = await searched();
+  expect(await searched("--store", store)).toEqual(without);
+  expect(await searched("--store", store)).toEqual(without);
 });

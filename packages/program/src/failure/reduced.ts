@@ -1,5 +1,4 @@
 /** A toScalar or an aggregate that throws, or whose result is no number. */
-import type { Score } from "../score.ts";
 import { quoted } from "./operation-fault.ts";
 
 /** What a reduction did, as `Score` tells it of an operation. */
@@ -22,11 +21,3 @@ export function reduced(
     return { operation, detail: `threw ${quoted(error instanceof Error ? error.message : error)}` };
   }
 }
-
-/** The failure of a program on a network, by what its reduction did at an instance. */
-export const failureBy = (fault: ReductionFault, { name: instance }: { readonly name: string }): Score => ({
-  ok: false,
-  reason: "operation",
-  instance,
-  ...fault,
-});

@@ -1,7 +1,7 @@
 /** Expressions over a network's scalars as formulas. */
 import { fold, type Tree } from "@eznas/gp";
 import { called } from "@eznas/ops";
-import { plainFormula } from "../plain-formula.ts";
+import { plainFormula } from "../text/plain-formula.ts";
 import { constantOf } from "./constants.ts";
 import { scalarOpNamed } from "./evaluate-expression.ts";
 import { withoutBrackets } from "./latex-brackets.ts";

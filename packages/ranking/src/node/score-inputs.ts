@@ -1,14 +1,18 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+import { moduleDigest } from "@eznas/node";
 import type { ScoreInputs } from "@eznas/search/node";
 import type { Inputs } from "@eznas/stats";
-import type { RankWorkerSettings } from "./rank-workers.ts";
+import type { RankWorkersOptions } from "./rank-workers.ts";
+
+type ScoreInputsOptions = Pick<
+  RankWorkersOptions,
+  "space" | "inputs" | "seed" | "loss" | "vanishedGradients" | "setup"
+>;
 
 /**
  * What networks' scores depend on besides network, metric and this process, for a store of scores: the space with its
- * options, a digest of the images, the seed and the loss. A module of one's own counts by
- * its text, without what it imports.
+ * options, a digest of the images, the seed and the loss. Modules of one's own, of the space and of `setup`, count by
+ * their text and those of the files that they import by relative paths.
  *
  * @example
  * ```ts
@@ -29,8 +33,9 @@ export async function scoreInputs({
   seed,
   loss = "logits",
   vanishedGradients = "refuse",
-}: Pick<RankWorkerSettings, "space" | "inputs" | "seed" | "loss" | "vanishedGradients">): Promise<ScoreInputs> {
-  const module = space.name.startsWith("file:") ? { module: hex(await readFile(fileURLToPath(space.name))) } : {};
+  setup,
+}: ScoreInputsOptions): Promise<ScoreInputs> {
+  const module = space.name.startsWith("file:") ? { module: await moduleDigest(space.name) } : {};
   return {
     space: space.name,
     ...module,
@@ -39,6 +44,7 @@ export async function scoreInputs({
     seed,
     loss,
     vanishedGradients,
+    ...(setup && { setup: await moduleDigest(setup.href) }),
   };
 }
 

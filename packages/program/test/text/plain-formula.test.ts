@@ -3,7 +3,7 @@ import { trees } from "@eznas/gp/testing";
 import { interSampleOps, ops, withoutParentheses } from "@eznas/ops";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type FormulaWriter, plainFormula } from "../src/plain-formula.ts";
+import { type FormulaWriter, plainFormula } from "../../src/text/plain-formula.ts";
 
 const table = { ...ops, ...interSampleOps };
 const write: FormulaWriter["call"] = (name, args) => (table[name as keyof typeof table].infix as CallOf)(...args);

@@ -38,16 +38,17 @@ interface Measured {
 const docs = (path: string): string => fileURLToPath(new URL(`../../docs/${path}`, import.meta.url));
 const path = docs("measurements/small-spaces.json");
 
+/** With fewer networks a correlation says nothing. */
 const fewest = 10;
 const metrics = ["params", "flops", "eznas-a", "synflow", "naswot", "zen", "grad_norm"] as const;
 const labels: Readonly<Record<string, string>> = { params: "Params", flops: "FLOPs", "eznas-a": "EZNAS-A" };
 
-/** Takes the figures of every space that has networks enough, and draws them. */
+/** Takes the figures of every space, and draws them; correlations of those that have networks enough. */
 export async function measureSmallSpaces(): Promise<void> {
   await useBackend("wasm");
   const spaces: Quality[] = [];
   mkdirSync(docs("figures/small-spaces"), { recursive: true });
-  for (const small of smallSpaces().filter(({ networks }) => networks.length >= fewest)) {
+  for (const small of smallSpaces()) {
     spaces.push(await qualityOf(small));
     writeFileSync(docs(`figures/small-spaces/${small.name}.svg`), await pictureOf(small));
   }
@@ -71,7 +72,7 @@ async function qualityOf(small: SmallSpace): Promise<Quality> {
     spread: [at(0), at(0.5), at(1)],
     ...(repeated.length >= fewest && { betweenSeeds: kendallTau(seeds[0]!, seeds[1]!) }),
     ...(published !== undefined && { published }),
-    metrics: await metricsOf(small),
+    metrics: networks.length >= fewest ? await metricsOf(small) : {},
   };
 }
 
@@ -157,6 +158,7 @@ export function smallSpacesTable(): string {
   const tau = (value: number | undefined): string => value?.toFixed(2) ?? "–";
   const percent = (value: number): string => value.toFixed(1);
   const names = ["layers", ...metrics];
+  const ranked = spaces.filter(({ networks }) => networks >= fewest);
   return [
     "| space | images | networks | with a 2nd seed | diverged | least, median, most % | τ of seeds | τ published |",
     "| --- | --- | --- | --- | --- | --- | --- | --- |",
@@ -166,11 +168,15 @@ export function smallSpacesTable(): string {
       return `| ${name} | ${images} | ${counts} | ${tau(betweenSeeds)} | ${tau(published)} |`;
     }),
     "",
-    "Kendall's τ of metrics with the test accuracies (batch 16, seed 1):",
-    "",
-    `| space | ${names.map((name) => labels[name] ?? name).join(" | ")} |`,
-    `| --- | ${names.map(() => "---").join(" | ")} |`,
-    ...spaces.map(({ name, metrics }) => `| ${name} | ${names.map((each) => tau(metrics[each])).join(" | ")} |`),
+    ...(ranked.length > 0
+      ? [
+          "Kendall's τ of metrics with the test accuracies (batch 16, seed 1):",
+          "",
+          `| space | ${names.map((name) => labels[name] ?? name).join(" | ")} |`,
+          `| --- | ${names.map(() => "---").join(" | ")} |`,
+          ...ranked.map(({ name, metrics }) => `| ${name} | ${names.map((each) => tau(metrics[each])).join(" | ")} |`),
+        ]
+      : [`No space has the ${fewest} networks that a correlation takes at least.`]),
     "",
     ...spaces.map(({ name }) => `![${name}: parameters and test accuracy](figures/small-spaces/${name}.svg)`),
     "",

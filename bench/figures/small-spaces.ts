@@ -143,7 +143,7 @@ function pictureOf({ name, space, networks }: SmallSpace): Promise<string> {
   const sizes = points.map(({ params }) => params);
   const alike = Math.min(...sizes) * 1.05 > Math.max(...sizes);
   return svgOf((plot) => ({
-    ...{ width: 420, height: 280, marginLeft: 50, grid: true },
+    ...{ width: 420, height: 280, marginLeft: 50, grid: true, nice: true },
     x: { ...(!alike && { type: "log" as const }), label: `parameters of ${name}`, ticks: 4, tickFormat: "~s" },
     y: { label: "test accuracy, %" },
     marks: [plot.dot(points, { x: "params", y: "test", stroke: "seed", r: 2.5 })],

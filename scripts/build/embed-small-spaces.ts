@@ -30,7 +30,8 @@ const written = definitions.flatMap(({ name, space: make }) => {
     return runs ? [formatNetwork({ id, runs })] : [];
   });
   console.log(`${name}: ${lines.length} networks`);
-  return [`  "${name}": \`\n${lines.join("\n")}\n\`,\n`];
+  const key = /^\w+$/.test(name) ? name : `"${name}"`;
+  return [`  ${key}: \`\n${lines.join("\n")}\n\`,\n`];
 });
 
 writeFileSync(

@@ -41,7 +41,7 @@ export const tables: Readonly<Record<string, string>> = {
 1:86.63/86.49 64-34313-basic
 1:88.17/88.10 64-234332-basic
 `,
-  "stack": `
+  stack: `
 1:95.70/95.91 w16k3s2r0-w12k1s2r0-w12k3s2r1
 1:82.22/82.25 w12k1s2r1-w16k1s1r1-w8k1s2r0
 1:96.97/97.08 w12k5s2r1-w12k5s1r1-w8k3s1r1-w16k1s2r1-w8k3s2r1

@@ -12,6 +12,7 @@ import type { Rng } from "../space.ts";
 import { Attention } from "./attention.ts";
 import { DilatedDepthwiseConv2D } from "./dilated-depthwise-conv-2d.ts";
 import { FirstChannels } from "./first-channels.ts";
+import { forgettingNames } from "./given-names.ts";
 import { GroupedConv2D } from "./grouped-conv-2d.ts";
 import { type Initialization, type WeightDraws, weightDraws } from "./initialization.ts";
 import { type Layers, type NetworkDefinition, pair, type Sliding } from "./layers.ts";
@@ -55,7 +56,7 @@ export function buildModel(
 ): LayersModel {
   const draws = weightDraws(initialization, rng);
   const inputs = input({ shape: [...inputShape], name: "images" });
-  return model({ inputs, outputs: network(symbolicLayers(draws), inputs), name });
+  return forgettingNames(model({ inputs, outputs: network(symbolicLayers(draws), inputs), name }));
 }
 
 function symbolicLayers(draws: WeightDraws): Layers<SymbolicTensor> {

@@ -1,5 +1,5 @@
 import { useBackend } from "@eznas/kernels";
-import { layers, sequential } from "@tensorflow/tfjs-layers";
+import { type LayersModel, layers, sequential } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
 import type { NetworkDefinition } from "../../src/index.ts";
 import { buildModel, nasBench201 } from "../../src/index.ts";
@@ -64,7 +64,7 @@ test("a layer of one's own that is called as a weight was is told from others as
   const [taken] = namesOf(second);
   const own = () =>
     sequential({ layers: [layers.dense({ units: 1, useBias: false, inputShape: [1], name: taken!.split("/")[0]! })] });
-  const models = [own(), own()];
+  const models: LayersModel[] = [own(), own()];
   second.dispose();
   models.push(own(), own(), buildModel(network, options));
   const names = models.flatMap(namesOf);

@@ -16,6 +16,7 @@ import {
 import { startWorkers, type Workers } from "@eznas/search/node";
 import { type Dataset, statisticNames, subset } from "@eznas/stats";
 import { describeEnvironment, type Environment, environment, now } from "../environment.ts";
+import { measureAhead } from "./discovery-ahead.ts";
 import { knownOf, type LearnedSpace, learnSpace, spacesToLearn } from "./discovery-tasks.ts";
 
 interface Discovery {
@@ -56,6 +57,10 @@ export async function measureDiscovery(): Promise<void> {
   } finally {
     await workers.close();
   }
+  const found = readDiscoveries().flatMap(({ without, conclusion }) =>
+    without === null ? [] : [{ without, text: conclusion.metrics[0]!.text }],
+  );
+  await measureAhead(found, spaces);
 }
 
 async function discoverWithout(

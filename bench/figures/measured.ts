@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { readResults } from "../results.ts";
 import { resultsInFull, resultsTable } from "../table.ts";
 import { discoveredTable, discoveryTable } from "./discovery.ts";
+import { aheadTable } from "./discovery-ahead.ts";
 import { discoveryCheckTable } from "./discovery-check.ts";
 import { fashion201Table } from "./fashion-201.ts";
 import { mainJobText } from "./main-job.ts";
@@ -26,6 +27,7 @@ const texts: Readonly<Record<string, () => string>> = {
   "small spaces": smallSpacesTable,
   "main job": mainJobText,
   "leave one space out": discoveryTable,
+  ahead: aheadTable,
   discovered: discoveredTable,
   "discovery check": discoveryCheckTable,
   ...reproducedTexts,

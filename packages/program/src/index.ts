@@ -1,3 +1,4 @@
+export { discovered, namedPrograms, reach } from "./discovered.ts";
 export {
   type Combine,
   combineScores,

@@ -2,6 +2,7 @@ import { format, quote, suggest } from "@eznas/gp";
 import {
   formatHead,
   formatProgram,
+  namedPrograms,
   type Part,
   type Program,
   type ProgramOptions,
@@ -13,7 +14,6 @@ import {
   scalarOps,
   splitText,
   wholeVocabulary,
-  zoo,
 } from "@eznas/program";
 import { proxies, proxyNamed, type ZeroCostProxy } from "@eznas/proxies";
 import { type Pattern, rcb, type TerminalTable } from "@eznas/stats";
@@ -112,7 +112,7 @@ function meant(text: string, options: MetricOptions, where = ""): Metric {
   }
   const isOwn = own.some((proxy) => proxy.name === body);
   if (isCost(body) && !isOwn) return costMetric(body, split, told, options, where);
-  if (Object.hasOwn(zoo, body)) return programMetric(headed(zoo[body]!, split, options), told);
+  if (Object.hasOwn(namedPrograms, body)) return programMetric(headed(namedPrograms[body]!, split, options), told);
   if ([...own, ...proxies].some((proxy) => proxy.name === body)) {
     refuseHead(before, body, where);
     return proxyMetric(ownOrPublished(body, own, where), told, sign);
@@ -123,7 +123,7 @@ function meant(text: string, options: MetricOptions, where = ""): Metric {
     return programMetric(program<string>(text, vocabulary), told);
   const names = [
     ...Object.keys(costs),
-    ...Object.keys(zoo),
+    ...Object.keys(namedPrograms),
     ...[...own, ...proxies].map((proxy) => proxy.name),
     ...Object.keys(ensembles),
   ];
@@ -181,7 +181,7 @@ function costMetric(
 
 function proxyMetric(proxy: ZeroCostProxy, told: { readonly name: string }, sign: 1 | -1): ProxyMetric {
   const { name } = proxy;
-  const prefix = Object.hasOwn(zoo, name) || isCost(name) ? "proxy:" : "";
+  const prefix = Object.hasOwn(namedPrograms, name) || isCost(name) ? "proxy:" : "";
   return { ...told, kind: "proxy", proxy, sign, text: `${sign < 0 ? "-" : ""}${prefix}${name}` };
 }
 

@@ -1,6 +1,6 @@
 /** What stands after `network:`: a tree over scalars of the network. */
 import { call, leaf, parse, quote, type Tree } from "@eznas/gp";
-import { constantName, constantOf, type Part, refuse, type ScalarOpTable, zoo } from "@eznas/program";
+import { constantName, constantOf, namedPrograms, type Part, refuse, type ScalarOpTable } from "@eznas/program";
 import type { Expression, Metric } from "./metric-kinds.ts";
 
 const identifier = /^[A-Za-z_]\w*$/;
@@ -20,7 +20,7 @@ export function readExpression({ text, column }: Part, ops: ScalarOpTable, read:
     const braced = name.startsWith("{");
     if (!braced && !identifier.test(name)) refuse(`${quote(name)} cannot stand alone; write {${name}}`, { column: at });
     const part = read(braced ? inBraces(name, at) : { text: name, column: at });
-    if (!braced && part.kind === "program" && !Object.hasOwn(zoo, name))
+    if (!braced && part.kind === "program" && !Object.hasOwn(namedPrograms, name))
       refuse(`${quote(name)} is a program, which stands in braces; write {${name}}`, { column: at });
     if (part.kind === "expression" && (part.sign > 0 || Object.hasOwn(ops, "neg"))) {
       for (const [inner, metric] of part.parts) parts.set(inner, metric);

@@ -1,4 +1,4 @@
-import { formatProgram, interSampleZoo, program, type Vocabulary, zoo } from "@eznas/program";
+import { formatProgram, interSampleZoo, namedPrograms, program, type Vocabulary } from "@eznas/program";
 import { readText } from "@eznas/ranking/node";
 
 /**
@@ -15,8 +15,8 @@ export async function readSeedPrograms(path: string, vocabulary: Vocabulary<stri
 }
 
 function canonical(line: string, at: string, vocabulary: Vocabulary<string>): string {
-  const named = Object.hasOwn(zoo, line)
-    ? zoo[line]
+  const named = Object.hasOwn(namedPrograms, line)
+    ? namedPrograms[line]
     : Object.hasOwn(interSampleZoo, line)
       ? interSampleZoo[line]
       : undefined;

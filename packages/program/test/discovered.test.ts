@@ -1,0 +1,25 @@
+import { useBackend } from "@eznas/kernels";
+import { instances } from "@eznas/program/testing";
+import fc from "fast-check";
+import { beforeAll, expect, test } from "vitest";
+import { discovered, formatProgram, namedPrograms, program, reach, score, zoo } from "../src/index.ts";
+
+beforeAll(() => useBackend("wasm"));
+
+test("reach is the root of how many elements have a gradient", () => {
+  fc.assert(
+    fc.property(fc.array(instances(), { minLength: 1, maxLength: 4 }), (network) => {
+      const reached = network.flatMap(({ statistics }) => Array.from(statistics.T1G_P!.data)).filter((x) => x !== 0);
+      const told = score(reach, network);
+      expect(told.ok && told.value).toBeCloseTo(Math.sqrt(reached.length), 4);
+    }),
+  );
+});
+
+test("what was discovered has texts of its own, under names that nothing published has", () => {
+  for (const [name, metric] of Object.entries(discovered)) {
+    expect(Object.keys(zoo)).not.toContain(name);
+    expect(formatProgram(program(formatProgram(metric)))).toBe(formatProgram(metric));
+    expect(namedPrograms[name]).toBe(metric);
+  }
+});

@@ -2,7 +2,7 @@ import { useBackend } from "@eznas/kernels";
 import { instances } from "@eznas/program/testing";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
-import { discovered, formatProgram, namedPrograms, program, reach, score, zoo } from "../src/index.ts";
+import { discovered, formatProgram, namedPrograms, program, reach, score, zoo } from "../../src/index.ts";
 
 beforeAll(() => useBackend("wasm"));
 

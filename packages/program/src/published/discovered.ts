@@ -1,8 +1,8 @@
 /** Metrics that `discover` of `@eznas/search` found; docs/discovery.md tells how, and what they are worth. */
 import { convNorm } from "@eznas/stats";
-import { type Program, program } from "./program.ts";
-import { zoo } from "./published/zoo.ts";
-import { l2 } from "./reductions/table.ts";
+import { type Program, program } from "../program.ts";
+import { l2 } from "../reductions/table.ts";
+import { zoo } from "./zoo.ts";
 
 /**
  * Reach: the root of how many inputs of convolutions the loss depends on, √Σ numel{∂L/∂x ≠ 0}, over all normalized

@@ -75,7 +75,7 @@ export const boundaries: Readonly<Record<string, Allowed>> = {
       "papaparse",
       "tfjs",
     ],
-    node: ["@eznas/images/node", "@eznas/node", "@eznas/search/node", "@eznas/training", "node:*"],
+    node: ["@eznas/images/node", "@eznas/node", "@eznas/search/node", "@eznas/stats/node", "@eznas/training", "node:*"],
     nodeOnly: /^src\/(node\/|rank\.ts|inputs\.ts)/,
   },
   reproduce: {
@@ -96,7 +96,7 @@ export const boundaries: Readonly<Record<string, Allowed>> = {
     ],
     nodeOnly: everything,
   },
-  cli: { may: [], node: ["@eznas/*", "cli-progress", "commander", "node:*", "tfjs"], nodeOnly: everything },
+  cli: { may: [], node: ["@eznas/*", "cli-progress", "commander", "node:*", "tfjs", "yaml"], nodeOnly: everything },
 };
 
 /** Subpaths whose modules need Node. */

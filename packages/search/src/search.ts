@@ -13,7 +13,7 @@ import { readProbes } from "./probes.ts";
 import type { Watching } from "./progress.ts";
 import { sampleTasks } from "./sample-tasks.ts";
 import type { ScoreNetworks } from "./score-networks.ts";
-import { checkSeeds, seedTrees } from "./seed-programs.ts";
+import { checkSeeds, seedTrees } from "./seeding/seed-programs.ts";
 import { runSettings } from "./settings-of.ts";
 import { type Checkpoint, checkCheckpoint } from "./state/check-checkpoint.ts";
 import { CheckpointError } from "./state/checks.ts";

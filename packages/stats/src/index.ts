@@ -5,7 +5,6 @@ export { subset } from "./dataset/subset.ts";
 export { batchInputs, bytesOfInputs, type Inputs, randomInputs } from "./inputs.ts";
 export { captureInterSample, type InterSampleOptions } from "./inter-sample/capture-inter-sample.ts";
 export { joinInstances } from "./inter-sample/join-instances.ts";
-export { type InterSampleName, interSampleNames, type TerminalName, terminalNames } from "./inter-sample/names.ts";
 export { isStatisticName, type StatisticName, statisticNames } from "./names.ts";
 export {
   type DenseNormOptions,
@@ -33,6 +32,7 @@ export {
 export { cbr, convNorm, type Link, type Pattern, pattern, type RcbOptions, rcb } from "./patterns/pattern.ts";
 export { mobile, type SeparableOptions, separable } from "./patterns/separable.ts";
 export type { InstanceStatistics, Statistic } from "./statistic.ts";
+export { type InterSampleName, interSampleNames, type TerminalName, terminalNames } from "./terminal-names.ts";
 export { type CaptureTerminalsOptions, captureTerminals } from "./terminals/capture-terminals.ts";
 export { terminals } from "./terminals/table.ts";
 export {

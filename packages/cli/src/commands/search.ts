@@ -16,7 +16,6 @@ import type { Io } from "../io.ts";
 import { keptIn } from "../kept-generations.ts";
 import { openStore } from "../open-store.ts";
 import { phases } from "../phases.ts";
-import { valuesOf, withSearchOptions } from "../search-config/command-line.ts";
 import {
   algorithmOf,
   backendOf,
@@ -29,6 +28,7 @@ import {
 import { readSeedPrograms } from "../search-config/read-seed-programs.ts";
 import { jsonOption, metricOptions, startBackend, workersFor } from "./options.ts";
 import { readBy } from "./read-by.ts";
+import { valuesOf, withSearchOptions } from "./search-options.ts";
 
 interface Flags {
   readonly config?: string;

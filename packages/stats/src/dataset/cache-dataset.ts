@@ -1,5 +1,5 @@
-import type { TerminalName } from "../inter-sample/names.ts";
 import type { InstanceStatistics } from "../statistic.ts";
+import type { TerminalName } from "../terminal-names.ts";
 import { type Dataset, selectStatistics } from "./dataset.ts";
 
 export interface CacheOptions {

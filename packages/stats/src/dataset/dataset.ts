@@ -1,8 +1,8 @@
 /** Networks with known accuracies, and their statistics read as they are needed. */
 
-import type { TerminalName } from "../inter-sample/names.ts";
 import { type StatisticName, statisticNames } from "../names.ts";
 import type { InstanceStatistics, Statistic } from "../statistic.ts";
+import type { TerminalName } from "../terminal-names.ts";
 
 /** An architecture by its text form, and the accuracy it reached when it was trained. */
 export interface Network {

@@ -3,9 +3,9 @@ import { type CaptureOptions, captureFor } from "../capture/capture.ts";
 import type { Inputs } from "../inputs.ts";
 import { isStatisticName } from "../names.ts";
 import type { InstanceStatistics, Statistic } from "../statistic.ts";
+import { type TerminalName, terminalNames } from "../terminal-names.ts";
 import { gradientsOfParts, momentsOf } from "./gradients-of-parts.ts";
 import { inputGradient } from "./input-gradient.ts";
-import { type TerminalName, terminalNames } from "./names.ts";
 
 const caller = "captureInterSample";
 

@@ -1,8 +1,8 @@
 /** Where each statistic of each instance lies in a network's file, and the statistics from what was read there. */
 
-import { inFileOrder } from "../inter-sample/names.ts";
 import { isStatisticName } from "../names.ts";
 import type { InstanceStatistics, Statistic } from "../statistic.ts";
+import { inFileOrder } from "../terminal-names.ts";
 import { isTerminalName } from "../terminals/terminal.ts";
 import { crc32 } from "./crc32.ts";
 import { DatasetError } from "./dataset-error.ts";

@@ -4,9 +4,9 @@
  */
 
 import { sizeOf } from "@eznas/kernels";
-import { inFileOrder } from "../inter-sample/names.ts";
 import { isStatisticName } from "../names.ts";
 import type { InstanceStatistics, Statistic } from "../statistic.ts";
+import { inFileOrder } from "../terminal-names.ts";
 import { crc32 } from "./crc32.ts";
 import { type NumberFormat, numberCodecs } from "./number-format.ts";
 import { type EncodedTensor, encodeHeader } from "./safetensors.ts";

@@ -1,8 +1,8 @@
 /** The settings of a collection as a manifest holds them, so that a collection goes on only with its own. */
 import type { Inputs } from "../inputs.ts";
-import { inFileOrder, isOwnTerminal } from "../inter-sample/names.ts";
 import { statisticNames } from "../names.ts";
 import type { Statistic } from "../statistic.ts";
+import { inFileOrder, isOwnTerminal } from "../terminal-names.ts";
 import { checkTerminals } from "../terminals/capture-terminals.ts";
 import { terminals as builtIn } from "../terminals/table.ts";
 import type { TerminalTable } from "../terminals/terminal.ts";

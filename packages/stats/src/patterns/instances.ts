@@ -3,7 +3,6 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { LayerView } from "./layer-tests.ts";
 import type { Link, Pattern } from "./pattern.ts";
 
-export type { InstanceStatistics } from "../statistic.ts";
 export type { Pattern } from "./pattern.ts";
 
 /** Where a pattern fits a model. */

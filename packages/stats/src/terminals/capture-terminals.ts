@@ -3,8 +3,8 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { CaptureOptions } from "../capture/capture.ts";
 import type { Inputs } from "../inputs.ts";
 import { captureInterSample } from "../inter-sample/capture-inter-sample.ts";
-import { isOwnTerminal, type TerminalName, terminalNames } from "../inter-sample/names.ts";
 import type { InstanceStatistics, Statistic } from "../statistic.ts";
+import { isOwnTerminal, type TerminalName, terminalNames } from "../terminal-names.ts";
 import { terminals as builtIn } from "./table.ts";
 import type { CapturedNetwork, TerminalSpec, TerminalTable } from "./terminal.ts";
 

@@ -1,5 +1,5 @@
 /** The terminals that this package captures itself, as entries like those of one's own. */
-import { type TerminalName, terminalNames } from "../inter-sample/names.ts";
+import { type TerminalName, terminalNames } from "../terminal-names.ts";
 import { type TerminalSpec, terminal } from "./terminal.ts";
 
 const places: Readonly<Record<string, string>> = {

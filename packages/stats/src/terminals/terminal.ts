@@ -1,8 +1,8 @@
 /** What a terminal of a program is, and tables of terminals. */
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { Inputs } from "../inputs.ts";
-import type { TerminalName } from "../inter-sample/names.ts";
 import type { InstanceStatistics, Statistic } from "../statistic.ts";
+import type { TerminalName } from "../terminal-names.ts";
 
 /** A network whose terminals are being taken. */
 export interface CapturedNetwork {

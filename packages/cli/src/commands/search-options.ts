@@ -1,6 +1,5 @@
 /** A search's options on the command line. */
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { list, wholeNumber } from "../commands/options.ts";
 import {
   optionEntries,
   problemOf,
@@ -8,7 +7,8 @@ import {
   type SearchOptionName,
   type SearchValues,
   type Value,
-} from "./options.ts";
+} from "../search-config/options.ts";
+import { list, wholeNumber } from "./options.ts";
 
 /** Adds an option for every entry of the table. */
 export function withSearchOptions(command: Command): Command {

@@ -1,4 +1,4 @@
-import { type StatisticName, statisticNames } from "../names.ts";
+import { type StatisticName, statisticNames } from "./names.ts";
 
 /**
  * Four more statistics, off by default, that tell the samples of D apart; {@link captureInterSample} takes them.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { interSampleNames, isStatisticName, statisticNames, terminalNames } from "../../src/index.ts";
+import { interSampleNames, isStatisticName, statisticNames, terminalNames } from "../src/index.ts";
 
 test("the four are beside the 22 and none of them", () => {
   expect(statisticNames.length).toBe(22);

@@ -11,8 +11,8 @@ import {
   type SearchOptions,
   sampleTasks,
   search,
-} from "../src/index.ts";
-import { toyTask } from "./toy-tasks.ts";
+} from "../../src/index.ts";
+import { toyTask } from "../toy-tasks.ts";
 
 const task = toyTask("DARTS", 12);
 const options = {

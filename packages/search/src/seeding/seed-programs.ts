@@ -1,14 +1,20 @@
 /** Metrics that a search begins with. */
 import { format, type Tree } from "@eznas/gp";
+import type { OpTable } from "@eznas/ops";
 import { formatHead, type Head, type ProgramOptions, program, wholeVocabulary } from "@eznas/program";
-import type { PaperDefaults } from "./paper-defaults.ts";
-import type { Verdict } from "./validity.ts";
 
-export interface SeededSearch
-  extends ProgramOptions<string>,
-    Pick<PaperDefaults, "primitives" | "maxDepth" | "population"> {
+export interface SeededSearch extends Omit<ProgramOptions<string>, "ops" | "terminals"> {
   readonly seedPrograms?: readonly string[] | undefined;
+  readonly primitives: { readonly ops: OpTable; readonly terminals: readonly string[] };
+  readonly maxDepth: number;
+  readonly population: number;
 }
+
+/** What a judge of trees says of one. */
+type Judged =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly reason: "shape" | "non-finite" }
+  | { readonly ok: false; readonly reason: "operation"; readonly operation: string; readonly detail: string };
 
 /**
  * The trees of metrics' texts, for a search whose programs differ in their trees alone.
@@ -62,17 +68,19 @@ function checkHead(text: string, head: Head, search: Head): void {
 }
 
 /** Refuses seeds that have no score on the networks that a search looks at before it begins. */
-export function checkSeeds(trees: readonly Tree[], judge: (tree: Tree) => Verdict): void {
+export function checkSeeds(trees: readonly Tree[], judge: (tree: Tree) => Judged): void {
   for (const tree of trees) {
     const verdict = judge(tree);
     if (verdict.ok) continue;
-    refuse(
-      format(tree),
-      verdict.reason === "shape"
-        ? "an operation of it does not apply to the shapes of the tasks' networks"
-        : "it is NaN or infinite on one of the tasks' networks",
-    );
+    refuse(format(tree), problemOf(verdict));
   }
+}
+
+function problemOf(verdict: Judged & { readonly ok: false }): string {
+  if (verdict.reason === "operation") return `operation "${verdict.operation}" ${verdict.detail}`;
+  return verdict.reason === "shape"
+    ? "an operation of it does not apply to the shapes of the tasks' networks"
+    : "it is NaN or infinite on one of the tasks' networks";
 }
 
 function refuse(text: string, problem: string): never {

@@ -64,7 +64,7 @@ export const spacesToLearn: Readonly<Record<string, SpaceToLearn>> = {
 };
 
 /** How many networks of a space are drawn. */
-export const drawnNetworks = 160;
+const drawnNetworks = 160;
 const batch = 4;
 
 const folder = (): string => process.env["EZNAS_DISCOVERY"] ?? ".eznas/discovery";

@@ -25,7 +25,7 @@ export const optionArguments = (options: SmallSpaceOptions): readonly string[] =
   Object.entries(options).flatMap(([option, value]) => [`--${option}`, `${value}`]);
 
 /** The arguments of the command line that trains a space's table. */
-export function trainArguments(
+function trainArguments(
   { name, options, images }: SmallSpaceDefinition,
   { count, seeds, out }: { readonly count: number; readonly seeds: number; readonly out: string },
 ): readonly string[] {

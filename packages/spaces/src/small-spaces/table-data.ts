@@ -40,11 +40,34 @@ export const tables: Readonly<Record<string, string>> = {
 1:86.42/86.97 64-323323-basic
 1:86.63/86.49 64-34313-basic
 1:88.17/88.10 64-234332-basic
+1:86.10/86.66 64-13321-basic
 `,
   stack: `
 1:95.70/95.91 w16k3s2r0-w12k1s2r0-w12k3s2r1
 1:82.22/82.25 w12k1s2r1-w16k1s1r1-w8k1s2r0
 1:96.97/97.08 w12k5s2r1-w12k5s1r1-w8k3s1r1-w16k1s2r1-w8k3s2r1
 1:89.35/89.23 w8k1s2r0-w4k3s1r1
+`,
+  "any-net-x": `
+1:86.60/86.58 d2w16b4g8-d2w16b1g8-d2w16b4g16
+1:85.42/85.83 d1w8b1g4-d2w16b4g4-d1w16b4g4
+1:87.22/87.64 d1w8b4g16-d1w16b1g4-d3w32b1g8
+1:84.38/84.47 d2w8b4g4-d1w8b1g4-d1w8b2g8
+`,
+  "mobile-net": `
+1:97.13/97.33 d2k3e4q1swish-d3k7e4q0relu-d1k3e6q1swish
+1:96.90/96.83 d2k5e4q1swish-d3k3e2q1relu-d1k5e2q1swish
+1:97.13/97.38 d2k5e4q1relu-d1k3e6q0swish-d2k7e6q1relu
+`,
+  "residual-depths": `
+1:86.20/86.79 3-1-3
+1:86.38/86.58 1-4-1
+1:86.33/86.42 7-2-5
+1:86.33/86.28 2-2-1
+`,
+  "residual-norms": `
+1:96.10/96.33 layer-batch-layer-none-none-batch
+1:95.90/96.22 none-batch-batch-none-none-none
+1:95.75/95.72 none-batch-none-layer-layer-layer
 `,
 };

@@ -73,7 +73,10 @@ test.each([
     "a ranking in one thread",
     ["rank", "--table", table, "--column", "cifar10_test", "--count", "8", "--metric", "snip", "--workers", "1"],
   ],
-  ["a collection of large networks", ["collect", "--table", table, "--column", "cifar10_test", "--count", "8"]],
+  [
+    "a collection of large networks in one thread",
+    ["collect", "--table", table, "--column", "cifar10_test", "--count", "8", "--workers", "1"],
+  ],
 ])("Ctrl-C ends %s at once, even while its thread computes", async (_, command) => {
   const folder = temporaryFolder();
   const out = command[0] === "collect" ? ["--out", join(folder, "task")] : [];

@@ -10,14 +10,18 @@ const slowMs = 2000;
 /**
  * To be called after each part of work in this one thread: throws the signal's reason once the user wants it to end,
  * and where parts take
- * long leaves that to the system. What is done must be kept by then, or worth nothing alone.
+ * long leaves that to the system. Tells whether the part was quick. What is done must be kept by then, or worth nothing alone.
  */
-export function hearBetween(io: Io): () => void {
+export function hearBetween(io: Io): () => boolean {
   let last = performance.now();
+  let signal: AbortSignal | undefined;
   return () => {
     const now = performance.now();
-    if (now - last < slowMs) io.signal.throwIfAborted();
-    else io.letGo?.();
+    const quick = now - last < slowMs;
     last = now;
+    if (quick) signal = io.signal;
+    signal?.throwIfAborted();
+    if (!quick) io.letGo?.();
+    return quick;
   };
 }

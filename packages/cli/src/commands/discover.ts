@@ -113,7 +113,7 @@ async function run(flags: Flags, io: Io): Promise<void> {
   const count = workersFor(flags.workers, Math.max(...tasks.map(({ networks }) => networks.length)), io);
   const workers = count > 1 ? startWorkers(workerOptions(flags, count)) : undefined;
   const held = file === undefined ? undefined : await holdCheckpoint(file);
-  const watched = phases(io);
+  const watched = phases(io, { alone: count === 1 });
   const spaces = new Map([...tasks, ...unseen].map((task) => [task.name, spaceOf(task)]));
   const options = {
     seed,
@@ -127,7 +127,7 @@ async function run(flags: Flags, io: Io): Promise<void> {
     ...(pattern && pattern.name !== "rcb" && { pattern }),
     ...(workers && { scoreNetworks: splitScoring(own.ops ?? ops, workers.scoreNetworks) }),
     onProgress: watched.onProgress,
-    signal: io.signal,
+    ...(count > 1 && { signal: io.signal }),
   } satisfies DiscoverOptions;
   const vocabulary = {
     ...own,

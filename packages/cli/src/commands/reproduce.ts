@@ -2,6 +2,7 @@ import { cacheFolder } from "@eznas/data";
 import { metrics } from "@eznas/ranking";
 import type { Study } from "@eznas/reproduce";
 import type { Command } from "commander";
+import { hearBetween } from "../hear-between.ts";
 import type { Io } from "../io.ts";
 import { progress } from "../progress.ts";
 import { textTable } from "../text-table.ts";
@@ -75,16 +76,21 @@ async function run({ reproduce, settingsLine }: Paper, { name }: Study, flags: F
   const backend = await startBackend(flags, io);
   io.err(`folder of tables: ${data}\n`);
   const bars = titledBars(io);
+  const workers = workersFor(flags.workers, undefined, io);
+  const hear = hearBetween(io);
   const made = await reproduce(name, {
     ...rest,
-    workers: workersFor(flags.workers, undefined, io),
+    workers,
     data,
     backend,
     ...(count !== undefined && { count }),
     ...(repeats !== undefined && { repeats }),
     ...(asked && { metrics: asked }),
-    progress: bars.step,
-    signal: io.signal,
+    progress(title, done, total) {
+      bars.step(title, done, total);
+      if (workers === 1 && done > 0) hear(); // ahead of the first nobody knows how long it takes
+    },
+    ...(workers > 1 && { signal: io.signal }),
   })
     .catch((error: unknown) => {
       if (io.signal.aborted) io.err(`\nthe scores so far are in ${flags.out}/scores; the same command goes on\n`);

@@ -110,7 +110,7 @@ async function evolveTo(
   );
   const reader = address === undefined ? "default" : "own";
   const scoreNetworks = store ? storedScores(store, workers?.scoreNetworks, { reader }) : workers?.scoreNetworks;
-  const watched = phases(io);
+  const watched = phases(io, { alone: count === 1 });
   const kept = keptIn(file, resume && { index: resume.index, path: optionOf<string>(asked, "resume")! });
   const start = performance.now();
   const options: SearchOptions = {
@@ -124,7 +124,7 @@ async function evolveTo(
     ...(resume && { resume }),
     ...(scoreNetworks && { scoreNetworks }),
     onProgress: watched.onProgress,
-    signal: io.signal,
+    ...(count > 1 && { signal: io.signal }),
   };
   const evolution = await evolve({
     ...options,

@@ -9,7 +9,6 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { folderOf32 } from "../../reproduce/test/context.ts";
 import { eznas, table, temporaryFolder } from "./command-line.ts";
-import { labeledImageFolder } from "./labeled-images.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const unbuilt = ["--conditions=@eznas/source", "--import", "tsx", "packages/cli/src/main.ts"];
@@ -44,27 +43,6 @@ test.each<[string, () => Promise<readonly string[]>]>([
   ["collect", async () => ["collect", ...rows, "--out", join(temporaryFolder(), "t"), "--batch", "128", ...slow]],
   ["search", async () => ["search", "--task", await slowTask(), "--networks-per-task", "8", ...evolving]],
   ["discover", async () => ["discover", "--task", await slowTask(), "--offspring", "40", ...evolving]],
-  [
-    "train",
-    async () => {
-      const sizes = [
-        "--train",
-        "36",
-        "--valid",
-        "12",
-        "--test",
-        "12",
-        "--classes",
-        "3",
-        "--epochs",
-        "100000",
-        "--batch",
-        "12",
-      ];
-      const out = ["--out", join(temporaryFolder(), "t.csv"), "--count", "1"];
-      return ["train", "--data", labeledImageFolder(), ...sizes, ...out, "--resolution", "8", ...alone, ...slow];
-    },
-  ],
   [
     "reproduce",
     async () => {

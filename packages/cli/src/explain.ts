@@ -88,7 +88,7 @@ export interface EnsembleExplanation {
  * const ensemble = metric("meanRank(eznas-a, flops)");
  * const told = ensemble.kind === "ensemble" ? explainEnsemble(ensemble) : undefined;
  * told?.infix; // → 'mean rank(‖σ(logDet(sign(T1G_D)))‖, flops)'
- * told?.combination; // → 'the mean of a network\'s ranks among the others, from 1'
+ * told?.combination; // → "the mean of a network's ranks among the others, from 1"
  * ```
  */
 export function explainEnsemble(metric: EnsembleMetric): EnsembleExplanation {

@@ -160,9 +160,9 @@ export interface DiscoverOptions
  *   offspring: 12,
  *   generations: 1,
  * });
- * const sizes: number[] = [];
- * for await (const { population } of run) sizes.push(population.length);
- * sizes; // → [ 6, 6 ]
+ * const tried: number[] = [];
+ * for await (const generation of run) tried.push(generation.tried);
+ * tried; // → [ 12, 24 ]
  * ```
  */
 export function discover(options: DiscoverOptions): AsyncGenerator<DiscoveryGeneration> {

@@ -153,7 +153,7 @@ test("an operation of one's own is refused, unless the reader vouches for its na
   });
   const metric = program("cubed(T3)", { ops: own });
   const store = emptyStore();
-  await expect(storedScores(store)([metric], all)).rejects.toThrow(/"cubed" is not one of @eznas\/ops' 34/);
+  await expect(storedScores(store)([metric], all)).rejects.toThrow(/"cubed" is not one of @eznas\/ops'/);
   const vouched = storedScores(scoreStore(store.folder, { conditions: { ops: "mine, 1" } }), scoreHere, {
     reader: "own",
   });

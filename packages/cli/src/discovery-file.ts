@@ -1,6 +1,6 @@
 import { JsonDepthError, parseJson, writeAtomically } from "@eznas/node";
 import { readText } from "@eznas/ranking/node";
-import { CheckpointError, type DiscoveryCheckpoint } from "@eznas/search";
+import type { DiscoveryCheckpoint } from "@eznas/search";
 
 /** A checkpoint of `discover` in a file, replaced as a whole. */
 export async function saveDiscovery(path: string, saved: DiscoveryCheckpoint): Promise<void> {
@@ -14,6 +14,6 @@ export async function readDiscovery(path: string): Promise<unknown> {
     return parseJson(text);
   } catch (cause) {
     const problem = cause instanceof JsonDepthError ? cause.message : "is no JSON, or cut off";
-    throw new CheckpointError(`checkpoint ${path}: it ${problem}`, { cause });
+    throw new Error(`checkpoint ${path}: it ${problem}`, { cause });
   }
 }

@@ -12,12 +12,19 @@ export { type ComposeOptions, type Composition, compose, type Part, worthReading
 export {
   type ConcludeOptions,
   type Conclusion,
+  checkHeldOutParts,
   conclude,
   type KnownScores,
   type MetricResult,
   type TaskResult,
 } from "./discovery/conclude.ts";
-export { type DiscoverOptions, type DiscoveryDefaults, discover, discoveryDefaults } from "./discovery/discover.ts";
+export {
+  type DiscoverOptions,
+  type DiscoveryDefaults,
+  discover,
+  discoveryDefaults,
+  NothingNewError,
+} from "./discovery/discover.ts";
 export {
   type DiscoveryCheckpoint,
   type DiscoverySettings,
@@ -28,7 +35,7 @@ export {
 export type { Discovered, DiscoveryGeneration, Rejected } from "./discovery/discovery-generation.ts";
 export { fronts, type Judged } from "./discovery/nsga2.ts";
 export { type Objective, objectives } from "./discovery/objectives.ts";
-export { type Shares, type Split, splitNetworks } from "./discovery/split-networks.ts";
+export { type Shares, type Split, splitNetworks, splitTogether } from "./discovery/split-networks.ts";
 export { type DrawOptions, drawValid, type Rejections, type ValidDraw } from "./draw-valid.ts";
 export { type EvaluatePopulationOptions, evaluatePopulation } from "./evaluate-population.ts";
 export { finalists } from "./finalists.ts";

@@ -1,9 +1,9 @@
-import { seeded, suggest } from "@eznas/gp";
+import { suggest } from "@eznas/gp";
 import { ops } from "@eznas/ops";
 import {
   aggregates,
   interSampleZoo,
-  type ProgramOptions,
+  type Program,
   type Reduction,
   type ReductionTable,
   terminalsOf,
@@ -12,8 +12,7 @@ import {
 } from "@eznas/program";
 import type { MetricOptions } from "@eznas/ranking";
 import {
-  CheckpointError,
-  type Conclusion,
+  checkHeldOutParts,
   conclude,
   type DiscoverOptions,
   type DiscoveryGeneration,
@@ -21,23 +20,25 @@ import {
   discoveryCheckpoint,
   discoveryDefaults,
   discoverySettings,
+  NothingNewError,
   type Objective,
   objectives,
   patternOf,
   restoreDiscovery,
-  splitNetworks,
+  splitTogether,
 } from "@eznas/search";
 import { startWorkers, type WorkersOptions } from "@eznas/search/node";
-import type { Dataset, StatisticName } from "@eznas/stats";
+import type { Dataset, Pattern, StatisticName } from "@eznas/stats";
 import { openDataset, type StoredDataset } from "@eznas/stats/node";
-import { type Command, Option } from "commander";
-import { exists, holdCheckpoint } from "../checkpoint-file.ts";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { exists, holdCheckpoint, ofFile } from "../checkpoint-file.ts";
+import { unseen as withoutSeen } from "../dataset-views.ts";
 import { readDiscovery, saveDiscovery } from "../discovery-file.ts";
+import { formatConclusion } from "../discovery-report.ts";
 import { sharedStatistics } from "../evolve.ts";
 import type { Io } from "../io.ts";
 import { phases } from "../phases.ts";
 import { splitScoring } from "../split-scoring.ts";
-import { textTable } from "../text-table.ts";
 import {
   metricOptions,
   type RunFlags,
@@ -69,7 +70,7 @@ export function discoverCommand(parent: Command, io: Io): void {
   const { generations, population, offspring } = discoveryDefaults;
   const share = (text: string): number => {
     const value = Number(text);
-    if (!(value > 0 && value < 1)) throw new RangeError(`discover: a share must be between 0 and 1, got ${text}`);
+    if (!(value > 0 && value < 1)) throw new InvalidArgumentError("a share must be between 0 and 1.");
     return value;
   };
   const command = parent
@@ -99,20 +100,33 @@ export function discoverCommand(parent: Command, io: Io): void {
 }
 
 async function run(flags: Flags, io: Io): Promise<void> {
-  const { seed, validation, test, checkpoint: file } = flags;
+  const { checkpoint: file } = flags;
   const wanted = objectivesOf(flags.objectives);
   const own = await metricOptions(flags);
-  const tasks = await Promise.all(flags.task.map(openDataset));
-  const unseen = await Promise.all(flags.unseen.map(openDataset));
+  const held = file === undefined ? undefined : await holdCheckpoint(file);
+  try {
+    await discoverAs({ ...flags, objectives: wanted, own }, held && (() => held.check()), io);
+  } finally {
+    await held?.release();
+  }
+}
+
+async function discoverAs(
+  flags: Omit<Flags, "objectives"> & { readonly objectives: readonly Objective[]; readonly own: MetricOptions },
+  stillHeld: (() => Promise<void>) | undefined,
+  io: Io,
+): Promise<void> {
+  const { seed, validation, test, own, checkpoint: file } = flags;
+  const { tasks, unseen } = await datasetsOf(flags, io);
   const pattern = patternOf("discover", [...tasks, ...unseen], own);
   const shared = sharedStatistics([...tasks, ...unseen]);
   // A discovery is typed over the 22 statistics.
   const terminals = readBy("discover", own, shared) as readonly StatisticName[];
-  const parts = tasks.map((task) => splitNetworks(task, { validation, test }, seeded(seed, "split", task.name)));
-  const backend = await startBackend(flags, io);
+  const parts = splitTogether(tasks, { validation, test }, seed);
+  const choosing = parts.map((part) => part.validation);
+  const reporting = [...parts.map((part) => part.test), ...unseen];
+  checkHeldOutParts({ validation: choosing, test: reporting });
   const count = workersFor(flags.workers, Math.max(...tasks.map(({ networks }) => networks.length)), io);
-  const workers = count > 1 ? startWorkers(workerOptions(flags, count)) : undefined;
-  const held = file === undefined ? undefined : await holdCheckpoint(file);
   const watched = phases(io, { alone: count === 1 });
   const spaces = new Map([...tasks, ...unseen].map((task) => [task.name, spaceOf(task)]));
   const options = {
@@ -120,31 +134,45 @@ async function run(flags: Flags, io: Io): Promise<void> {
     generations: flags.generations,
     population: flags.population,
     offspring: flags.offspring,
-    objectives: wanted,
+    objectives: flags.objectives,
     tasks: parts.map(({ search }) => search),
     spaceOf: ({ name }: Dataset) => spaces.get(name) ?? name,
     ...languageOf(own, terminals),
-    ...(pattern && pattern.name !== "rcb" && { pattern }),
-    ...(workers && { scoreNetworks: splitScoring(own.ops ?? ops, workers.scoreNetworks) }),
+    ...(pattern && { pattern }),
     onProgress: watched.onProgress,
     ...(count > 1 && { signal: io.signal }),
   } satisfies DiscoverOptions;
-  const vocabulary = {
-    ...own,
-    ops: options.primitives.ops,
-    terminals,
-    ...("pattern" in options && { pattern: options.pattern }),
-  };
   const decides = discoverySettings({ ...discoveryDefaults, ...options });
+  const resume =
+    file !== undefined && (await exists(file))
+      ? await ofFile(file, async () =>
+          restoreDiscovery(await readDiscovery(file), seed, decides, {
+            ...own,
+            ops: options.primitives.ops,
+            terminals,
+            ...(pattern && { pattern }),
+          }),
+        )
+      : undefined;
+  if (resume) io.err(`going on after generation ${resume.index} of ${file}\n`);
+  const backend = await startBackend(flags, io);
+  const workers = count > 1 ? startWorkers(workerOptions(flags, count)) : undefined;
+  const scoring = {
+    ...options,
+    ...(workers && { scoreNetworks: splitScoring(own.ops ?? ops, workers.scoreNetworks) }),
+  };
   const start = performance.now();
+  let last = resume;
+  let saved: number | undefined;
   try {
-    const resume =
-      file !== undefined && (await exists(file)) ? await restored(file, seed, decides, vocabulary) : undefined;
-    let last: DiscoveryGeneration | undefined = resume;
-    for await (const generation of discover({ ...options, ...(resume && { resume }) })) {
+    const generations = discover({ ...scoring, ...(resume && { resume }) });
+    for await (const generation of upToTheLastNew(generations, () => last, io)) {
       last = generation;
-      await held?.check();
-      if (file !== undefined) await saveDiscovery(file, discoveryCheckpoint(generation, decides));
+      await stillHeld?.();
+      if (file !== undefined) {
+        await saveDiscovery(file, discoveryCheckpoint(generation, decides));
+        saved = generation.index;
+      }
       const [best] = generation.archive;
       io.err(
         `generation ${generation.index}/${flags.generations}: ${best!.objectives[0]!.toFixed(3)}  ${best!.text}  ` +
@@ -152,36 +180,73 @@ async function run(flags: Flags, io: Io): Promise<void> {
       );
     }
     const conclusion = await conclude({
-      ...options,
+      ...scoring,
       objective: options.objectives[0]!,
       last: last!,
-      validation: parts.map((part) => part.validation),
-      test: [...parts.map((part) => part.test), ...unseen],
-      rivals: rivalsOver(options.primitives.terminals),
+      validation: choosing,
+      test: reporting,
+      rivals: rivalsOver(options.primitives.terminals, pattern),
       parts: flags.parts,
     });
     const seconds = Number(((performance.now() - start) / 1000).toFixed(1));
     if (flags.json) return io.out(`${JSON.stringify({ seed, backend, seconds, ...conclusion })}\n`);
-    io.out(formatConclusion(conclusion, flags.unseen.length));
+    io.out(formatConclusion(conclusion, unseen.length));
+  } catch (error) {
+    if (saved !== undefined) io.err(`generation ${saved} is in ${file}; the same command goes on from it\n`);
+    throw error;
   } finally {
     watched.stop();
     await workers?.close();
-    await held?.release();
   }
 }
 
-async function restored(
-  file: string,
-  seed: number,
-  decides: ReturnType<typeof discoverySettings>,
-  vocabulary: ProgramOptions,
-): Promise<DiscoveryGeneration> {
+/** Where new metrics run out, what there is is concluded from. */
+export async function* upToTheLastNew(
+  generations: AsyncIterable<DiscoveryGeneration>,
+  last: () => DiscoveryGeneration | undefined,
+  io: Io,
+): AsyncGenerator<DiscoveryGeneration> {
   try {
-    return restoreDiscovery(await readDiscovery(file), seed, decides, vocabulary);
+    yield* generations;
   } catch (error) {
-    if (!(error instanceof CheckpointError)) throw error;
-    throw new CheckpointError(`checkpoint ${file}: ${error.message}`, { cause: error });
+    const index = last()?.index;
+    if (!(error instanceof NothingNewError) || index === undefined) throw error;
+    io.err(`${error.message}; generation ${index} is the last\n`);
   }
+}
+
+/** The tasks, and what is unseen of the datasets that are to be. */
+async function datasetsOf(
+  { task, unseen }: Pick<Flags, "task" | "unseen">,
+  io: Io,
+): Promise<{ readonly tasks: readonly StoredDataset[]; readonly unseen: readonly StoredDataset[] }> {
+  const tasks = await Promise.all(task.map(openDataset));
+  const others = await Promise.all(unseen.map(openDataset));
+  const folders = new Map<string, string>();
+  for (const [i, { name }] of [...tasks, ...others].entries()) {
+    const folder = [...task, ...unseen][i]!;
+    const before = folders.get(name);
+    if (before !== undefined)
+      throw new RangeError(
+        before === folder
+          ? `discover: ${folder} is given twice; what took part is not unseen, and one task counts once`
+          : `discover: the datasets in ${before} and ${folder} are both named "${name}"; ` +
+              "collect one of them with another --name",
+      );
+    folders.set(name, folder);
+  }
+  const left = withoutSeen(others, tasks);
+  for (const [i, { name, networks }] of others.entries()) {
+    const seen = networks.length - left[i]!.networks.length;
+    if (left[i]!.networks.length < 3)
+      throw new RangeError(
+        `discover: ${seen} of the ${networks.length} networks of --unseen "${name}" are in a task, ` +
+          "and three at least must be in none; collect it with another seed, or of another space",
+      );
+    if (seen > 0)
+      io.err(`${seen} of the ${networks.length} networks of --unseen "${name}" are in a task: not reported on\n`);
+  }
+  return { tasks, unseen: left };
 }
 
 type Language = Pick<DiscoverOptions, "toScalars" | "aggregates"> & {
@@ -206,7 +271,7 @@ function withOwn(
   return [...given, ...added.flatMap(([, entry]) => (typeof entry === "function" ? [entry] : []))];
 }
 
-const workerOptions = ({ backend, setup }: Flags, count: number): WorkersOptions => ({
+const workerOptions = ({ backend, setup }: Pick<Flags, "backend" | "setup">, count: number): WorkersOptions => ({
   count,
   backend,
   ...(setup !== undefined && { setup: new URL(setup) }),
@@ -223,22 +288,19 @@ function objectivesOf(list: string): readonly Objective[] {
   });
 }
 
-/** The published metrics that read nothing but the given statistics. */
-function rivalsOver(statistics: readonly string[]): Readonly<Record<string, (typeof zoo)[string]>> {
-  const all = Object.entries({ ...zoo, ...interSampleZoo } as Readonly<Record<string, (typeof zoo)[string]>>);
-  return Object.fromEntries(all.filter(([, metric]) => terminalsOf(metric).every((name) => statistics.includes(name))));
-}
-
-export function formatConclusion({ metrics, verdict, chosen, tried }: Conclusion, unseen: number): string {
-  const tasks = metrics[0]!.tasks;
-  const from = tasks.length - unseen;
-  const header = ["metric", "mean τ", ...tasks.map(({ task }, i) => (i < from ? task : `${task} (unseen)`))];
-  const rows = metrics.map(({ text, mean, tasks }) => [
-    text,
-    mean.toFixed(3),
-    ...tasks.map(({ kendall, interval: { low, high } }) =>
-      Number.isNaN(kendall) ? "—" : `${kendall.toFixed(3)} [${low.toFixed(2)}, ${high.toFixed(2)}]`,
+/**
+ * The published programs that read nothing but the given statistics, on the instances that there are. NASWOT is none of
+ * them: it joins a network's instances before it scores them.
+ */
+function rivalsOver(statistics: readonly string[], pattern: Pattern | undefined): Readonly<Record<string, Program>> {
+  const { naswot: _, ...between } = interSampleZoo;
+  const all = Object.entries({ ...zoo, ...between } as Readonly<Record<string, Program>>);
+  const reading = all.filter(([, metric]) => terminalsOf(metric).every((name) => statistics.includes(name)));
+  return Object.fromEntries(
+    reading.map(([name, metric]) =>
+      pattern && pattern.name !== metric.pattern.name
+        ? [`${pattern.name}: ${name}`, { ...metric, pattern }]
+        : [name, metric],
     ),
-  ]);
-  return `${textTable(header, rows)}\n\n${tried} metrics of different meaning were tried; taken: ${chosen}\n${verdict}\n`;
+  );
 }

@@ -1,7 +1,7 @@
 /** Metrics that complement each other: forward selection of a few, whose ranks add up. */
 import { logRankSum } from "@eznas/fitness";
 import { byTask, columnsOf, type MeasuredNetworks } from "./measured-networks.ts";
-import { judge, type Objective } from "./objectives.ts";
+import { judge, type Objective, oriented } from "./objectives.ts";
 
 /** What may be a part: its text, and its scores of the networks that choose. */
 export interface Part {
@@ -34,6 +34,27 @@ export interface ComposeOptions {
 /**
  * The best composition of each number of parts, up to so many: parts are added one at a time to the best compositions so
  * far, and ranks are summed as logarithms. The first is the best single part.
+ *
+ * `networks` are those that choose, the scores of a part one for each of them, in their order. Of no candidates it is
+ * empty; fewer candidates than parts give fewer compositions.
+ *
+ * @example
+ * ```ts
+ * import { compose } from "@eznas/search";
+ * import { inMemory } from "@eznas/stats";
+ *
+ * const accuracies = [60, 70, 80, 90];
+ * const task = inMemory("toy", accuracies.map((accuracy) => ({ id: `net ${accuracy}`, accuracy, instances: [] })));
+ * const networks = {
+ *   tasks: [task],
+ *   networks: task.networks.map(({ id }) => ({ dataset: task, id })),
+ *   accuracies: [accuracies],
+ *   sizes: [[]],
+ * };
+ * const candidates = [{ text: "A", scores: [1, 2, 4, 3] }, { text: "B", scores: [2, 1, 3, 5] }];
+ * const options = { networks, spaces: ["toy"], objective: "mean tau", parts: 2, gain: 0.01, width: 4 } as const;
+ * compose(candidates, options).map(({ text }) => text); // → [ 'A', 'logRanks(A, B)' ]
+ * ```
  */
 export function compose(candidates: readonly Part[], options: ComposeOptions): readonly Composition[] {
   const { networks, spaces, objective, parts: most, width } = options;
@@ -62,17 +83,38 @@ export function compose(candidates: readonly Part[], options: ComposeOptions): r
   return best;
 }
 
-/** The shortest composition that no longer one beats by the gain asked for. */
+/**
+ * The composition that is left when, from the first on, a longer one takes the place of what is chosen so far where it
+ * raises the value by the gain asked for, however many parts longer it is.
+ *
+ * Throws a RangeError for no compositions.
+ *
+ * @example
+ * ```ts
+ * import { worthReading } from "@eznas/search";
+ *
+ * const [one, two, three] = [0.5, 0.55, 0.555].map((value, i) => {
+ *   const parts = ["A", "B", "C"].slice(0, i + 1).map((text) => ({ text, scores: [] }));
+ *   return { parts, text: parts.map(({ text }) => text).join(" + "), value };
+ * });
+ * worthReading([one!, two!, three!], 0.01).text; // → 'A + B'
+ * ```
+ */
 export function worthReading(compositions: readonly Composition[], gain: number): Composition {
+  if (compositions.length === 0) throw new RangeError("worthReading: expected one composition at least, got none");
   return compositions.reduce((chosen, longer) => (longer.value >= chosen.value + gain ? longer : chosen));
 }
 
-/** The parts' ranks within each task, as one score a network; a network that a part has no score of ranks last there. */
+/**
+ * The parts' ranks within each task, as one score a network; a network that a part has no score of ranks last there. On a
+ * task to which a part does not apply, neither does the sum: NaN.
+ */
 export function sumOfLogRanks(parts: readonly Part[], networks: MeasuredNetworks): readonly number[] {
   const lists = parts.map(({ scores }) => byTask(scores, networks));
-  return networks.tasks.flatMap((_, task) =>
-    logRankSum(
-      lists.map((ofPart) => ofPart[task]!.map((score) => (Number.isNaN(score) ? Number.NEGATIVE_INFINITY : score))),
-    ),
-  );
+  return networks.tasks.flatMap(({ networks: { length } }, task) => {
+    const better = lists.map((ofPart) => oriented(ofPart[task]!, 1));
+    return better.every((scores) => scores !== undefined)
+      ? logRankSum(better)
+      : new Array<number>(length).fill(Number.NaN);
+  });
 }

@@ -52,6 +52,43 @@ export interface ConcludeOptions extends Watching {
   readonly resamples?: number;
 }
 
+const nothing = {
+  ...{ kendall: Number.NaN, partial: Number.NaN, size: Number.NaN },
+  interval: { low: Number.NaN, high: Number.NaN },
+} as const;
+
+/**
+ * Refuses, before anything is searched, networks that {@link conclude} could tell nothing on: with a RangeError where a
+ * part is empty, or has fewer than three networks or one accuracy alone of a task.
+ *
+ * @example
+ * ```ts
+ * import { checkHeldOutParts } from "@eznas/search";
+ * import { inMemory } from "@eznas/stats";
+ *
+ * const toy = inMemory("toy", [70, 80, 90].map((accuracy) => ({ id: `net ${accuracy}`, accuracy, instances: [] })));
+ * checkHeldOutParts({ validation: [toy], test: [toy] }); // → undefined
+ * ```
+ */
+export function checkHeldOutParts(parts: Pick<ConcludeOptions, "validation" | "test">): void {
+  for (const part of ["validation", "test"] as const) {
+    if (parts[part].length === 0)
+      throw new RangeError(`conclude: no networks for ${part}; three at least of a task are needed`);
+    for (const { name, networks } of parts[part]) {
+      if (networks.length < 3)
+        throw new RangeError(
+          `conclude: ${networks.length} networks of "${name}" for ${part}, but three are the least; ` +
+            "take a larger share, or more networks",
+        );
+      if (networks.every(({ accuracy }) => accuracy === networks[0]!.accuracy))
+        throw new RangeError(
+          `conclude: all ${networks.length} networks of "${name}" for ${part} have accuracy ${networks[0]!.accuracy}; ` +
+            "nothing ranks them: take a larger share, or more networks",
+        );
+    }
+  }
+}
+
 /** A metric on one task. */
 export interface TaskResult {
   readonly task: string;
@@ -60,12 +97,16 @@ export interface TaskResult {
   readonly interval: Interval;
   /** Given the number of instances. */
   readonly partial: number;
+  /** With the number of instances in place of accuracies: near 1 or −1, the metric tells size alone. */
+  readonly size: number;
   readonly n: number;
   readonly failed: number;
 }
 
 export interface MetricResult {
   readonly text: string;
+  /** The texts of what ranks it sums up; its own where that is nothing else. */
+  readonly parts: readonly string[];
   readonly role: "single" | "composed" | "rival";
   /** The objective on the networks that chose. */
   readonly validation: number;
@@ -94,16 +135,41 @@ export interface Conclusion {
  * and reports on networks that neither saw, beside rivals.
  *
  * The verdict compares with the rival that is best on the networks that choose, by the paired bootstrap over networks of
- * the difference of mean τ; it says plainly where nothing better was found. Rejects with a RangeError where validation or
- * test is empty.
+ * the difference of mean τ; it says plainly where nothing better was found. Where a metric has no score of more than a
+ * fifth of a task's networks, its figures there are NaN, which
+ * counts as 0 in a mean and is said in the verdict. Rejects with a RangeError where {@link checkHeldOutParts} throws.
+ *
+ * @example
+ * ```ts
+ * import { seeded } from "@eznas/gp";
+ * import { useBackend } from "@eznas/kernels";
+ * import { ops } from "@eznas/ops";
+ * import { conclude, type DiscoveryGeneration, discover, splitNetworks } from "@eznas/search";
+ * import { inMemory } from "@eznas/stats";
+ *
+ * await useBackend("cpu");
+ * const rng = seeded(1, "weights");
+ * const networks = Array.from({ length: 24 }, (_, i) => {
+ *   const T3 = { shape: [2, 2, 1, 1], data: Float32Array.from({ length: 4 }, () => (1 + i) * (rng() - 0.5)) };
+ *   return { id: `net ${i}`, accuracy: 60 + i, instances: [{ name: "conv", statistics: { T3 } }] };
+ * });
+ * const shares = { validation: 0.25, test: 0.25 };
+ * const { search, validation, test } = splitNetworks(inMemory("toy", networks), shares, seeded(1));
+ * const primitives = { ops, terminals: ["T3"] } as const;
+ * const options = { seed: 7, primitives, tasks: [search], population: 6, offspring: 12, generations: 1 };
+ * let last: DiscoveryGeneration | undefined;
+ * for await (const generation of discover(options)) last = generation;
+ * const { metrics } = await conclude({ last: last!, validation: [validation], test: [test], resamples: 20 });
+ * metrics[0]?.tasks[0]?.n; // → 6
+ * ```
  */
 export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
   const { last, validation, test, known = [] } = options;
   const { candidates: most = 60, parts = 3, gain = 0.01, resamples = 1000 } = options;
   const { spaceOf = (task: Dataset) => task.name, objective = discoveryDefaults.objectives[0]! } = options;
-  for (const [name, tasks] of Object.entries({ validation, test }))
-    if (tasks.length === 0 || tasks.some(({ networks }) => networks.length < 3))
-      throw new RangeError(`conclude: ${name} needs three networks at least of each task; search with fewer`);
+  checkHeldOutParts({ validation, test });
+  if (last.archive.length === 0)
+    throw new RangeError("conclude: the archive of the last generation is empty; search first");
   const table = scoreTable(options.scoreNetworks ?? scoreHere);
   const choosing = networksOf(validation);
   const testing = networksOf(test);
@@ -160,21 +226,22 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
       const scores = oriented(columns[i]!, 1);
       const failed = columns[i]!.filter(Number.isNaN).length;
       const about = { task: name, space: spaces[i]!, n: accuracies.length, failed };
-      if (!scores)
-        return { ...about, kendall: Number.NaN, interval: { low: Number.NaN, high: Number.NaN }, partial: Number.NaN };
+      if (!scores) return { ...about, ...nothing };
       const rng = seeded(last.seed, "interval", name);
       return {
         ...about,
         kendall: kendallTau(scores, accuracies),
         interval: correlationInterval(kendallTau, scores, accuracies, { rng, resamples }),
         partial: partialKendallTau(scores, accuracies, [sizes[i]!]),
+        size: kendallTau(scores, sizes[i]!),
       };
     });
     const mean = meanOverSpaces(
       tasks.map(({ kendall }) => kendall),
       spaces,
     );
-    return { text: composition.text, role, validation: composition.value, tasks, mean };
+    const parts = composition.parts.map(({ text }) => text);
+    return { text: composition.text, parts, role, validation: composition.value, tasks, mean };
   };
   const metrics = [
     resultOf(single, "single"),
@@ -183,7 +250,12 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
   ];
   const difference = differenceOf(testScores(chosen), testScores(bestRival), testing, spaces, last.seed, resamples);
   const against = { rival: bestRival.text, ...difference };
-  return { metrics, chosen: chosen.text, against, verdict: verdictOf(chosen, against), tried: last.tried };
+  const unranked = [chosen.text, bestRival.text].flatMap((wanted) => {
+    const without = metrics.find(({ text }) => text === wanted)!.tasks.filter(({ kendall }) => Number.isNaN(kendall));
+    return without.map(({ task }) => `${wanted} has no τ on ${task}, which counts as 0`);
+  });
+  const verdict = [verdictOf(chosen, against), ...unranked].join("; ");
+  return { metrics, chosen: chosen.text, against, verdict, tried: last.tried };
 }
 
 const meanOverSpaces = (values: readonly number[], spaces: readonly string[]): number => {
@@ -203,17 +275,16 @@ function differenceOf(
   seed: number,
   resamples: number,
 ): { readonly difference: number; readonly interval: Interval } {
-  const [a, b] = [ours, theirs].map((scores) =>
-    byTask(scores, testing).map((ofTask) =>
-      ofTask.map((score) => (Number.isNaN(score) ? Number.NEGATIVE_INFINITY : score)),
-    ),
-  );
-  const taus = (columns: readonly (readonly number[])[], drawn: readonly (readonly number[])[]): readonly number[] =>
+  const [a, b] = [ours, theirs].map((scores) => byTask(scores, testing).map((ofTask) => oriented(ofTask, 1)));
+  type Columns = readonly (readonly number[] | undefined)[];
+  const taus = (columns: Columns, drawn: readonly (readonly number[])[]): readonly number[] =>
     columns.map((scores, i) =>
-      kendallTau(
-        drawn[i]!.map((at) => scores[at]!),
-        drawn[i]!.map((at) => testing.accuracies[i]![at]!),
-      ),
+      scores
+        ? kendallTau(
+            drawn[i]!.map((at) => scores[at]!),
+            drawn[i]!.map((at) => testing.accuracies[i]![at]!),
+          )
+        : Number.NaN,
     );
   const difference = (drawn: readonly (readonly number[])[]): number =>
     meanOverSpaces(taus(a!, drawn), spaces) - meanOverSpaces(taus(b!, drawn), spaces);

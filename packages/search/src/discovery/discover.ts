@@ -29,6 +29,7 @@ import type { PaperDefaults } from "../paper-defaults.ts";
 import { type Probes, readProbes } from "../probes.ts";
 import { pauses, type Watching } from "../progress.ts";
 import { type ScoreNetworks, scoreHere } from "../score-networks.ts";
+import { patternOf } from "../state/pattern-of.ts";
 import { programValidity } from "../validity.ts";
 import { behaviorOn, orderOf } from "./behavior.ts";
 import { type Discovered, type DiscoveryGeneration, noRejections } from "./discovery-generation.ts";
@@ -134,9 +135,10 @@ export interface DiscoverOptions
  * the better ones meet the others. Parents and survivors are those of NSGA-II over the objectives. Whether high or low
  * scores are the better ones is learned with the rest.
  *
- * Throws a RangeError for options out of range, no tasks, and a task with fewer than six networks or accuracies that are
- * all one; the first generation rejects where a task lacks a statistic or has a network without instances, and a generation
- * with an Error that counts why where new metrics run out.
+ * Throws a RangeError for options out of range, no tasks, tasks of several patterns, a task with fewer than six networks or
+ * accuracies that are all one, and a generation to go on from that is past the last; the first generation rejects where a
+ * task lacks a statistic or has a network without instances, and a generation with a {@link NothingNewError} that counts why
+ * where new metrics run out.
  *
  * @example
  * ```ts
@@ -168,7 +170,13 @@ export interface DiscoverOptions
 export function discover(options: DiscoverOptions): AsyncGenerator<DiscoveryGeneration> {
   const settings: Settings = { ...discoveryDefaults, ...options };
   checkDiscovery(settings);
-  return run(settings);
+  const pattern = patternOf("discover", options.tasks, options);
+  return run({ ...settings, ...(pattern && { pattern }) });
+}
+
+/** New metrics ran out: what is not drawn in vain any more is of few operations and statistics, or all found. */
+export class NothingNewError extends Error {
+  override readonly name = "NothingNewError";
 }
 
 type Settings = DiscoveryDefaults & DiscoverOptions;
@@ -251,7 +259,7 @@ function startNews(settings: Settings, probes: Probes) {
       for (let tries = 0; metrics.length < offspring; tries++) {
         await pause();
         if (tries === offspring * triesPerMetric)
-          throw new Error(
+          throw new NothingNewError(
             `discover: ${tries} candidates gave ${metrics.length} of ${offspring} new metrics ` +
               `(${Object.entries(rejected)
                 .map(([reason, count]) => `${reason}: ${count}`)
@@ -352,6 +360,12 @@ function checkDiscovery(settings: Settings): void {
       throw new RangeError(`discover: ${name} is a share and must be from 0 to 1, got ${settings[name]}`);
   for (const name of ["objectives", "toScalars", "aggregates"] as const)
     if (settings[name].length === 0) throw new RangeError(`discover: ${name} is empty; give one at least`);
+  const { resume, generations } = settings;
+  if (resume && resume.index > generations)
+    throw new RangeError(
+      `discover: generation ${resume.index}, from which to go on, is past the last one asked for, ${generations}; ` +
+        "ask for as many generations at least",
+    );
   if (tasks.length === 0) throw new RangeError("discover: tasks is empty; give one dataset at least to learn from");
   const again = tasks.find(({ name }, i) => tasks.findIndex((task) => task.name === name) < i);
   if (again) throw new RangeError(`discover: two tasks are named "${again.name}"; give each a name of its own`);

@@ -3,7 +3,7 @@ import { formatProgram, type Program, type ProgramOptions, program, type Reducti
 import type { Dataset } from "@eznas/stats";
 import { CheckpointError, count, either, exactly, list, number, record, text } from "../state/checks.ts";
 import { fingerprint } from "../state/fingerprint.ts";
-import type { DiscoveryDefaults } from "./discover.ts";
+import type { DiscoverOptions, DiscoveryDefaults } from "./discover.ts";
 import type { Discovered, DiscoveryGeneration } from "./discovery-generation.ts";
 
 /** What decides a run besides its seed, each as a text. */
@@ -28,7 +28,21 @@ export interface DiscoveryCheckpoint {
   readonly seen: DiscoveryGeneration["seen"];
 }
 
-/** A generation with what decided it. */
+/**
+ * A generation with what decided it, as `JSON.stringify` writes it.
+ *
+ * @example
+ * ```ts
+ * import { discoveryCheckpoint, discoveryDefaults, discoverySettings, restoreDiscovery } from "@eznas/search";
+ *
+ * const settings = discoverySettings({ ...discoveryDefaults, tasks: [] });
+ * const rejected = { shape: 0, "non-finite": 0, operation: 0, constant: 0, behavior: 0, order: 0 };
+ * const seen = { behaviors: [], orders: [] };
+ * const generation = { seed: 1, index: 0, population: [], archive: [], tried: 0, rejected, seen };
+ * const text = JSON.stringify(discoveryCheckpoint(generation, settings));
+ * restoreDiscovery(JSON.parse(text), 1, settings, {}).index; // → 0
+ * ```
+ */
 export function discoveryCheckpoint(
   { population, archive, ...rest }: DiscoveryGeneration,
   settings: DiscoverySettings,
@@ -52,6 +66,7 @@ const whole = record({
   format: exactly("eznas-discovery/1"),
   seed: number,
   index: count,
+  settings: record({}),
   population: metrics,
   archive: metrics,
   tried: count,
@@ -63,6 +78,17 @@ const whole = record({
  * The generation of a checkpoint, to go on from with `discover`.
  *
  * Throws a `CheckpointError` that names the field that is damaged, or all that the run it is of had otherwise.
+ *
+ * @example
+ * ```ts
+ * import { restoreDiscovery } from "@eznas/search";
+ *
+ * try {
+ *   restoreDiscovery({ format: "eznas-discovery/1" }, 1, {}, {});
+ * } catch (error) {
+ *   (error as Error).message; // → 'seed must be a finite number, but it is missing'
+ * }
+ * ```
  */
 export function restoreDiscovery(
   saved: unknown,
@@ -71,10 +97,8 @@ export function restoreDiscovery(
   vocabulary: ProgramOptions,
 ): DiscoveryGeneration {
   whole(saved, "");
-  const { format: _, settings: before = {}, population, archive, ...rest } = saved as DiscoveryCheckpoint;
-  const differences = [...new Set([...Object.keys(before), ...Object.keys(settings)])]
-    .filter((key) => before[key] !== settings[key])
-    .map((key) => `${key} was ${before[key] ?? "not there"}, now ${settings[key] ?? "is not"}`);
+  const { format: _, settings: before, population, archive, ...rest } = saved as DiscoveryCheckpoint;
+  const differences = [...differencesOf(before, settings)];
   if (rest.seed !== seed) differences.unshift(`seed was ${rest.seed}, now ${seed}`);
   if (differences.length > 0)
     throw new CheckpointError(
@@ -93,11 +117,32 @@ export function restoreDiscovery(
   return { ...rest, population: population.map(read("population")), archive: archive.map(read("archive")) };
 }
 
-/** What decides a run besides its seed. */
+function differencesOf(before: DiscoverySettings, now: DiscoverySettings): readonly string[] {
+  const differs = (key: string): boolean => before[key] !== now[key];
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter(differs);
+  // Of other tasks, and of other networks, all else is other too: that is not worth telling.
+  const told = keys.filter((key) => {
+    const [, what, task] = /^(\w+) of (".*")$/.exec(key) ?? [];
+    return !task || !(differs("tasks") || (what === "statistics" && differs(`networks of ${task}`)));
+  });
+  return told.map((key) => `${key} was ${before[key] ?? "not there"}, now ${now[key] ?? "is not"}`);
+}
+
+/**
+ * What decides a run besides its seed, each as a text: what two runs differ in is told by it.
+ *
+ * @example
+ * ```ts
+ * import { discoveryDefaults, discoverySettings } from "@eznas/search";
+ *
+ * const { objectives, population } = discoverySettings({ ...discoveryDefaults, tasks: [] });
+ * [objectives, population]; // → [ 'mean tau, worst tau', '80' ]
+ * ```
+ */
 export function discoverySettings(
-  options: DiscoveryDefaults & { readonly tasks: readonly Dataset[]; readonly spaceOf?: (task: Dataset) => string },
+  options: DiscoveryDefaults & Pick<DiscoverOptions, "tasks" | "spaceOf" | "pattern">,
 ): DiscoverySettings {
-  const { primitives, toScalars, aggregates, init, vary, objectives, tasks, spaceOf, ...rest } = options;
+  const { primitives, toScalars, aggregates, init, vary, objectives, tasks, spaceOf, pattern, ...rest } = options;
   const names = (reductions: readonly Reduction[]): string => reductions.map((reduction) => reduction.text).join(", ");
   const numbers = [
     "maxDepth",
@@ -112,11 +157,25 @@ export function discoverySettings(
   return {
     ...Object.fromEntries([...numbers, ...more].map((name) => [name, String(rest[name])])),
     operations: fingerprint(Object.keys(primitives.ops)),
-    terminals: fingerprint(primitives.terminals),
+    terminals: primitives.terminals.join(", "),
     toScalars: names(toScalars),
     aggregates: names(aggregates),
+    init: init.name,
     vary: vary.map(([weight, { name }]) => `${weight} ${name}`).join(", "),
     objectives: objectives.join(", "),
-    tasks: tasks.map((task) => `${task.name} ${spaceOf?.(task) ?? ""} ${fingerprint(task.networks)}`).join(", "),
+    ...(pattern && { pattern: pattern.name }),
+    tasks: tasks.map(({ name }) => name).join(", "),
+    ...Object.assign({}, ...tasks.map((task) => ofTask(task, spaceOf))),
+  };
+}
+
+/** What a task is besides its name: its space, its networks with their accuracies and, where it knows them, their statistics. */
+function ofTask(task: Dataset, spaceOf: ((task: Dataset) => string) | undefined): DiscoverySettings {
+  const { name, networks } = task;
+  const checksums = networks.map(({ id }) => task.checksum?.(id));
+  return {
+    ...(spaceOf && { [`space of "${name}"`]: spaceOf(task) }),
+    [`networks of "${name}"`]: `${networks.length} [${fingerprint(networks.map(({ id, accuracy }) => [id, accuracy]))}]`,
+    ...(!checksums.includes(undefined) && { [`statistics of "${name}"`]: fingerprint(checksums) }),
   };
 }

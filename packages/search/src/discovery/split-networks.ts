@@ -1,5 +1,5 @@
 /** Networks to search with, to choose with and to report on. */
-import { type Rng, sample } from "@eznas/gp";
+import { type Rng, sample, seeded } from "@eznas/gp";
 import { type Dataset, type Network, subset } from "@eznas/stats";
 
 /** What share of a dataset's networks chooses between finished metrics, and what share only reports. */
@@ -55,4 +55,40 @@ export function splitNetworks<D extends Dataset>(dataset: D, { validation, test 
   }
   const only = (part: ReadonlySet<Network>): D => subset(dataset, (network) => part.has(network));
   return { search: only(parts.search), validation: only(parts.validation), test: only(parts.test) };
+}
+
+/**
+ * Parts several datasets in three such that a network is in the same part of all that have it, be it with another
+ * accuracy: what one was searched with, none reports on.
+ *
+ * Networks that an earlier dataset has are where they are there; the others are parted as by {@link splitNetworks}.
+ * Throws a RangeError as that does.
+ *
+ * @example
+ * ```ts
+ * import { splitTogether } from "@eznas/search";
+ * import { inMemory } from "@eznas/stats";
+ *
+ * const networks = Array.from({ length: 40 }, (_, i) => ({ id: `net ${i}`, accuracy: 60 + i, instances: [] }));
+ * const again = networks.map((network) => ({ ...network, accuracy: 90 - network.accuracy / 2 }));
+ * const tasks = [inMemory("CIFAR-10", networks), inMemory("CIFAR-100", again)];
+ * const [one, other] = splitTogether(tasks, { validation: 0.25, test: 0.25 }, 1);
+ * const ids = (part = one?.test) => part?.networks.map(({ id }) => id).join();
+ * ids(one?.test) === ids(other?.test); // → true
+ * ```
+ */
+export function splitTogether<D extends Dataset>(
+  tasks: readonly D[],
+  shares: Shares,
+  seed: number,
+): readonly Split<D>[] {
+  const partOf = new Map<string, keyof Split>();
+  return tasks.map((task) => {
+    const fresh = subset(task, ({ id }) => !partOf.has(id));
+    const dealt = splitNetworks(fresh, shares, seeded(seed, "split", task.name));
+    for (const part of ["search", "validation", "test"] as const)
+      for (const { id } of dealt[part].networks) partOf.set(id, part);
+    const only = (part: keyof Split): D => subset(task, ({ id }) => partOf.get(id) === part);
+    return { search: only("search"), validation: only("validation"), test: only("test") };
+  });
 }

@@ -1,4 +1,5 @@
 import { useBackend } from "@eznas/kernels";
+import { ops } from "@eznas/ops";
 import { formatProgram, program, zoo } from "@eznas/program";
 import { type Dataset, subset } from "@eznas/stats";
 import { memory } from "@tensorflow/tfjs-core";
@@ -9,6 +10,7 @@ import {
   type DiscoveryGeneration,
   discover,
   discoveryDefaults,
+  NothingNewError,
   type ScoreNetworks,
   scoreHere,
 } from "../../src/index.ts";
@@ -89,12 +91,27 @@ describe("discover", () => {
     expect(texts).toContain(formatProgram(zoo["noise-difference"]!));
   });
 
+  test("where new metrics run out, it says why", async () => {
+    const primitives = { ops: { abs: ops.abs }, terminals: ["T3"] } as const;
+    const few = { ...small, primitives, offspring: 200, generations: 1, triesPerMetric: 2 };
+    await expect(all(few)).rejects.toThrow(NothingNewError);
+    await expect(all(few)).rejects.toThrow(/^discover: 400 candidates gave \d+ of 200 new metrics \(.*behavior: \d+/);
+  });
+
+  test("metrics are of the pattern that the tasks were collected with, and of one", async () => {
+    const [DARTS, ENAS] = tasks.map((task, i) => ({ ...task, pattern: ["convNorm", "cbr"][i]! }));
+    const [first] = await all({ ...small, generations: 0, tasks: [DARTS!] });
+    for (const { text } of first!.population) expect(text).toMatch(/^-?convNorm: /);
+    expect(() => discover({ ...small, tasks: [DARTS!, ENAS!] })).toThrow(/one program is about one kind of instance/);
+  });
+
   test.each([
     [{ tasks: [] }, "tasks is empty"],
     [{ tasks: [toyTask("few", 5)] }, "six are the least"],
     [{ population: 1 }, "population must be"],
     [{ firstLook: 2 }, "firstLook is a share"],
     [{ objectives: [] }, "objectives is empty"],
+    [{ resume: { index: 3 } as DiscoveryGeneration }, "past the last one asked for, 2"],
   ])("refuses %o", (options, message) => {
     expect(() => discover({ ...small, ...options })).toThrow(message);
   });
@@ -127,6 +144,53 @@ describe("conclude", () => {
     expect(roles).toEqual(["single", "composed", "composed", "rival", "rival"]);
     for (const { tasks } of conclusion.metrics) expect(tasks.map(({ task }) => task)).toEqual(["DARTS", "ENAS"]);
     expect(conclusion.verdict).toMatch(/τ [+−]0\.\d{3} \[/);
+  });
+
+  test("tells how far a metric's order is that of the number of instances", async () => {
+    const larger = toyTask("DARTS", 40);
+    const last = (await all({ ...small, tasks: [part(larger, 0, 16)] })).at(-1)!;
+    const of = { last, validation: [part(larger, 16, 28)], test: [part(larger, 28, 40)], resamples: 20 };
+    const { metrics } = await conclude(of);
+    const sizeOf = (wanted: string) => metrics.find(({ text }) => text === wanted)!.tasks[0]!.size;
+    expect(sizeOf("instances")).toBeCloseTo(1, 12);
+    expect(Math.abs(sizeOf(metrics[0]!.text))).toBeLessThan(1);
+    for (const { parts, role } of metrics) expect(parts).toHaveLength(role === "composed" ? parts.length : 1);
+  });
+
+  test("where the chosen does not apply to a task, the verdict says so", async () => {
+    const larger = toyTask("DARTS", 40);
+    const last = (await all({ ...small, tasks: [part(larger, 0, 16)] })).at(-1)!;
+    const held = part(larger, 28, 40);
+    const failing: ScoreNetworks = async (programs, networks, options) =>
+      (await scoreHere(programs, networks, options)).map((row, n) =>
+        row.map((score, m) =>
+          networks[n]!.dataset === held && !formatProgram(programs[m]!).includes(" of largest: ")
+            ? { ok: false, reason: "non-finite", instance: "conv" }
+            : score,
+        ),
+      );
+    const conclusion = await conclude({
+      last,
+      validation: [part(larger, 16, 28)],
+      test: [held],
+      scoreNetworks: failing,
+    });
+    expect(conclusion.metrics[0]!.tasks[0]).toMatchObject({ failed: 12, kendall: Number.NaN, size: Number.NaN });
+    expect(conclusion.verdict).toMatch(/^nothing better than instances .*; .* has no τ on DARTS, which counts as 0$/);
+  });
+
+  test.each([
+    [[0, 2], /2 networks of "DARTS" for test, but three are the least/],
+    [[0, 0], /0 networks of "DARTS" for test/],
+  ] as const)("refuses %j to report on", async ([from, to], message) => {
+    const larger = toyTask("DARTS", 40);
+    const last = { archive: [], seed: 1 } as unknown as DiscoveryGeneration;
+    const of = { last, validation: [part(larger, 16, 28)], test: [part(larger, from, to)] };
+    await expect(conclude(of)).rejects.toThrow(message);
+    const flat = { ...larger, networks: larger.networks.map(({ id }) => ({ id, accuracy: 7 })) };
+    await expect(conclude({ ...of, test: [flat] })).rejects.toThrow(
+      /all 40 networks of "DARTS" for test have accuracy 7/,
+    );
   });
 
   test("scores that are known from elsewhere are rivals and may be parts", async () => {

@@ -44,7 +44,7 @@ describe("capture refuses", () => {
       ],
     });
     expect(await refusal(capture(clipped, inputs))).toMatch(
-      /; the pattern "rcb \(relu6\)", rcb\(\{ relu6: true \}\), finds 1; "rcb \(second conv, relu6\)", [^;]* finds 1; it has /,
+      /; the pattern "rcb \(relu6\)", rcb\(\{ relu6: true \}\), finds 1; "rcb \(second conv, relu6\)", .* finds 1; it has /,
     );
     expect(await refusal(capture(plain, inputs, { pattern: cbr() }))).toMatch(
       /found no Conv → BatchNorm → ReLU \(pattern "cbr"\)/,

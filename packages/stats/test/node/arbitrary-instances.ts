@@ -6,7 +6,7 @@ const numbers = (length: number): fc.Arbitrary<Float32Array> =>
   fc.float32Array({ minLength: length, maxLength: length });
 
 const statistic: fc.Arbitrary<Statistic> = fc
-  .array(fc.integer({ min: 0, max: 3 }), { maxLength: 4 })
+  .array(fc.integer({ min: 1, max: 3 }), { maxLength: 4 })
   .chain((shape) => numbers(shape.reduce((a, b) => a * b, 1)).map((data) => ({ shape, data })));
 
 /** Instances that have the same statistics each, some of them in shared arrays. */

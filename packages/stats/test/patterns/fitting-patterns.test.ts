@@ -3,6 +3,7 @@ import { input, type LayersModel, layers, model, type SymbolicTensor, sequential
 import { beforeAll, expect, test } from "vitest";
 import {
   cbr,
+  convNorm,
   denseActivation,
   denseNorm,
   findInstances,
@@ -17,7 +18,7 @@ import { tinyModel } from "../../src/testing.ts";
 
 beforeAll(() => useBackend("cpu"));
 
-const makers = { cbr, denseActivation, denseNorm, layerNormDense, mobile, rcb, separable };
+const makers = { cbr, convNorm, denseActivation, denseNorm, layerNormDense, mobile, rcb, separable };
 
 test("every known pattern is what its call makes, and has a name of its own", () => {
   for (const { call, pattern } of knownPatterns) {

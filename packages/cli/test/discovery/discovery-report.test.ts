@@ -1,6 +1,6 @@
 import type { Conclusion, MetricResult, TaskResult } from "@eznas/search";
 import { describe, expect, test } from "vitest";
-import { formatConclusion } from "../src/discovery-report.ts";
+import { formatConclusion } from "../../src/discovery/discovery-report.ts";
 
 const on = (task: string, kendall: number, size = 0.2): TaskResult => ({
   ...{ task, space: task, kendall, partial: kendall, size, n: 8, failed: 0 },

@@ -1,6 +1,6 @@
 /** What a discovery found, as text for a terminal: programs by letter, tasks side by side as far as they fit. */
 import type { Conclusion, MetricResult, TaskResult } from "@eznas/search";
-import { textTable } from "./text-table.ts";
+import { textTable } from "../text-table.ts";
 
 /** As wide as tables get; further tasks come below. */
 const width = 118;

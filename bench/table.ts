@@ -4,7 +4,8 @@ import { type Goal, meets } from "./measure.ts";
 import { digits } from "./median.ts";
 import type { Result, Results } from "./results.ts";
 
-const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+/** A line of a table in Markdown. */
+export const row = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
 const aim = (goal: Goal | undefined, unit: string): string =>
   goal ? `${goal.is === "at least" ? "≥" : "≤"} ${goal.value} ${unit}` : "";

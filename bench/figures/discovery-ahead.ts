@@ -5,6 +5,7 @@ import { type Interval, kendallTau, logRankSum, percentileInterval, resample } f
 import { seeded } from "@eznas/gp";
 import { program } from "@eznas/program";
 import { scoreHere } from "@eznas/search";
+import { row } from "../table.ts";
 import { type LearnedSpace, rivals } from "./discovery-tasks.ts";
 
 interface Ahead {
@@ -28,7 +29,7 @@ const resamples = 1000;
 /** The space, the accuracies of its networks, and scores of those by name. */
 interface Scored {
   readonly accuracies: readonly (readonly number[])[];
-  readonly scores: ReadonlyMap<string, readonly number[]>;
+  readonly scores: Map<string, readonly number[]>;
 }
 
 /** Compares the single metric found without each space with every rival and the best pairs of them, over all spaces at once. */
@@ -45,7 +46,9 @@ export async function measureAhead(
       [program(text)],
       ids.map((id) => ({ dataset: dataset!, id })),
     );
-    const scores = new Map([["ours", rows.map(([score]) => (score?.ok ? score.value : Number.NEGATIVE_INFINITY))]]);
+    const scores: Scored["scores"] = new Map([
+      ["ours", rows.map(([score]) => (score?.ok ? score.value : Number.NEGATIVE_INFINITY))],
+    ]);
     for (const rival of rivals)
       scores.set(
         rival,
@@ -78,8 +81,7 @@ export async function measureAhead(
   const pairs = rivals.flatMap((a, i) => rivals.slice(i + 1).map((b) => [a, b] as const));
   const named = pairs.map(([a, b]) => {
     const name = `${a} + ${b}`;
-    for (const { scores } of scored)
-      (scores as Map<string, readonly number[]>).set(name, logRankSum([scores.get(a)!, scores.get(b)!]));
+    for (const { scores } of scored) scores.set(name, logRankSum([scores.get(a)!, scores.get(b)!]));
     return { name, mean: meanOf(name, everywhere) };
   });
   const bestPairs = named.toSorted((a, b) => b.mean - a.mean).slice(0, 5);
@@ -92,14 +94,13 @@ export async function measureAhead(
 export function aheadTable(): string {
   if (!existsSync(path)) return "Not measured yet.";
   const { mean, ahead } = JSON.parse(readFileSync(path, "utf8")) as Measured;
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   return [
-    line(["rival", "its mean τ", `ours (${mean.toFixed(3)}) less the rival, with the interval of 95 %`]),
-    line(["---", "---:", "---:"]),
+    row(["rival", "its mean τ", `ours (${mean.toFixed(3)}) less the rival, with the interval of 95 %`]),
+    row(["---", "---:", "---:"]),
     ...ahead
       .slice(0, 14)
       .map(({ rival, mean, difference, interval: { low, high } }) =>
-        line([rival, mean.toFixed(3), `${difference.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`]),
+        row([rival, mean.toFixed(3), `${difference.toFixed(3)} [${low.toFixed(3)}, ${high.toFixed(3)}]`]),
       ),
   ].join("\n");
 }

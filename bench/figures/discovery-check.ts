@@ -11,6 +11,7 @@ import { spaceNamed } from "@eznas/spaces/named";
 import { smallSpaces } from "@eznas/spaces/small-spaces";
 import type { Network } from "@eznas/stats";
 import { describeEnvironment, type Environment, environment, now } from "../environment.ts";
+import { row } from "../table.ts";
 import { discovered } from "./discovery.ts";
 import { drawnOf, pathOf, spacesToLearn } from "./discovery-tasks.ts";
 
@@ -150,7 +151,6 @@ export function discoveryCheckTable(): string {
   const check = readCheck();
   if (!check || check.spaces.length === 0) return "Not measured yet.";
   const { spaces, single, composed, environment: on, date } = check;
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const shown = (value: number | null): string => (value === null ? "—" : value.toFixed(3));
   const head = ["τ on", ...spaces.map(({ name, networks }) => `${name} (${networks})`), "mean"];
   const rows = spaces[0]!.metrics.map(({ text }, place) => {
@@ -160,15 +160,15 @@ export function discoveryCheckTable(): string {
     const cells = values.map(({ kendall, low, high }) =>
       kendall === null || !own ? shown(kendall) : `${shown(kendall)} [${low!.toFixed(2)}, ${high!.toFixed(2)}]`,
     );
-    return line([own ? `\`${text}\`` : text, ...cells, mean.toFixed(3)]);
+    return row([own ? `\`${text}\`` : text, ...cells, mean.toFixed(3)]);
   });
   const ahead = spaces.flatMap(({ name, ahead }) =>
     ahead ? [`${name} ${ahead.difference.toFixed(3)} [${ahead.low.toFixed(3)}, ${ahead.high.toFixed(3)}]`] : [],
   );
   const partial = spaces.map(({ name, metrics }) => `${name} ${shown(metrics[0]!.partial)}`);
   return [
-    line(head),
-    line(head.map((_, i) => (i === 0 ? "---" : "---:"))),
+    row(head),
+    row(head.map((_, i) => (i === 0 ? "---" : "---:"))),
     ...rows,
     "",
     `The single metric less FLOPs: ${ahead.join("; ")}.`,

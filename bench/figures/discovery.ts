@@ -16,6 +16,7 @@ import {
 import { startWorkers, type Workers } from "@eznas/search/node";
 import { type Dataset, statisticNames, subset } from "@eznas/stats";
 import { describeEnvironment, type Environment, environment, now } from "../environment.ts";
+import { row as tableRow } from "../table.ts";
 import { measureAhead } from "./discovery-ahead.ts";
 import { knownOf, type LearnedSpace, learnSpace, spacesToLearn } from "./discovery-tasks.ts";
 
@@ -147,13 +148,12 @@ export function discoveryTable(): string {
     row("**three programs of ours**", ofRole("composed", 1)),
     ...rivalRows,
   ];
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const head = ["τ on", ...names, "mean"];
   const { environment: on, date } = left[0]!;
   return [
-    line(head),
-    line(head.map((_, i) => (i === 0 ? "---" : "---:"))),
-    ...rows.map(line),
+    tableRow(head),
+    tableRow(head.map((_, i) => (i === 0 ? "---" : "---:"))),
+    ...rows.map(tableRow),
     "",
     "What was found without each space:",
     "",
@@ -174,15 +174,14 @@ export function discoveredTable(): string {
   if (!on) return "Not measured yet.";
   const { conclusion } = on;
   const { metrics, verdict, chosen } = conclusion;
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
   const head = ["metric", "mean τ over spaces", "given the number of instances"];
   return [
-    line(head),
-    line(["---", "---:", "---:"]),
+    tableRow(head),
+    tableRow(["---", "---:", "---:"]),
     ...metrics.map(({ text, mean, tasks, role }) => {
       const partial =
         tasks.reduce((sum, task) => sum + (Number.isNaN(task.partial) ? 0 : task.partial), 0) / tasks.length;
-      return line([role === "rival" ? text : `\`${text}\``, mean.toFixed(3), partial.toFixed(3)]);
+      return tableRow([role === "rival" ? text : `\`${text}\``, mean.toFixed(3), partial.toFixed(3)]);
     }),
     "",
     `Taken: \`${chosen}\`. ${verdict}.`,

@@ -36,15 +36,19 @@ export const textOf = (generation: Generation): string => `${JSON.stringify(chec
  * ```
  */
 export async function readCheckpoint(path: string): Promise<Checkpoint> {
+  const value = await readCheckpointJson(path);
+  return ofFile(path, async () => checkCheckpoint(value));
+}
+
+/** What the file holds, unchecked. Rejects with an `Error` that names the file where it is missing or no JSON. */
+export async function readCheckpointJson(path: string): Promise<unknown> {
   const text = await readText("checkpoint", path);
-  let value: unknown;
   try {
-    value = parseJson(text);
+    return parseJson(text);
   } catch (cause) {
     const problem = cause instanceof JsonDepthError ? cause.message : "is no JSON, or cut off";
     throw new Error(`checkpoint ${path}: it ${problem}`, { cause });
   }
-  return ofFile(path, async () => checkCheckpoint(value));
 }
 
 /** What an action rejects a checkpoint for, with the file that it is of. */

@@ -31,10 +31,10 @@ import { startWorkers, type WorkersOptions } from "@eznas/search/node";
 import type { Dataset, Pattern, StatisticName } from "@eznas/stats";
 import { openDataset, type StoredDataset } from "@eznas/stats/node";
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { exists, holdCheckpoint, ofFile } from "../checkpoint-file.ts";
+import { exists, holdCheckpoint, ofFile, readCheckpointJson } from "../checkpoint-file.ts";
 import { unseen as withoutSeen } from "../dataset-views.ts";
 import { formatConclusion } from "../discovery/discovery-report.ts";
-import { readDiscovery, saveDiscovery } from "../discovery-file.ts";
+import { saveDiscovery } from "../discovery-file.ts";
 import { sharedStatistics } from "../evolve.ts";
 import type { Io } from "../io.ts";
 import { phases } from "../phases.ts";
@@ -146,7 +146,7 @@ async function discoverAs(
   const resume =
     file !== undefined && (await exists(file))
       ? await ofFile(file, async () =>
-          restoreDiscovery(await readDiscovery(file), seed, decides, {
+          restoreDiscovery(await readCheckpointJson(file), seed, decides, {
             ...own,
             ops: options.primitives.ops,
             terminals,

@@ -1,10 +1,6 @@
-import { reading } from "../contract/pass.ts";
-import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import type { ZeroCostProxy } from "../contract/proxy.ts";
 import type { GradientOptions } from "../network/loss.ts";
-import { networkIn } from "../network/network.ts";
-import { kernelsOf, withoutKernels } from "../network/weights.ts";
-import { kernelGradientReader } from "../passes/kernel-gradients.ts";
-import { passOfBatch } from "../passes/of-batch.ts";
+import { kernelGradientSum } from "../passes/kernel-gradient-sum.ts";
 
 /**
  * The gradient norm: Σ over convolutions and linear layers of ‖∂L/∂w‖₂ (Abdelfattah et al., ICLR 2021).
@@ -24,22 +20,7 @@ import { passOfBatch } from "../passes/of-batch.ts";
  * ```
  */
 export function gradNorm(options: GradientOptions = {}): ZeroCostProxy {
-  const { loss = "cross-entropy", layers } = options;
-  return proxy({
-    name: "grad_norm",
-    needs: { images: 1, labels: loss !== "sum" },
-    plan(subject) {
-      const network = networkIn(subject);
-      const failure = withoutKernels(subject.model, network, layers);
-      if (failure) return failure;
-      let sum = 0;
-      const kernels = kernelsOf(network, layers);
-      const reader = kernelGradientReader(loss, kernels, (_, __, gradient) => {
-        sum += norm(gradient);
-      });
-      return { readings: [reading(passOfBatch(subject), reader)], score: () => sum };
-    },
-  });
+  return kernelGradientSum("grad_norm", options, (sum, _, gradient) => sum + norm(gradient));
 }
 
 function norm(values: Float32Array): number {

@@ -1,10 +1,6 @@
-import { reading } from "../contract/pass.ts";
-import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import type { ZeroCostProxy } from "../contract/proxy.ts";
 import type { GradientOptions } from "../network/loss.ts";
-import { networkIn } from "../network/network.ts";
-import { kernelsOf, withoutKernels } from "../network/weights.ts";
-import { kernelGradientReader } from "../passes/kernel-gradients.ts";
-import { passOfBatch } from "../passes/of-batch.ts";
+import { kernelGradientSum } from "../passes/kernel-gradient-sum.ts";
 
 /**
  * SNIP: Σ |∂L/∂w ⊙ w| over the weights of convolutions and linear layers (Lee et al., ICLR 2019; as a proxy of whole
@@ -26,20 +22,9 @@ import { passOfBatch } from "../passes/of-batch.ts";
  * ```
  */
 export function snip(options: GradientOptions = {}): ZeroCostProxy {
-  const { loss = "cross-entropy", layers } = options;
-  return proxy({
-    name: "snip",
-    needs: { images: 1, labels: loss !== "sum" },
-    plan(subject) {
-      const network = networkIn(subject);
-      const failure = withoutKernels(subject.model, network, layers);
-      if (failure) return failure;
-      let sum = 0;
-      const kernels = kernelsOf(network, layers);
-      const reader = kernelGradientReader(loss, kernels, (_, weights, gradient) => {
-        for (let i = 0; i < weights.length; i++) sum += Math.abs(weights[i]! * gradient[i]!);
-      });
-      return { readings: [reading(passOfBatch(subject), reader)], score: () => sum };
-    },
+  return kernelGradientSum("snip", options, (before, weights, gradient) => {
+    let sum = before;
+    for (let i = 0; i < weights.length; i++) sum += Math.abs(weights[i]! * gradient[i]!);
+    return sum;
   });
 }

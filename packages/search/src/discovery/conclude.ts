@@ -8,7 +8,7 @@ import {
   resample,
 } from "@eznas/fitness";
 import { seeded } from "@eznas/gp";
-import { formatProgram, type Program } from "@eznas/program";
+import type { Program } from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
 import type { Watching } from "../progress.ts";
 import { type ScoreNetworks, scoreHere } from "../score-networks.ts";
@@ -173,8 +173,8 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
   const table = scoreTable(options.scoreNetworks ?? scoreHere);
   const choosing = networksOf(validation);
   const testing = networksOf(test);
-  const found = last.archive.slice(0, most).map(({ metric }) => metric);
-  const count = instanceCount(found[0]!);
+  const found = last.archive.slice(0, most);
+  const count = instanceCount(found[0]!.metric);
   const rivals = Object.entries({ instances: count, ...options.rivals });
   const scoresOn = async (metrics: readonly Program[], measured: MeasuredNetworks) =>
     (
@@ -186,10 +186,10 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
   const knownOn = (measured: MeasuredNetworks) =>
     known.map(({ scoreOf }) => measured.networks.map(({ dataset, id }) => scoreOf(dataset, id) ?? Number.NaN));
 
-  const programs = [...found, ...rivals.map(([, metric]) => metric)];
+  const programs = [...found.map(({ metric }) => metric), ...rivals.map(([, metric]) => metric)];
   const chosenBy = await scoresOn(programs, choosing);
   const knownChoosing = knownOn(choosing);
-  const candidates = found.map((metric, i): Part => ({ text: formatProgram(metric), scores: chosenBy[i]! }));
+  const candidates = found.map(({ text }, i): Part => ({ text, scores: chosenBy[i]! }));
   const rivalParts = [
     ...rivals.map(([name], i): Part => ({ text: name, scores: chosenBy[found.length + i]! })),
     ...known.map(({ text }, i): Part => ({ text, scores: knownChoosing[i]! })),
@@ -202,16 +202,17 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
   const rivalsAlone = rivalParts.map((part) => compose([part], { ...composing, parts: 1 })[0]!);
   const bestRival = rivalsAlone.reduce((a, b) => (b.value > a.value ? b : a));
 
-  const wanted = [
-    ...new Map([single, ...compositions.slice(1)].flatMap((c) => c.parts).map((p) => [p.text, p])).values(),
-  ];
-  const ofWanted = found.filter((metric) => wanted.some(({ text }) => text === formatProgram(metric)));
-  const tested = await scoresOn([...ofWanted, ...rivals.map(([, metric]) => metric)], testing);
+  const wanted = new Set([single, ...compositions.slice(1)].flatMap(({ parts }) => parts.map(({ text }) => text)));
+  const ofWanted = found.filter(({ text }) => wanted.has(text));
+  const tested = await scoresOn(
+    [...ofWanted.map(({ metric }) => metric), ...rivals.map(([, metric]) => metric)],
+    testing,
+  );
   const knownTesting = knownOn(testing);
   const scoresByText = new Map<string, readonly number[]>([
     ...rivals.map(([name], i) => [name, tested[ofWanted.length + i]!] as const),
     ...known.map(({ text }, i) => [text, knownTesting[i]!] as const),
-    ...ofWanted.map((metric, i) => [formatProgram(metric), tested[i]!] as const),
+    ...ofWanted.map(({ text }, i) => [text, tested[i]!] as const),
   ]);
   const testScores = ({ parts }: Composition): readonly number[] => {
     const again = parts.map(({ text }): Part => ({ text, scores: scoresByText.get(text)! }));

@@ -1,0 +1,29 @@
+import { reading } from "../contract/pass.ts";
+import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import type { GradientOptions } from "../network/loss.ts";
+import { networkIn } from "../network/network.ts";
+import { kernelsOf, withoutKernels } from "../network/weights.ts";
+import { kernelGradientReader } from "./kernel-gradients.ts";
+import { passOfBatch } from "./of-batch.ts";
+
+/** A proxy that sums over the kernels, from the sum up to a kernel and that kernel's weights and gradient to the sum with it. */
+export function kernelGradientSum(
+  name: string,
+  { loss = "cross-entropy", layers }: GradientOptions,
+  add: (sum: number, weights: Float32Array, gradient: Float32Array) => number,
+): ZeroCostProxy {
+  return proxy({
+    name,
+    needs: { images: 1, labels: loss !== "sum" },
+    plan(subject) {
+      const network = networkIn(subject);
+      const failure = withoutKernels(subject.model, network, layers);
+      if (failure) return failure;
+      let sum = 0;
+      const reader = kernelGradientReader(loss, kernelsOf(network, layers), (_, weights, gradient) => {
+        sum = add(sum, weights, gradient);
+      });
+      return { readings: [reading(passOfBatch(subject), reader)], score: () => sum };
+    },
+  });
+}

@@ -9,7 +9,8 @@ export type DepthWeight = (depth: number) => number;
  * the depth (i + ½) / n, so that networks of any length are weighted alike.
  *
  * The weights are a function of the depth, or numbers at equally spaced depths from 0 to 1 with straight lines between.
- * An instance of weight 0 is left out, whatever its value; where all are, the score is NaN. Throws a RangeError for a
+ * Equal weights give the mean, to the last bit. An instance of weight 0 is left out, whatever its value; where all
+ * are, the score is NaN. Throws a RangeError for a
  * weight that is negative or not finite: at once for one that is given as a number, else when a
  * network has an instance at that depth.
  *
@@ -49,10 +50,14 @@ export const depthWeightedFamily: ReductionFamily = {
 
 function weightedBy(weightAt: DepthWeight): (values: ArrayLike<number>) => number {
   return (values) => {
+    const weights = Array.from({ length: values.length }, (_, i) => checked(weightAt((i + 0.5) / values.length)));
+    const counted = weights.filter((weight) => weight > 0);
+    // Weights that are all the same count as 1, so that what comes out is the mean to the last bit.
+    const equal = counted.every((weight) => weight === counted[0]);
     let [sum, total] = [0, 0];
     for (let i = 0; i < values.length; i++) {
-      const weight = checked(weightAt((i + 0.5) / values.length));
-      if (weight === 0) continue;
+      if (weights[i] === 0) continue;
+      const weight = equal ? 1 : weights[i]!;
       sum += weight * values[i]!;
       total += weight;
     }
@@ -65,18 +70,11 @@ function between(weights: readonly number[]): DepthWeight {
   if (weights.length === 0) throw new RangeError("depthWeighted: got no weights; give one at least");
   weights.forEach(checked);
   return (depth) => {
-    const [below, share] = knotBelow(depth, weights.length);
-    return share === 0 ? weights[below]! : (1 - share) * weights[below]! + share * weights[below + 1]!;
+    const at = depth * (weights.length - 1);
+    const below = Math.floor(at);
+    const [share, weight, next] = [at - below, weights[below]!, weights[below + 1]!];
+    return share === 0 || weight === next ? weight : (1 - share) * weight + share * next;
   };
-}
-
-/**
- * The last of so many equally spaced knots that is not above a depth, and how far the depth is on the way to the next.
- */
-export function knotBelow(depth: number, knots: number): readonly [knot: number, share: number] {
-  const at = depth * (knots - 1);
-  const below = Math.floor(at);
-  return [below, at - below];
 }
 
 function checked(weight: number): number {

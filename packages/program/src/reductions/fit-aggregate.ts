@@ -1,4 +1,4 @@
-import { depthWeighted, knotBelow } from "./depth-weighted.ts";
+import { depthWeighted } from "./depth-weighted.ts";
 import type { Reduction } from "./reduction.ts";
 
 export interface FitOptions {
@@ -56,12 +56,7 @@ export function fitAggregate(
   { fitness, rng, knots = 5 }: FitOptions,
 ): FittedAggregate {
   check(values, accuracies, knots);
-  const parts = values.map((ofNetwork) => partsAtKnots(ofNetwork, knots));
-  const fitnessOf = (weights: readonly number[]): number =>
-    fitness(
-      parts.map(({ sums, counts }) => dot(weights, sums) / dot(weights, counts)),
-      accuracies,
-    );
+  const fitnessOf = (weights: readonly number[]): number => fitness(values.map(depthWeighted(weights)), accuracies);
   const weights = new Array<number>(knots).fill(1);
   let best = fitnessOf(weights);
   for (let changed = true; changed; ) {
@@ -77,26 +72,6 @@ export function fitAggregate(
       }
   }
   return Object.assign(depthWeighted(weights), { weights, fitness: best });
-}
-
-/** How much of a network's values, and of its instances, each knot has a part in. */
-function partsAtKnots(values: readonly number[], knots: number): { sums: Float64Array; counts: Float64Array } {
-  const [sums, counts] = [new Float64Array(knots), new Float64Array(knots)];
-  for (const [i, value] of values.entries()) {
-    const [below, share] = knotBelow((i + 0.5) / values.length, knots);
-    sums[below]! += (1 - share) * value;
-    counts[below]! += 1 - share;
-    if (share === 0) continue;
-    sums[below + 1]! += share * value;
-    counts[below + 1]! += share;
-  }
-  return { sums, counts };
-}
-
-function dot(weights: readonly number[], parts: Float64Array): number {
-  let sum = 0;
-  for (let knot = 0; knot < parts.length; knot++) sum += weights[knot]! * parts[knot]!;
-  return sum;
 }
 
 function shuffled(n: number, rng: () => number): readonly number[] {

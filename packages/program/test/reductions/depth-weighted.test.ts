@@ -3,14 +3,34 @@ import { expect, test } from "vitest";
 import { depthWeighted, mean } from "../../src/index.ts";
 
 const values = fc.array(fc.double({ noNaN: true, min: -1e3, max: 1e3 }), { minLength: 1, maxLength: 30 });
-const weights = fc.array(fc.double({ noNaN: true, min: 0.01, max: 10 }), { minLength: 1, maxLength: 6 });
+const weight = fc.double({ noNaN: true, min: 0.01, max: 10 });
+const weights = fc.array(weight, { minLength: 1, maxLength: 6 });
 const numRuns = 1000;
 
-test("equal weights give the mean", () => {
+test("equal weights give the mean, to the last bit", () => {
   fc.assert(
-    fc.property(values, fc.integer({ min: 1, max: 5 }), (xs, knots) => {
-      expect(depthWeighted(() => 3)(xs)).toBeCloseTo(mean(xs), 8);
-      expect(depthWeighted(new Array<number>(knots).fill(0.5))(xs)).toBeCloseTo(mean(xs), 8);
+    fc.property(values, weight, fc.integer({ min: 1, max: 6 }), (xs, one, knots) => {
+      expect(depthWeighted(() => one)(xs)).toBe(mean(xs));
+      expect(depthWeighted(new Array<number>(knots).fill(one))(xs)).toBe(mean(xs));
+    }),
+    { numRuns },
+  );
+  // (1 − ⅚) · 1 + ⅚ · 1 is below 1, and so would the sum be another.
+  expect(depthWeighted([1, 1, 1])([-10, -45, 10, 10, 1, 16])).toBe(-3);
+  expect(depthWeighted([3])([0.1])).toBe(0.1);
+});
+
+test("between equal neighbours the weight is theirs", () => {
+  fc.assert(
+    fc.property(values, weight, (xs, late) => {
+      // Nothing before ⅓, `late` alone from ⅔ on; 0 where the two differ.
+      const tail = xs.map((x, i) => ((i + 0.5) / xs.length >= 2 / 3 ? x : 0));
+      const byNumbers = depthWeighted([0, 0, late, late]);
+      const byFunction = depthWeighted((depth) => {
+        const at = 3 * depth;
+        return at <= 1 ? 0 : at >= 2 ? late : (at - 1) * late;
+      });
+      expect(byNumbers(tail)).toBe(byFunction(tail));
     }),
     { numRuns },
   );

@@ -1,14 +1,14 @@
 import fc from "fast-check";
-import { EVD, Matrix } from "ml-matrix";
+import { Matrix, SVD } from "ml-matrix";
 import { expect, test } from "vitest";
 import { type Eigenvalues, eigenvalues } from "../../src/numeric/eigenvalues.ts";
 import { symmetricEigenvalues } from "../../src/numeric/symmetric-eigenvalues.ts";
 import { norm, rowsOf, squares, symmetrized } from "./matrices.ts";
 
-/** How far from 0 the characteristic polynomial is at each eigenvalue, relative to the matrix. */
+/** How far the matrix less each eigenvalue is from a singular one, relative to the matrix. */
 function residuals({ real, imaginary }: Eigenvalues, rows: number[][], size: number): number[] {
   return Array.from(real, (re, k) => {
-    // |det(A − λ)|² as the determinant of the real form [[A − re, im], [−im, A − re]].
+    // A − λ in its real form [[A − re, im], [−im, A − re]].
     const n = rows.length;
     const form = Matrix.zeros(2 * n, 2 * n);
     for (let i = 0; i < n; i++)
@@ -19,8 +19,7 @@ function residuals({ real, imaginary }: Eigenvalues, rows: number[][], size: num
         form.set(i, n + j, i === j ? imaginary[k]! : 0);
         form.set(n + i, j, i === j ? -imaginary[k]! : 0);
       }
-    const smallest = Math.min(...new EVD(form.transpose().mmul(form), { assumeSymmetric: true }).realEigenvalues);
-    return Math.sqrt(Math.max(0, smallest)) / size;
+    return Math.min(...new SVD(form).diagonal) / size;
   });
 }
 
@@ -32,12 +31,12 @@ test("at each of them the matrix less that multiple of the identity is singular"
       const got = eigenvalues(work, 1, n);
       expect([work[0], work.at(-1)]).toEqual([9, 9]);
       for (const residual of residuals(got, rowsOf(square), Math.max(1, norm(values))))
-        expect(residual).toBeLessThan(1e-6);
+        expect(residual).toBeLessThan(1e-12);
       const trace = values.filter((_, i) => i % (n + 1) === 0).reduce((a, b) => a + b, 0);
       expect(got.real.reduce((a, b) => a + b)).toBeCloseTo(trace, 8);
       expect(got.imaginary.reduce((a, b) => a + b)).toBeCloseTo(0, 12);
     }),
-    { numRuns: 1000 },
+    { numRuns: 1000, examples: [[{ n: 3, values: [2, 0, -1, 0, 2, 2, 2, -1, 1] }]] },
   );
 });
 

@@ -8,7 +8,7 @@ export interface Eigenvalues {
 
 /** What is smaller is negligible beside zeros too: arithmetic so near the smallest number no longer converges. */
 const underflow = 2 ** -1000;
-/** Steps without a deflation after which the shift is changed, and after which the matrix is given up. */
+/** After each so many steps without a deflation one has an exceptional shift; after so many the matrix is given up. */
 const exceptional = 10;
 const hopeless = 100;
 
@@ -32,7 +32,7 @@ export function eigenvalues(matrix: Float64Array, offset: number, n: number): Ei
       imaginary[high] = 0;
     } else if (low === high - 1) solvePair(a, n, low, real, imaginary);
     else if (steps++ < hopeless) {
-      francisStep(a, n, low, high, steps % exceptional === 0);
+      francisStep(a, n, low, high, steps % exceptional === 0 ? steps / exceptional : 0);
       continue;
     } else return { real, imaginary };
     high = low - 1;
@@ -94,13 +94,10 @@ function startOfBlock(a: Float64Array, n: number, high: number): number {
   return 0;
 }
 
-/** One double-shifted QR step on the block from `low` to `high`; its shifts are the eigenvalues of the last 2 × 2. */
-function francisStep(a: Float64Array, n: number, low: number, high: number, exception: boolean): void {
+/** One double-shifted QR step on the block from `low` to `high`, the block's `exception`th where that is not 0. */
+function francisStep(a: Float64Array, n: number, low: number, high: number, exception: number): void {
   const at = (i: number, j: number): number => a[i * n + j]!;
-  const [p, q] = [high - 1, high];
-  const stuck = Math.abs(at(q, p)) + Math.abs(at(p, high - 2));
-  const trace = exception ? 1.5 * stuck : at(p, p) + at(q, q);
-  const product = exception ? stuck * stuck : at(p, p) * at(q, q) - at(p, q) * at(q, p);
+  const [trace, product] = shiftsOf(a, n, high, exception);
   // The first column of (A − s₁)(A − s₂), which has three elements.
   let x = [
     at(low, low) * (at(low, low) - trace) + at(low, low + 1) * at(low + 1, low) + product,
@@ -112,6 +109,20 @@ function francisStep(a: Float64Array, n: number, low: number, high: number, exce
     if (k > low) for (let i = k + 1; i <= Math.min(k + 2, high); i++) a[i * n + k - 1] = 0;
     x = [at(k + 1, k), ...(k + 2 <= high ? [at(k + 2, k)] : []), ...(k + 3 <= high ? [at(k + 3, k)] : [])];
   }
+}
+
+/**
+ * The sum and the product of a step's two shifts: the eigenvalues of the last 2 × 2, which may lead in a circle. The
+ * first exception leaves it, unless its shifts happen to be those of the circle; the others have LAPACK's.
+ */
+function shiftsOf(a: Float64Array, n: number, high: number, exception: number): readonly [number, number] {
+  const at = (i: number, j: number): number => a[i * n + j]!;
+  const [p, q] = [high - 1, high];
+  if (exception === 0) return [at(p, p) + at(q, q), at(p, p) * at(q, q) - at(p, q) * at(q, p)];
+  const stuck = Math.abs(at(q, p)) + Math.abs(at(p, high - 2));
+  if (exception === 1) return [1.5 * stuck, stuck * stuck];
+  const middle = at(q, q) + 0.75 * stuck;
+  return [2 * middle, middle * middle + 0.4375 * stuck * stuck];
 }
 
 /** The two eigenvalues of the 2 × 2 block at `k`: real ones in the order of its Schur form, else a conjugate pair. */

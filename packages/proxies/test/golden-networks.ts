@@ -37,6 +37,11 @@ const golden: { readonly epsilon: number; readonly classes: number; readonly net
   readFileSync(new URL("golden/proxies.json", import.meta.url), "utf8"),
 );
 
+/** Of the same networks by name. */
+const rivals: Readonly<Record<string, Readonly<Record<string, number>>>> = JSON.parse(
+  readFileSync(new URL("golden/rivals.json", import.meta.url), "utf8"),
+);
+
 export interface GoldenNetwork {
   readonly name: string;
   readonly batch: Batch;
@@ -55,7 +60,7 @@ export const goldenNetworks: readonly GoldenNetwork[] = golden.networks.map((of)
   noise: channelsLast(of.noise),
   image: channelsLast(of.image),
   signs: of.signs.join(""),
-  expected: of.expected,
+  expected: { ...of.expected, ...rivals[of.name] },
   build: () => build(of),
 }));
 

@@ -2,7 +2,17 @@ import { useBackend } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { fisher, gradNorm, proxyNamed, snip, synflow, type ZeroCostProxy } from "../src/index.ts";
+import {
+  fisher,
+  gradNorm,
+  plain,
+  proxyNamed,
+  snip,
+  synflow,
+  vkdnw,
+  vkdnwSingle,
+  type ZeroCostProxy,
+} from "../src/index.ts";
 import { featuresOf } from "../src/published/az-nas/features.ts";
 import { expressivityOf, progressivityOf, trainabilityOf } from "../src/published/az-nas/measures.ts";
 import { mecoScore } from "../src/published/meco.ts";
@@ -12,10 +22,14 @@ import { goldenNetworks } from "./golden-networks.ts";
 /** By the golden's names: the published forms, and the variants that are compared with programs. */
 const measured: Readonly<Record<string, ZeroCostProxy>> = {
   ...Object.fromEntries(
-    ["params", "flops", "grad_norm", "snip", "grasp", "fisher", "synflow", "jacob_cov", "naswot", "zico", "swap"].map(
-      (name) => [name, proxyNamed(name)],
-    ),
+    [
+      ...["params", "flops", "grad_norm", "snip", "grasp", "fisher", "synflow", "jacob_cov", "naswot", "zico", "swap"],
+      ...["l2_norm", "plain", "epe_nas", "gradsign", "ntk_condition", "linear_regions", "zico_bc"],
+    ].map((name) => [name, proxyNamed(name)]),
   ),
+  plain_sum: plain({ loss: "sum" }),
+  vkdnw: vkdnw({ draws: "nothing" }),
+  vkdnw_single: vkdnwSingle({ draws: "nothing" }),
   grad_norm_sum: gradNorm({ loss: "sum" }),
   snip_sum: snip({ loss: "sum" }),
   fisher_sum: fisher({ loss: "sum" }),
@@ -29,7 +43,10 @@ const tolerances: Readonly<Record<string, number>> = {
   params: 0,
   flops: 0,
   swap: 0,
+  linear_regions: 0,
   naswot: 1e-12, // from whole numbers, in float64 on both sides
+  gradsign: 1e-3, // whole numbers, of which a few gradients next to 0 change a sign
+  zico_bc: 1e-3, // as zico
   grasp: 1e-3, // on the tape a central difference of float32 gradients
   zico: 1e-3, // the weights whose gradients nearly agree weigh most, and of their difference float32 keeps few digits
 };

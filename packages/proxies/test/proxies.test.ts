@@ -10,7 +10,8 @@ test("another name is refused, with those that there are", () => {
   expect(() => proxyNamed("synaptic")).toThrow(
     new RangeError(
       'proxyNamed: there is no "synaptic"; there are params, flops, grad_norm, snip, grasp, fisher, synflow, ' +
-        "jacob_cov, naswot, zen, zico, swap, meco, az_expressivity, az_progressivity, az_trainability",
+        "jacob_cov, naswot, zen, zico, swap, meco, az_expressivity, az_progressivity, az_trainability, l2_norm, plain, " +
+        "epe_nas, gradsign, ntk_condition, linear_regions, vkdnw, vkdnw_single, zico_bc",
     ),
   );
 });

@@ -100,4 +100,8 @@ export const combinations: Readonly<Record<string, Combination>> = {
 export const ensembles: Readonly<Record<string, string>> = {
   /** Lee and Ham, CVPR 2024: the ranks of four measures. */
   az_nas: "logRanksLast(az_expressivity, az_progressivity, az_trainability, flops)",
+  /** Chen et al., ICLR 2021: the ranks of how easily it trains and of how much it can express. */
+  te_nas: "meanRank(ntk_condition, linear_regions)",
+  /** Týbl and Neumann, CVPR 2025: with the input gradients' correlations, two measures of AZ-NAS and the size. */
+  vkdnw_agg: "logRanksLast(vkdnw_single, jacob_cov, az_expressivity, az_trainability, flops)",
 };

@@ -47,7 +47,7 @@ export interface MetricOptions extends ProgramOptions<string> {
  *
  * `params`, `flops`, `depth` and what else {@link costs} has are the network's costs and sizes (`cbr: instances` counts
  * those of a pattern), names such as `eznas-a` come from the zoo of programs, others such as `naswot` are published
- * proxies (`proxy:snip` where a program has the name too), `az_nas` is a combination of several, and `logRanks(A, B)`
+ * proxies (`proxy:snip` where a program has the name too), `az_nas`, `te_nas` and `vkdnw_agg` are combinations of several, and `logRanks(A, B)`
  * is one of your own. `network: add(log(params), {sum of l2: mul(T3, T3G_D)})` is an expression over numbers of the
  * network: names and any metrics' texts in braces under the operations of `scalarOps`. Anything else is a program: a
  * tree's text, or a name of the zoo, with what is not the default before it, as `program` of `@eznas/program` reads it

@@ -103,6 +103,8 @@ const named = fc.constantFrom(
   ...Object.keys(costs),
   "cbr: instances",
   "az_nas",
+  "te_nas",
+  "vkdnw_agg",
 );
 const written = fc
   .tuple(programs({ maxDepth: 2 }), heads())
@@ -144,6 +146,14 @@ test("az_nas is an entry like others: a combination of its four measures", () =>
     "az_trainability",
     "flops",
   ]);
+});
+
+test("te_nas and vkdnw_agg are combinations of published proxies, and SWAP is regularized by an expression", () => {
+  expect(metric("te_nas").text).toBe("meanRank(ntk_condition, linear_regions)");
+  const parts = measuredFor(metrics("vkdnw_agg, vkdnw")).map(({ name }) => name);
+  expect(parts).toEqual(["vkdnw_single", "jacob_cov", "az_expressivity", "az_trainability", "flops", "vkdnw"]);
+  const regularized = metric("network: mul(swap, exp(neg(div(square(sub(div(params, 1000), 300)), 100000))))");
+  expect(measuredFor([regularized]).map(({ name }) => name)).toEqual(["swap", "params"]);
 });
 
 test("a misspelt name is told the nearest one", () => {

@@ -11,6 +11,8 @@ export async function runPlans(
   const passes = new Map<string, { readonly pass: Pass<unknown>; readonly readers: unknown[] }>();
   for (const { pass, reader } of plans.flatMap(({ readings }) => readings)) {
     const known = passes.get(pass.key);
+    // Plans that share a reader, for what it reads is the same for both.
+    if (known?.readers.includes(reader)) continue;
     if (known) known.readers.push(reader);
     else passes.set(pass.key, { pass: pass as Pass<unknown>, readers: [reader] });
   }

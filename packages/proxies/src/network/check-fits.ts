@@ -10,6 +10,11 @@ export function checkFits({ steps }: StepList, batch: number, taped: boolean): v
   checkMemory({ caller: "proxy", batch, takenBy: (count) => onBackend(bytesOfPass(steps, count, releases)) });
 }
 
+/** The same for what keeps so many numbers of each image. */
+export function checkRowsFit(batch: number, floats: number): void {
+  checkMemory({ caller: "proxy", batch, takenBy: (count) => ({ heap: 0, besides: 4 * floats * count }) });
+}
+
 /** The same for what compares each image with each, in matrices of float64. */
 export function checkPairsFit(batch: number): void {
   checkMemory({ caller: "proxy", batch, takenBy: (count) => ({ heap: 0, besides: 3 * 8 * count * count }) });

@@ -10,6 +10,15 @@ import { type Kernel, kernelsOf, type Replacement, withWeights } from "./weights
 /** The loss whose gradients a proxy is about. */
 export type ProxyLoss = "cross-entropy" | "sum";
 
+/** A weighted sum of the logits, whose gradients a pass may be asked for beside or in place of a loss's. */
+export interface Readout {
+  /** One for each value of logits of a shape, row-major. */
+  weights(shape: readonly number[]): Float32Array;
+}
+
+/** What the gradients that a pass carries back are of. Readouts are told apart by identity. */
+export type PassLoss = ProxyLoss | Readout;
+
 export interface GradientOptions {
   /**
    * Cross-entropy with the labels, averaged over the batch (default), or the sum of the
@@ -21,7 +30,8 @@ export interface GradientOptions {
 }
 
 /** A scalar. */
-export function lossOf(logits: tf.Tensor, loss: ProxyLoss, labels: ArrayLike<number> | undefined): tf.Tensor {
+export function lossOf(logits: tf.Tensor, loss: PassLoss, labels: ArrayLike<number> | undefined): tf.Tensor {
+  if (typeof loss === "object") return tf.sum(tf.mul(logits, tf.tensor(loss.weights(logits.shape), logits.shape)));
   if (loss === "sum") return tf.sum(logits);
   const classes = logits.shape.at(-1)!;
   const targets = tf.oneHot(tf.tensor1d(Int32Array.from(labels!), "int32"), classes);

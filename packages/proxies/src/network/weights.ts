@@ -1,8 +1,10 @@
 /** The weights that proxies are about, and other values in their place for a while. */
+import { standardNormal } from "@eznas/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
-import { inapplicable, type ProxyScore } from "../contract/proxy.ts";
+import { inapplicable, type ProxyScore, type Rng } from "../contract/proxy.ts";
 import type { StepList } from "./network.ts";
+import { tidily } from "./tidily.ts";
 
 /** A kernel of convolutions or linear layers; every kernel once, however many layers share it. */
 export interface Kernel {
@@ -91,6 +93,23 @@ export function redrawn(
         : undefined;
     return constant ? [[variable, constant]] : [];
   });
+}
+
+/** What a network learns, each once: kernels, biases, γ and β, but not the batch norms' moving statistics. */
+export const learnedBy = ({ weights }: Pick<LayersModel, "weights">): readonly LayerVariable[] =>
+  [...new Set(weights)].filter(({ originalName }) => !/moving_(mean|variance)$/.test(originalName));
+
+/** Kernels of N(0, 2/fan-in), as He et al. initialize them, with biases and β of zeros and γ of ones; as numbers. */
+export function redrawnNumbers(
+  model: LayersModel,
+  network: StepList,
+  rng: Rng,
+): ReadonlyMap<LayerVariable, Float32Array> {
+  const drawn = redrawn(model, network, standardNormal(rng), (kernel) => Math.sqrt(2 / fanIn(kernel)));
+  return tidily(
+    () =>
+      new Map(drawn.map(([variable, make]) => [variable, make(variable.read()).dataSync() as Float32Array] as const)),
+  );
 }
 
 /** How many inputs each output of a kernel sums over. */

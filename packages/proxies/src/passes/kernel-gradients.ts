@@ -1,5 +1,5 @@
 import type { Region } from "@eznas/engine/recording";
-import type { ProxyLoss } from "../network/loss.ts";
+import type { PassLoss } from "../network/loss.ts";
 import type { Kernel } from "../network/weights.ts";
 import type { Reader } from "./reader.ts";
 
@@ -7,7 +7,7 @@ import type { Reader } from "./reader.ts";
  * Reads every kernel with the gradient of the loss by it, once for each batch; the arrays are good until it returns.
  */
 export function kernelGradientReader(
-  loss: ProxyLoss,
+  loss: PassLoss,
   kernels: readonly Kernel[],
   see: (kernel: Kernel, weights: Float32Array, gradient: Float32Array) => void,
 ): Reader {

@@ -14,7 +14,7 @@ import type { Batch } from "../contract/score.ts";
 import { inputOf } from "../network/batch.ts";
 import { forward } from "../network/forward.ts";
 import { gradientsOf, tellingGradient } from "../network/gradients.ts";
-import { lossOf, type ProxyLoss } from "../network/loss.ts";
+import { lossOf, type PassLoss } from "../network/loss.ts";
 import type { Step, StepList } from "../network/network.ts";
 import { tidily } from "../network/tidily.ts";
 import { withNumbers } from "../network/weights.ts";
@@ -42,7 +42,7 @@ export function networkPass(of: NetworkPass): Pass<Reader> {
   };
 }
 
-const lossesOf = (readers: readonly Reader[]): ReadonlySet<ProxyLoss> =>
+const lossesOf = (readers: readonly Reader[]): ReadonlySet<PassLoss> =>
   new Set(readers.flatMap(({ loss }) => loss ?? []));
 
 function recordPass(
@@ -68,8 +68,7 @@ function recordPass(
   if ("name" in pass) return pass;
   const target: Target = { labels: [], loss: 0 };
   for (const loss of lossesOf(readers)) {
-    const logits = values[output]!;
-    const begin = loss === "sum" ? onesOf(logits.shape, record) : crossEntropy(logits, target, record);
+    const begin = beginOf(loss, values[output]!, target, record);
     const reading = readers.filter((reader) => reader.loss === loss);
     recordBack(pass, network, begin, reading, stepAt, target);
   }
@@ -80,6 +79,18 @@ function recordPass(
     },
   }));
   return { input: images, runs };
+}
+
+/** The gradient by the logits, where the way back begins. */
+function beginOf(loss: PassLoss, logits: Value, target: Target, record: Recording): Value {
+  const { shape } = logits;
+  if (loss === "sum") return onesOf(shape, record);
+  if (loss === "cross-entropy") return crossEntropy(logits, target, record);
+  const weights = loss.weights(shape);
+  const begin = record.value(shape);
+  const { buffer } = begin;
+  record.emit([], [buffer], ({ heap }) => heap.set(weights, buffer.at / 4));
+  return begin;
 }
 
 function recordBack(

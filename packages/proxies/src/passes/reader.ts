@@ -3,7 +3,7 @@ import type { Recording, Region, Value } from "@eznas/engine/recording";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Batch } from "../contract/score.ts";
-import type { ProxyLoss } from "../network/loss.ts";
+import type { PassLoss } from "../network/loss.ts";
 import type { Step } from "../network/network.ts";
 
 /**
@@ -12,7 +12,7 @@ import type { Step } from "../network/network.ts";
  */
 export interface Reader {
   /** Whose gradients it reads, if any. */
-  readonly loss?: ProxyLoss | undefined;
+  readonly loss?: PassLoss | undefined;
   readonly byEngine: EngineReader;
   readonly byTape: TapeReader;
 }

@@ -1,5 +1,6 @@
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import { learnedBy } from "../network/weights.ts";
 
 /**
  * The number of parameters, each counted once: kernels, biases, γ and β, but not the batch norms' moving statistics.
@@ -22,8 +23,8 @@ export function params(): ZeroCostProxy {
 }
 
 export function countParams(model: LayersModel): number {
-  const learned = [...new Set(model.weights)].filter(
-    ({ originalName }) => !/moving_(mean|variance)$/.test(originalName),
+  return learnedBy(model).reduce(
+    (sum, { shape }) => sum + shape.reduce<number>((product, size) => product * size!, 1),
+    0,
   );
-  return learned.reduce((sum, { shape }) => sum + shape.reduce<number>((product, size) => product * size!, 1), 0);
 }

@@ -1,7 +1,8 @@
 import { reading } from "../contract/pass.ts";
-import { type Batch, type ProxyScore, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import { type ProxyScore, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import { cut } from "../network/cut.ts";
 import type { GradientOptions } from "../network/loss.ts";
-import { networkIn } from "../network/network.ts";
+import { networkIn, type StepList } from "../network/network.ts";
 import { nonFinite } from "../network/non-finite.ts";
 import { type Kernel, kernelsOf, withoutKernels } from "../network/weights.ts";
 import { kernelGradientReader } from "../passes/kernel-gradients.ts";
@@ -35,16 +36,30 @@ export interface ZicoOptions extends GradientOptions {
  * score.ok; // → true
  * ```
  */
-export function zico({ batches = 2, loss = "cross-entropy", layers }: ZicoOptions = {}): ZeroCostProxy {
+export function zico(options: ZicoOptions = {}): ZeroCostProxy {
+  return ofGradientStatistics("zico", options, (kernels) => {
+    return [...kernels.values()].reduce((sum, gradients) => sum + logSignalToNoise(gradients), 0);
+  });
+}
+
+/** A proxy of the gradients of each kernel, one for each of a few mini-batches. */
+export function ofGradientStatistics(
+  name: string,
+  { batches = 2, loss = "cross-entropy", layers }: ZicoOptions,
+  scoreOf: (gradients: ReadonlyMap<Kernel, readonly Float32Array[]>, network: StepList) => number | ProxyScore,
+): ZeroCostProxy {
   if (!Number.isInteger(batches) || batches < 2)
-    throw new RangeError(`zico: expected two mini-batches or more, got ${batches}`);
+    throw new RangeError(`${name}: expected two mini-batches or more, got ${batches}`);
   return proxy({
-    name: "zico",
+    name,
     needs: { images: batches, labels: loss !== "sum" },
     plan(subject) {
       const network = networkIn(subject);
       const without = withoutKernels(subject.model, network, layers);
       if (without) return without;
+      const n = subject.batch.images.shape[0]!;
+      if (n % batches !== 0)
+        throw new RangeError(`${name}: ${n} images cannot be cut into ${batches} mini-batches alike`);
       const parts = cut(subject.batch, batches);
       const kernels = kernelsOf(network, layers);
       const gradients = new Map<Kernel, Float32Array[]>(kernels.map((kernel) => [kernel, []]));
@@ -57,27 +72,14 @@ export function zico({ batches = 2, loss = "cross-entropy", layers }: ZicoOption
       const pass = networkPass({ key: `the batch in ${batches} parts`, network, batches: parts });
       return {
         readings: [reading(pass, reader)],
-        score: () =>
-          oddWeights ??
-          oddGradients ??
-          [...gradients.values()].reduce((sum, ofParts) => sum + logSignalToNoise(ofParts), 0),
+        score: () => oddWeights ?? oddGradients ?? scoreOf(gradients, network),
       };
     },
   });
 }
 
-function cut({ images, labels }: Batch, batches: number): readonly Batch[] {
-  const [n, ...sizes] = images.shape as [number, ...number[]];
-  if (n % batches !== 0) throw new RangeError(`zico: ${n} images cannot be cut into ${batches} mini-batches alike`);
-  const [count, size] = [n / batches, images.data.length / batches];
-  return Array.from({ length: batches }, (_, b) => ({
-    images: { shape: [count, ...sizes], data: images.data.subarray(b * size, (b + 1) * size) },
-    ...(labels && { labels: Array.from(labels).slice(b * count, (b + 1) * count) }),
-  }));
-}
-
 /** log Σ mean |g| / deviation of g; 0 where nothing varies. */
-function logSignalToNoise(gradients: readonly Float32Array[]): number {
+export function logSignalToNoise(gradients: readonly Float32Array[]): number {
   const count = gradients.length;
   let sum = 0;
   for (let i = 0; i < gradients[0]!.length; i++) {

@@ -30,9 +30,10 @@ const pool = (): Apply => layer(layers.globalAveragePooling2d({}));
 
 const shape = [6, 6, 2];
 const ofBlocks = ["az_expressivity", "az_progressivity", "az_trainability"];
-const ofMaps = ["zen", "swap", "meco"];
-const ofGradients = ["grad_norm", "snip", "grasp", "fisher", "zico"];
-const ofRelus = ["naswot", "swap"];
+const ofMaps = ["zen", "swap", "linear_regions", "meco"];
+const ofGradients = ["grad_norm", "snip", "plain", "grasp", "fisher", "zico", "zico_bc", "gradsign"];
+const ofInformation = ["vkdnw", "vkdnw_single"];
+const ofRelus = ["naswot", "swap", "linear_regions"];
 
 const odd: Readonly<Record<string, Odd>> = {
   "no convolution": {
@@ -43,7 +44,10 @@ const odd: Readonly<Record<string, Odd>> = {
   "no kernel at all": {
     shape: [6, 6, 3],
     make: () => plain([6, 6, 3], pool()),
-    without: [...ofGradients, "synflow", "naswot", ...ofMaps, ...ofBlocks],
+    without: [
+      ...[...ofGradients, ...ofInformation, "synflow", "l2_norm", "ntk_condition", "naswot"],
+      ...[...ofMaps, ...ofBlocks],
+    ],
   },
   "no ReLU": {
     shape,
@@ -69,7 +73,7 @@ const odd: Readonly<Record<string, Odd>> = {
   "one class behind a sigmoid": {
     shape,
     make: () => headed((x) => chain(x, conv("a", 4), relu("r"), conv("b", 4)), { activation: "sigmoid", units: 1 }),
-    without: [...ofGradients, ...ofBlocks],
+    without: [...ofGradients, "epe_nas", ...ofInformation, ...ofBlocks],
   },
   "one channel": {
     shape: [6, 6, 1],
@@ -80,7 +84,7 @@ const odd: Readonly<Record<string, Odd>> = {
   "images of one pixel": {
     shape: [1, 1, 2],
     make: () => headed((x) => chain(x, conv("a", 4), relu("r"), conv("c", 4), relu("s")), { shape: [1, 1, 2] }),
-    without: ["jacob_cov", "meco", ...ofBlocks],
+    without: ["jacob_cov", "epe_nas", "meco", ...ofBlocks],
   },
   "more channels than pixels": {
     shape,
@@ -97,7 +101,7 @@ test.each(Object.entries(odd).flatMap(([name, each]) => [1, 2, 4].map((n) => [na
   async (_, n, { shape, make, without }) => {
     const network = make();
     const classes = network.outputs[0]!.shape.at(-1)!;
-    const batch = { images: imagesOf(n, shape), labels: Array.from({ length: n }, (_, i) => i % classes) };
+    const batch = { images: imagesOf(n, shape), labels: Array.from({ length: n }, (_, i) => (i >> 1) % classes) };
     try {
       for (const proxy of proxies) {
         const scoring = proxy.score(network, batch, seeded(1));

@@ -15,7 +15,7 @@ const all: readonly ZeroCostProxy[] = [
 ];
 // ZiCo's mini-batches are the batch's halves, a program's noise meets the images in their order, and signs of gradients
 // that are nearly 0 change with rounding.
-const ordered = new Set(["zico", "difference", "eznas-a"]);
+const ordered = new Set(["zico", "zico_bc", "difference", "eznas-a"]);
 
 describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
   let golden: LayersModel;

@@ -2,15 +2,14 @@
 import type { Step as Computation } from "@eznas/engine";
 import { type RecordedPass, recordBackward, recordForward } from "@eznas/engine/passes";
 import type { Recording, Value } from "@eznas/engine/recording";
-import { standardNormal } from "@eznas/kernels";
 import type { Statistic } from "@eznas/stats";
-import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
+import type { LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Pass, RecordedRuns, Subject } from "../../contract/pass.ts";
-import type { ProxyScore, Rng } from "../../contract/proxy.ts";
+import type { ProxyScore } from "../../contract/proxy.ts";
 import { noise } from "../../network/batch.ts";
 import { networkIn, type StepList } from "../../network/network.ts";
 import { tidily } from "../../network/tidily.ts";
-import { fanIn, redrawn, withNumbers } from "../../network/weights.ts";
+import { redrawnNumbers, withNumbers } from "../../network/weights.ts";
 import { viewOf } from "../../passes/kernel-gradients.ts";
 import type { Blocks } from "./blocks.ts";
 import {
@@ -87,7 +86,7 @@ function makerFor(blocks: Blocks | undefined, weights: "redrawn" | "own"): Maker
 function draw(subject: Subject, weights: "redrawn" | "own"): Drawn {
   const { model, batch, rng } = subject;
   const input = noise(batch.images.shape, rng);
-  const kernels = weights === "own" ? undefined : tidily(() => drawKernels(model, networkIn(subject), rng));
+  const kernels = weights === "own" ? undefined : redrawnNumbers(model, networkIn(subject), rng);
   const made: Float32Array[] = [];
   return {
     input,
@@ -97,14 +96,6 @@ function draw(subject: Subject, weights: "redrawn" | "own"): Drawn {
       return made[block];
     },
   };
-}
-
-function drawKernels(model: LayersModel, network: StepList, rng: Rng): ReadonlyMap<LayerVariable, Float32Array> {
-  const drawn = redrawn(model, network, standardNormal(rng), (kernel) => Math.sqrt(2 / fanIn(kernel)));
-  const numbers = drawn.map(
-    ([variable, make]) => [variable, make(variable.read()).dataSync() as Float32Array] as const,
-  );
-  return new Map(numbers);
 }
 
 function byTape(subject: Subject, drawn: Drawn, blocks: Blocks | undefined, withBackward: boolean): Features {

@@ -3,15 +3,15 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Interval, kendallTau, logRankSum, percentileInterval, resample } from "@eznas/fitness";
 import { seeded } from "@eznas/gp";
-import { program } from "@eznas/program";
+import { program, wholeVocabulary } from "@eznas/program";
 import { scoreHere } from "@eznas/search";
 import { row } from "../table.ts";
-import { type LearnedSpace, rivals } from "./discovery-tasks.ts";
+import { type LearnedSpace, rivals, spacesToLearn } from "./discovery-tasks.ts";
 
 interface Ahead {
   /** A published proxy or a cost, or `A + B`: their log-ranks summed. */
   readonly rival: string;
-  /** Mean over spaces of Kendall's τ. */
+  /** Mean over kinds of spaces of Kendall's τ. */
   readonly mean: number;
   /** What was found, less the rival. */
   readonly difference: number;
@@ -26,24 +26,27 @@ interface Measured {
 const path = fileURLToPath(new URL("../../docs/measurements/discovery-ahead.json", import.meta.url));
 const resamples = 1000;
 
-/** The space, the accuracies of its networks, and scores of those by name. */
+/** A space's kind, the accuracies of its networks, and scores of those by name. */
 interface Scored {
+  readonly kind: string;
   readonly accuracies: readonly (readonly number[])[];
   readonly scores: Map<string, readonly number[]>;
 }
 
-/** Compares the single metric found without each space with every rival and the best pairs of them, over all spaces at once. */
+/** Compares the single metric found without each kind with every rival and the best pairs of them, over all spaces at once. */
 export async function measureAhead(
   found: readonly { readonly without: string; readonly text: string }[],
   spaces: readonly LearnedSpace[],
 ): Promise<void> {
   const scored: Scored[] = [];
-  for (const { without, text } of found) {
-    const { tasks, known } = spaces.find(({ name }) => name === without)!;
+  for (const { name, tasks, known } of spaces) {
+    const { kind } = spacesToLearn[name]!;
+    const text = found.find(({ without }) => without === kind)?.text;
+    if (text === undefined) continue;
     const [dataset] = tasks;
     const ids = dataset!.networks.map(({ id }) => id);
     const rows = await scoreHere(
-      [program(text)],
+      [program(text, wholeVocabulary)],
       ids.map((id) => ({ dataset: dataset!, id })),
     );
     const scores: Scored["scores"] = new Map([
@@ -54,7 +57,7 @@ export async function measureAhead(
         rival,
         ids.map((id) => known.get(id)?.[rival] ?? Number.NEGATIVE_INFINITY),
       );
-    scored.push({ accuracies: tasks.map(({ networks }) => networks.map(({ accuracy }) => accuracy)), scores });
+    scored.push({ kind, accuracies: tasks.map(({ networks }) => networks.map(({ accuracy }) => accuracy)), scores });
   }
   const tau = ({ accuracies }: Scored, scores: readonly number[], places: readonly number[]): number => {
     const drawn = places.map((at) => scores[at]!);
@@ -69,8 +72,12 @@ export async function measureAhead(
   const everywhere = scored.map(({ accuracies }) => [...accuracies[0]!.keys()]);
   const rng = seeded(1, "ahead");
   const drawn = Array.from({ length: resamples }, () => everywhere.map(({ length }) => resample(length, rng)));
-  const meanOf = (name: string, places: readonly (readonly number[])[]): number =>
-    scored.reduce((sum, space, i) => sum + tau(space, space.scores.get(name)!, places[i]!), 0) / scored.length;
+  const kinds = [...new Set(scored.map(({ kind }) => kind))];
+  const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const meanOf = (name: string, places: readonly (readonly number[])[]): number => {
+    const taus = scored.map((space, i) => tau(space, space.scores.get(name)!, places[i]!));
+    return average(kinds.map((kind) => average(taus.filter((_, i) => scored[i]!.kind === kind))));
+  };
   const ours = drawn.map((places) => meanOf("ours", places));
   const mean = meanOf("ours", everywhere);
   const against = (rival: string): Ahead => {

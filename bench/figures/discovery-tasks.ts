@@ -7,8 +7,10 @@ import { sample, seeded } from "@eznas/gp";
 import { Arena } from "@eznas/kernels/expression";
 import { inputsFor, metrics, prepareMetrics } from "@eznas/ranking";
 import { readAccuracies } from "@eznas/ranking/node";
+import { wholeVocabulary } from "@eznas/program";
 import type { KnownScores } from "@eznas/search";
 import { type SpaceOptions, spaceNamed } from "@eznas/spaces/named";
+import { smallSpaces } from "@eznas/spaces/small-spaces";
 import { convNorm, type Dataset } from "@eznas/stats";
 import { collect, openDataset } from "@eznas/stats/node";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
@@ -16,36 +18,45 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 interface SpaceToLearn {
   readonly space: string;
   readonly options: SpaceOptions;
-  /** Published tables by file, with the columns that are read, beside the checkout or in the folder EZNAS_TABLES. */
+  /** Spaces of one kind are left out together. */
+  readonly kind: string;
+  /**
+   * Published tables by file, with the columns that are read, beside the checkout or in the folder EZNAS_TABLES; or a table of
+   * the library by its name.
+   */
   readonly tables: Readonly<Record<string, readonly string[]>>;
 }
 
 const dense = ["normal_ssim", "autoencoder_ssim", "segmentsemantic_miou"];
 
-/** By the name that results are told by. */
-export const spacesToLearn: Readonly<Record<string, SpaceToLearn>> = {
+const published: Readonly<Record<string, SpaceToLearn>> = {
   "nas-bench-201": {
     space: "nas-bench-201",
+    kind: "NAS-Bench-201",
     options: { channels: 8, cells: 1, resolution: 16 },
     tables: { "nasbench201.csv": ["cifar10_valid", "cifar100_valid"] },
   },
   "nas-bench-301": {
     space: "nas-bench-301",
+    kind: "DARTS",
     options: { widths: [8], depths: [2], resolution: 16 },
     tables: { "nasbench301_250.csv": ["surrogate_valid"] },
   },
   "nds-darts-stemless": {
     space: "nds-darts-stemless",
+    kind: "DARTS",
     options: { widths: [3], depths: [1], resolution: 16 },
     tables: { "darts_cifar10_500.csv": ["valid"] },
   },
   "nas-bench-macro": {
     space: "nas-bench-macro",
+    kind: "NAS-Bench-Macro",
     options: { channels: 4, resolution: 16 },
     tables: { "nasbench_macro_300.csv": ["test"] },
   },
   "trans-nas-bench-101-micro": {
     space: "trans-nas-bench-101-micro",
+    kind: "TransNAS-Bench-101 micro",
     options: { channels: 8, cells: 1, resolution: 16 },
     tables: {
       "transnas101_micro.csv": ["class_object_valid", "jigsaw_valid"],
@@ -54,13 +65,56 @@ export const spacesToLearn: Readonly<Record<string, SpaceToLearn>> = {
   },
   "trans-nas-bench-101-macro": {
     space: "trans-nas-bench-101-macro",
+    kind: "TransNAS-Bench-101 macro",
     options: { channels: 8, resolution: 32 },
     tables: {
       "transnas101_macro.csv": ["class_object_valid", "jigsaw_valid"],
       "transnas101_macro_dense.csv": dense,
     },
   },
-  "fashion-201": { space: "fashion-201", options: {}, tables: { "fashion-201": ["test"] } },
+  "fashion-201": {
+    space: "fashion-201",
+    kind: "NAS-Bench-201",
+    options: {},
+    tables: { "fashion-201": ["test"] },
+  },
+};
+
+/** What a small space is one of, where it is of a kind with others. */
+const kinds: Readonly<Record<string, string>> = {
+  "nas-bench-201": "NAS-Bench-201",
+  "nas-bench-301": "DARTS",
+  "nds-darts-stemless": "DARTS",
+  "nas-bench-macro": "NAS-Bench-Macro",
+  "trans-nas-bench-101-micro": "TransNAS-Bench-101 micro",
+  "trans-nas-bench-101-macro": "TransNAS-Bench-101 macro",
+  "residual-depths": "residual",
+  "residual-activations": "residual",
+  "residual-norms": "residual",
+};
+
+/** So few networks of a small space say nothing. */
+const fewest = 24;
+
+/** Those whose normalized convolutions are instances, with so many networks. */
+const small = Object.fromEntries(
+  smallSpaces()
+    .filter(({ name, networks }) => name !== "vision-transformer" && networks.length >= fewest)
+    .map(({ name }): readonly [string, SpaceToLearn] => [
+      `small-${name}`,
+      { space: `small-${name}`, options: {}, kind: kinds[name] ?? name, tables: { [`small-${name}`]: ["test"] } },
+    ]),
+);
+
+/** By the name that results are told by. */
+export const spacesToLearn: Readonly<Record<string, SpaceToLearn>> = { ...published, ...small };
+
+/** NAS-Bench-201 at twice the width and resolution, where metrics tell more of its networks than in the small form. */
+export const wide: SpaceToLearn = {
+  space: "nas-bench-201",
+  kind: "NAS-Bench-201",
+  options: { channels: 16, cells: 1, resolution: 32 },
+  tables: { "nasbench201.csv": ["cifar10_valid", "cifar100_valid"] },
 };
 
 /** How many networks of a space are drawn. */
@@ -71,7 +125,7 @@ const folder = (): string => process.env["EZNAS_DISCOVERY"] ?? ".eznas/discovery
 
 /** Where a published table lies. */
 export function pathOf(file: string): string {
-  if (file === "fashion-201") return file;
+  if (!file.endsWith(".csv")) return file;
   const own = process.env["EZNAS_TABLES"];
   return own ? join(own, file) : fileURLToPath(new URL(`../../../shared/data/${file}`, import.meta.url));
 }
@@ -116,11 +170,11 @@ export async function drawnOf(name: string): Promise<readonly string[]> {
 }
 
 /** Collects what is not there yet. */
-export async function learnSpace(name: string): Promise<LearnedSpace> {
-  const { space: called, options } = spacesToLearn[name]!;
+export async function learnSpace(name: string, as: SpaceToLearn = spacesToLearn[name]!): Promise<LearnedSpace> {
+  const { space: called, options } = as;
   const space = spaceNamed(called, options);
-  const columns = await columnsOf(spacesToLearn[name]!);
-  const ids = drawn(name, columns);
+  const columns = await columnsOf(as);
+  const ids = drawn(called, columns);
   const inputs = await inputsFor({ images: "photographs", batch, seed: 1, shape: space.inputShape });
   const build = (id: string): LayersModel => space.build(space.parse(id), seeded(1, "weights", id));
   const path = join(folder(), name);
@@ -128,7 +182,10 @@ export async function learnSpace(name: string): Promise<LearnedSpace> {
   await collect(
     path,
     ids.map((id) => ({ id, accuracy: columns[0]!.accuracies.get(id)!, build: () => build(id) })),
-    { name, inputs, pattern: convNorm(), describe: { space: name, seed: 1, images: "photographs" } },
+    {
+      ...{ name, inputs, pattern: convNorm(), statistics: wholeVocabulary.terminals },
+      describe: { space: name, seed: 1, images: "photographs" },
+    },
   );
   const data = await openDataset(path);
   const known = await knownScores(`${path}.rivals.json`, ids, async () => {

@@ -8,6 +8,7 @@
  *                                            published ones of the folder EZNAS_TABLES
  *   npm run measure -- small-spaces-tables   trains what those tables lack: it can be ended at any time, and goes on
  *   npm run measure -- discovery             searches that leave one space out, and one on all
+ *   npm run measure -- discovery-201         a larger search on NAS-Bench-201 alone
  *   npm run measure -- discovery-check       what that found, on what took no part
  *   npm run measure -- --fill                only fills the tables
  *   npm run measure -- --reproduced FOLDER   takes over the studies, all or those named after it, that
@@ -15,7 +16,7 @@
  */
 import { accuracyTable } from "../accuracies.ts";
 import { environment, now } from "../environment.ts";
-import { measureDiscovery } from "./discovery.ts";
+import { measureDiscovery, measureDiscoveryAlone } from "./discovery.ts";
 import { checkDiscovery } from "./discovery-check.ts";
 import { eznas } from "./eznas.ts";
 import { measureFashion201 } from "./fashion-201.ts";
@@ -43,6 +44,7 @@ const others: Readonly<Record<string, () => Promise<void>>> = {
   "fashion-201": measureFashion201,
   "main-job": measureMainJob,
   discovery: measureDiscovery,
+  "discovery-201": measureDiscoveryAlone,
   "discovery-check": checkDiscovery,
   "small-spaces": measureSmallSpaces,
   "small-spaces-tables": trainSmallSpaces,

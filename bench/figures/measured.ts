@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readResults } from "../results.ts";
 import { resultsInFull, resultsTable } from "../table.ts";
-import { discoveredTable, discoveryTable } from "./discovery.ts";
+import { discoveredAloneTable, discoveredTable, discoveryTable } from "./discovery.ts";
 import { aheadTable } from "./discovery-ahead.ts";
 import { discoveryCheckTable } from "./discovery-check.ts";
 import { fashion201Table } from "./fashion-201.ts";
@@ -29,6 +29,7 @@ const texts: Readonly<Record<string, () => string>> = {
   "leave one space out": discoveryTable,
   ahead: aheadTable,
   discovered: discoveredTable,
+  "discovered on nas-bench-201 alone": discoveredAloneTable,
   "discovery check": discoveryCheckTable,
   ...reproducedTexts,
 };

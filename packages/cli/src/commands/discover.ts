@@ -1,5 +1,4 @@
 import { suggest } from "@eznas/gp";
-import { ops } from "@eznas/ops";
 import {
   aggregates,
   interSampleZoo,
@@ -8,6 +7,7 @@ import {
   type ReductionTable,
   terminalsOf,
   toScalars,
+  wholeVocabulary,
   zoo,
 } from "@eznas/program";
 import type { MetricOptions } from "@eznas/ranking";
@@ -28,7 +28,7 @@ import {
   splitTogether,
 } from "@eznas/search";
 import { startWorkers, type WorkersOptions } from "@eznas/search/node";
-import type { Dataset, Pattern, StatisticName } from "@eznas/stats";
+import type { Dataset, Pattern } from "@eznas/stats";
 import { openDataset, type StoredDataset } from "@eznas/stats/node";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { exists, holdCheckpoint, ofFile, readCheckpointJson } from "../checkpoint-file.ts";
@@ -120,8 +120,7 @@ async function discoverAs(
   const { tasks, unseen } = await datasetsOf(flags, io);
   const pattern = patternOf("discover", [...tasks, ...unseen], own);
   const shared = sharedStatistics([...tasks, ...unseen]);
-  // A discovery is typed over the 22 statistics.
-  const terminals = readBy("discover", own, shared) as readonly StatisticName[];
+  const terminals = readBy("discover", own, shared);
   const parts = splitTogether(tasks, { validation, test }, seed);
   const choosing = parts.map((part) => part.validation);
   const reporting = [...parts.map((part) => part.test), ...unseen];
@@ -159,7 +158,7 @@ async function discoverAs(
   const workers = count > 1 ? startWorkers(workerOptions(flags, count)) : undefined;
   const scoring = {
     ...options,
-    ...(workers && { scoreNetworks: splitScoring(own.ops ?? ops, workers.scoreNetworks) }),
+    ...(workers && { scoreNetworks: splitScoring(options.primitives.ops, workers.scoreNetworks) }),
   };
   const start = performance.now();
   let last = resume;
@@ -254,9 +253,9 @@ type Language = Pick<DiscoverOptions, "toScalars" | "aggregates"> & {
 };
 
 /** What metrics are made of: the defaults, and what a module of one's own has besides. */
-function languageOf(own: MetricOptions, terminals: readonly StatisticName[]): Language {
+function languageOf(own: MetricOptions, terminals: readonly string[]): Language {
   return {
-    primitives: { ops: own.ops ?? ops, terminals },
+    primitives: { ops: own.ops ?? wholeVocabulary.ops, terminals },
     toScalars: withOwn(discoveryDefaults.toScalars, own.toScalars, toScalars),
     aggregates: withOwn(discoveryDefaults.aggregates, own.aggregates, aggregates),
   };

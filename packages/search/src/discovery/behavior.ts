@@ -21,7 +21,7 @@ export type Behavior =
  * Aggregates see one value at a time here and are told apart by name; where two of them rank the same all the same,
  * {@link orderOf} tells.
  */
-export function behaviorOn({ instances }: Probes, options: EvaluatorOptions = {}): (metric: Program) => Behavior {
+export function behaviorOn({ instances }: Probes, options: EvaluatorOptions = {}): (metric: Program<string>) => Behavior {
   const evaluator = { arena: new Arena(), vanishedGradients: "score" as const, ...options };
   return (metric) => {
     const scoresOf = scorer([metric], evaluator);

@@ -25,7 +25,7 @@ export interface ComposeOptions {
   readonly objective: Objective;
   /** How many parts at most. */
   readonly parts: number;
-  /** By how much a further part must raise the objective to be worth reading. */
+  /** By how much each further part must raise the objective to be worth reading. */
   readonly gain: number;
   /** How many compositions of each length are gone on from. */
   readonly width: number;
@@ -85,7 +85,7 @@ export function compose(candidates: readonly Part[], options: ComposeOptions): r
 
 /**
  * The composition that is left when, from the first on, a longer one takes the place of what is chosen so far where it
- * raises the value by the gain asked for, however many parts longer it is.
+ * raises the value by the gain asked for, for each of the parts that it has more.
  *
  * Throws a RangeError for no compositions.
  *
@@ -102,7 +102,10 @@ export function compose(candidates: readonly Part[], options: ComposeOptions): r
  */
 export function worthReading(compositions: readonly Composition[], gain: number): Composition {
   if (compositions.length === 0) throw new RangeError("worthReading: expected one composition at least, got none");
-  return compositions.reduce((chosen, longer) => (longer.value >= chosen.value + gain ? longer : chosen));
+  return compositions.reduce((chosen, longer) => {
+    const more = longer.parts.length - chosen.parts.length;
+    return longer.value >= chosen.value + more * gain ? longer : chosen;
+  });
 }
 
 /**

@@ -36,7 +36,7 @@ export interface ConcludeOptions extends Watching {
   readonly test: readonly Dataset[];
   readonly spaceOf?: (task: Dataset) => string;
   /** Metrics to compare with; EZNAS-A, say. */
-  readonly rivals?: Readonly<Record<string, Program>>;
+  readonly rivals?: Readonly<Record<string, Program<string>>>;
   /** More of them, which may also become parts of a metric where they are known of all networks that choose. */
   readonly known?: readonly KnownScores[];
   /** What chooses. Default: the first objective of the search's defaults. */
@@ -45,7 +45,7 @@ export interface ConcludeOptions extends Watching {
   readonly candidates?: number;
   /** How many parts a metric may have. Default: 3. */
   readonly parts?: number;
-  /** By how much a further part must raise the objective. Default: 0.01. */
+  /** By how much each further part must raise the objective. Default: 0.01. */
   readonly gain?: number;
   readonly scoreNetworks?: ScoreNetworks;
   /** How many times networks are drawn anew for an interval. Default: 1000. */
@@ -176,7 +176,7 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
   const found = last.archive.slice(0, most);
   const count = instanceCount(found[0]!.metric);
   const rivals = Object.entries({ instances: count, ...options.rivals });
-  const scoresOn = async (metrics: readonly Program[], measured: MeasuredNetworks) =>
+  const scoresOn = async (metrics: readonly Program<string>[], measured: MeasuredNetworks) =>
     (
       await table.of(metrics, measured.networks, {
         onScored: (done) => options.onProgress?.("test", done, measured.networks.length),

@@ -14,7 +14,6 @@ import {
   type VarOr,
   varOr,
 } from "@eznas/gp";
-import { ops } from "@eznas/ops";
 import {
   aggregates,
   formatProgram,
@@ -23,6 +22,7 @@ import {
   program,
   type Reduction,
   toScalars,
+  wholeVocabulary,
 } from "@eznas/program";
 import { type Dataset, statisticNames, subset } from "@eznas/stats";
 import type { PaperDefaults } from "../paper-defaults.ts";
@@ -71,7 +71,8 @@ export interface DiscoveryDefaults {
 }
 
 /**
- * The defaults of {@link discover}: 80 metrics survive, 100 new ones are tried in each generation, ten times after the first.
+ * The defaults of {@link discover}: 80 metrics survive, 100 new ones are tried in each generation, ten times after the first. They are
+ * made of the 44 operations, those between samples among them, and of the 22 statistics.
  *
  * @example
  * ```ts
@@ -81,7 +82,7 @@ export interface DiscoveryDefaults {
  * ```
  */
 export const discoveryDefaults: DiscoveryDefaults = {
-  primitives: { ops, terminals: statisticNames },
+  primitives: { ops: wholeVocabulary.ops, terminals: statisticNames },
   toScalars: /* @__PURE__ */ [toScalars.mean, toScalars.sum, toScalars.l2],
   aggregates: /* @__PURE__ */ Object.values(aggregates).filter((entry) => typeof entry === "function"),
   init: /* @__PURE__ */ rampedHalfAndHalf({ minDepth: 1, maxDepth: 4 }),
@@ -110,7 +111,7 @@ export const discoveryDefaults: DiscoveryDefaults = {
 /** What is not given is as in {@link discoveryDefaults}. */
 export interface DiscoverOptions
   extends Partial<DiscoveryDefaults>,
-    Omit<ProgramOptions, "ops" | "toScalar" | "aggregate" | "toScalars" | "aggregates">,
+    Omit<ProgramOptions<string>, "ops" | "terminals" | "toScalar" | "aggregate" | "toScalars" | "aggregates">,
     Watching {
   /** The same seed, tasks and options give the same generations, whatever the number of workers. */
   readonly seed: number;
@@ -119,7 +120,7 @@ export interface DiscoverOptions
   /** The space of a task. Tasks of one space count as one, by their mean. Default: a task's name, each its own space. */
   readonly spaceOf?: (task: Dataset) => string;
   /** Metrics that the first generation has beside random ones. */
-  readonly seeds?: readonly Program[];
+  readonly seeds?: readonly Program<string>[];
   /** Where programs meet networks: in this thread, or in several with `startWorkers` of `@eznas/search/node`. */
   readonly scoreNetworks?: ScoreNetworks;
   /** Goes on after this generation, of a run with the same options. */
@@ -240,12 +241,12 @@ function startNews(settings: Settings, probes: Probes) {
       for (const key of seen.behaviors) keys.add(key);
       for (const [order, size] of seen.orders) orders.set(order, size);
     },
-    async draw(rng: Rng, parents: readonly Program[], seeds: readonly Program[]) {
+    async draw(rng: Rng, parents: readonly Program<string>[], seeds: readonly Program<string>[]) {
       const pause = pauses(settings);
       const { offspring, newcomers, triesPerMetric, onProgress } = settings;
-      const metrics: Program[] = [];
+      const metrics: Program<string>[] = [];
       const rejected = noRejections();
-      const consider = (metric: Program): void => {
+      const consider = (metric: Program<string>): void => {
         const verdict = isValid(metric);
         if (!verdict.ok) return void rejected[verdict.reason]++;
         const behavior = behaviorOf(metric);
@@ -281,30 +282,26 @@ async function startRace(settings: Settings, spaces: readonly string[], table: S
   const all = networksOf(tasks);
   const looks = tasks.map((task) => firstOf(task, firstLook, seeded(seed, "first look", task.name)));
   const some = networksOf(looks, tasks);
-  const scored = async (metrics: readonly Program[], measured: MeasuredNetworks) =>
+  const scored = async (metrics: readonly Program<string>[], measured: MeasuredNetworks) =>
     table.of(metrics, measured.networks, {
       onScored: (done) => onProgress?.("evaluate", done, measured.networks.length),
       signal,
     });
-  const { primitives, pattern, terminals } = settings;
-  const like = program(leaf(primitives.terminals[0]!), {
-    ops: primitives.ops,
-    ...(pattern && { pattern }),
-    ...(terminals && { terminals }),
-  });
+  const { primitives, pattern } = settings;
+  const like = program(leaf(primitives.terminals[0]!), { ...primitives, ...(pattern && { pattern }) });
   const withSizes = async (measured: MeasuredNetworks): Promise<MeasuredNetworks> => {
     const [count] = await scored([instanceCount(like)], measured);
     return { ...measured, sizes: byTask(count!, measured).map((sizes) => [sizes]) };
   };
   const [first, whole] = [await withSizes(some), await withSizes(all)];
-  const judged = (metric: Program, row: readonly number[], measured: MeasuredNetworks): Omit<Discovered, "order"> => {
+  const judged = (metric: Program<string>, row: readonly number[], measured: MeasuredNetworks): Omit<Discovered, "order"> => {
     const [plus, minus] = ([1, -1] as const).map((sign) => judge(columnsOf(row, measured, sign), spaces, objectives));
     const sign = minus![0]! > plus![0]! ? -1 : 1;
     const signed = withSign(metric, sign);
     return { metric: signed, text: formatProgram(signed), objectives: sign === 1 ? plus! : minus! };
   };
   const applies = ({ objectives: [leading] }: Pick<Discovered, "objectives">): boolean => leading! > -1;
-  return async (metrics: readonly Program[], orders: Map<string, number>) => {
+  return async (metrics: readonly Program<string>[], orders: Map<string, number>) => {
     const rows = await scored(metrics, first);
     let sameOrder = 0;
     const looked = metrics.flatMap((metric, i) => {

@@ -1,5 +1,12 @@
 /** A generation of a discovery as plain JSON. */
-import { formatProgram, type Program, type ProgramOptions, program, type Reduction } from "@eznas/program";
+import {
+  formatProgram,
+  type Program,
+  type ProgramOptions,
+  program,
+  type Reduction,
+  wholeVocabulary,
+} from "@eznas/program";
 import type { Dataset } from "@eznas/stats";
 import { CheckpointError, count, either, exactly, list, number, record, text } from "../state/checks.ts";
 import { fingerprint } from "../state/fingerprint.ts";
@@ -94,7 +101,7 @@ export function restoreDiscovery(
   saved: unknown,
   seed: number,
   settings: DiscoverySettings,
-  vocabulary: ProgramOptions,
+  vocabulary: ProgramOptions<string>,
 ): DiscoveryGeneration {
   whole(saved, "");
   const { format: _, settings: before, population, archive, ...rest } = saved as DiscoveryCheckpoint;
@@ -108,7 +115,7 @@ export function restoreDiscovery(
     (list: string) =>
     ({ metric: body, ...rest }: SavedMetric, i: number): Discovered => {
       try {
-        const metric: Program = program(body, vocabulary);
+        const metric: Program<string> = program(body, { ...wholeVocabulary, ...vocabulary });
         return { metric, text: formatProgram(metric), ...rest };
       } catch (cause) {
         throw new CheckpointError(`${list}[${i}].metric: ${(cause as Error).message}`, { cause });

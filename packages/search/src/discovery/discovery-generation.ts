@@ -5,7 +5,7 @@ import type { Judged } from "./nsga2.ts";
 /** A metric that met all networks of the search. */
 export interface Discovered extends Judged {
   /** With its sign: higher is better. */
-  readonly metric: Program;
+  readonly metric: Program<string>;
   /** Its canonical text. */
   readonly text: string;
   /** In the order of the objectives asked for. */

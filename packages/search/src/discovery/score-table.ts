@@ -7,7 +7,7 @@ import type { DatasetNetwork, ScoreNetworks, ScoringOptions } from "../score-net
 export interface ScoreTable {
   /** Computes what is not there yet of every metric on every network; then gives all, a row for each metric. */
   of(
-    metrics: readonly Program[],
+    metrics: readonly Program<string>[],
     networks: readonly DatasetNetwork[],
     options?: ScoringOptions,
   ): Promise<readonly (readonly number[])[]>;
@@ -30,7 +30,7 @@ export function scoreTable(scoreNetworks: ScoreNetworks): ScoreTable {
   };
   return {
     async of(metrics, networks, options) {
-      const plain = metrics.map((metric): Program => ({ ...metric, sign: 1 }));
+      const plain = metrics.map((metric): Program<string> => ({ ...metric, sign: 1 }));
       const texts = plain.map(formatProgram);
       const scores = texts.map((text) => {
         const row = rows.get(text) ?? new Map<string, number>();

@@ -4,7 +4,7 @@ import { type Program, type ProgramOptions, program, type Reduction } from "@ezn
 import { binaryTournament } from "./nsga2.ts";
 
 export interface MetricLanguage {
-  readonly primitives: PrimitiveSet & { readonly ops: Program["ops"] };
+  readonly primitives: PrimitiveSet & { readonly ops: Program["ops"]; readonly terminals: readonly string[] };
   /** From an instance's output to a number; one of them is drawn with each tree. */
   readonly toScalars: readonly Reduction[];
   /** From the instances' numbers to the network's; one of them is drawn with each tree. */
@@ -14,18 +14,18 @@ export interface MetricLanguage {
   readonly maxDepth: number;
   /** How often a child keeps its parent's tree and differs in toScalar or aggregate alone. */
   readonly headMutation: number;
-  readonly options: Omit<ProgramOptions, "ops" | "toScalar" | "aggregate" | "toScalars" | "aggregates">;
+  readonly options: Omit<ProgramOptions<string>, "ops" | "terminals" | "toScalar" | "aggregate" | "toScalars" | "aggregates">;
 }
 
 /** A random metric: a tree, a toScalar and an aggregate. */
-export function randomMetric(language: MetricLanguage, rng: Rng): Program {
+export function randomMetric(language: MetricLanguage, rng: Rng): Program<string> {
   const { init, primitives, toScalars, aggregates } = language;
   const tree = init(primitives, rng);
   return metricOf(language, tree, pick(toScalars, rng), pick(aggregates, rng));
 }
 
 /** A child of parents that stand best first. */
-export function childMetric(language: MetricLanguage, ordered: readonly Program[], rng: Rng): Program {
+export function childMetric(language: MetricLanguage, ordered: readonly Program<string>[], rng: Rng): Program<string> {
   const { vary, maxDepth, primitives, toScalars, aggregates, headMutation } = language;
   const parent = binaryTournament(ordered, rng);
   const [toScalar, aggregate] = [parent.toScalar as Reduction, parent.aggregate as Reduction];
@@ -42,14 +42,14 @@ export function childMetric(language: MetricLanguage, ordered: readonly Program[
 }
 
 function metricOf(
-  { options: { pattern, patterns, terminals }, primitives }: MetricLanguage,
+  { options: { pattern, patterns }, primitives: { ops, terminals } }: MetricLanguage,
   tree: Program["tree"],
   toScalar: Reduction,
   aggregate: Reduction,
-): Program {
-  const rest = { ...(pattern && { pattern }), ...(patterns && { patterns }), ...(terminals && { terminals }) };
-  return program(tree, { ...rest, ops: primitives.ops, toScalar, aggregate });
+): Program<string> {
+  const rest = { ...(pattern && { pattern }), ...(patterns && { patterns }) };
+  return program(tree, { ...rest, ops, terminals, toScalar, aggregate });
 }
 
 /** The same metric with low scores the better ones, or high ones. */
-export const withSign = (metric: Program, sign: 1 | -1): Program => ({ ...metric, sign });
+export const withSign = (metric: Program<string>, sign: 1 | -1): Program<string> => ({ ...metric, sign });

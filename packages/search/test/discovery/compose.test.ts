@@ -99,15 +99,16 @@ describe("worthReading", () => {
       value,
     }));
 
-  test("no longer one raises the value by the gain, and what is taken does so over the first", () => {
+  test("no longer one raises the value by the gain for each further part, and what is taken does so over the first", () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: -64, max: 64 }), { minLength: 1, maxLength: 6 }),
         fc.integer({ min: 1, max: 16 }),
         (values, gain) => {
           const at = worthReading(of(values), gain).parts.length - 1;
-          for (const longer of values.slice(at + 1)) expect(longer).toBeLessThan(values[at]! + gain);
-          if (at > 0) expect(values[at]).toBeGreaterThanOrEqual(values[0]! + gain);
+          for (const [more, longer] of values.slice(at + 1).entries())
+            expect(longer).toBeLessThan(values[at]! + (more + 1) * gain);
+          expect(values[at]).toBeGreaterThanOrEqual(values[0]! + at * gain);
         },
       ),
     );
@@ -116,6 +117,7 @@ describe("worthReading", () => {
   test.each([
     [[0.5, 0.509, 0.509], "1"],
     [[0.5, 0.505, 0.53], "3"],
+    [[0.5, 0.505, 0.519], "1"],
     [[0.5, 0.55, 0.555], "2"],
   ])("of %j with a gain of 0.01 it is %s", (values, text) => {
     expect(worthReading(of(values), 0.01).text).toBe(text);

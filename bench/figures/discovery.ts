@@ -73,7 +73,7 @@ export async function measureDiscoveryAlone(): Promise<void> {
   await kept(alone, (workers) =>
     discoverOn([space], workers, {
       ...{ validation: 0.3, test: 0.2 },
-      ...{ population: 100, offspring: 150, generations: 20 },
+      ...{ population: 100, offspring: 150, generations: 20, probeNetworks: 2, probeInstances: 2 },
       objectives: ["mean tau", "mean partial"],
     }),
   );
@@ -141,7 +141,8 @@ async function discoverOn(
     ...options,
     last: last!,
     validation: parts.map((part) => part.validation),
-    test: without === undefined ? parts.map((part) => part.test) : spaces.filter(isLeftOut).flatMap(({ tasks }) => tasks),
+    test:
+      without === undefined ? parts.map((part) => part.test) : spaces.filter(isLeftOut).flatMap(({ tasks }) => tasks),
     rivals: { "eznas-a": { ...zoo["eznas-a"], pattern } },
     known: knownOf(spaces),
   });
@@ -169,7 +170,9 @@ export function discoveryTable(): string {
     meanOf(values).toFixed(3),
   ];
   const ofRole = (role: string, place: number): readonly number[] =>
-    left.map(({ conclusion }) => conclusion.metrics.filter((metric) => metric.role === role)[place]?.mean ?? Number.NaN);
+    left.map(
+      ({ conclusion }) => conclusion.metrics.filter((metric) => metric.role === role)[place]?.mean ?? Number.NaN,
+    );
   const rivalNames = left[0]!.conclusion.metrics.filter(({ role }) => role === "rival").map(({ text }) => text);
   const rivalRows = rivalNames
     .map((text) =>
@@ -183,7 +186,8 @@ export function discoveryTable(): string {
     )
     .toSorted((a, b) => Number(b.at(-1)) - Number(a.at(-1)));
   const chosen = left.map(
-    ({ conclusion }) => conclusion.metrics.find(({ text, role }) => text === conclusion.chosen && role !== "rival")!.mean,
+    ({ conclusion }) =>
+      conclusion.metrics.find(({ text, role }) => text === conclusion.chosen && role !== "rival")!.mean,
   );
   const rows = [
     row("**what was chosen**", chosen),

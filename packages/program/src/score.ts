@@ -7,6 +7,7 @@ import { type ReductionFault, reduced } from "./failure/reduced.ts";
 import { shapesOn } from "./instance-shapes.ts";
 import type { Program } from "./program.ts";
 import { reader } from "./readable.ts";
+import type { ToScalar } from "./reductions/reduction.ts";
 import { type SharedGraph, sharedGraphOf } from "./shared-graph.ts";
 
 /**
@@ -96,10 +97,13 @@ export function scorer(programs: readonly Program<string>[], options: ScorerOpti
     for (const [i, instance] of instances.entries()) {
       const run = (): void =>
         evaluation.run(instance, shapes[i]!.shapes, (root, value) => {
+          // Programs of one tree and toScalar, which differ in the aggregate, share the number.
+          const numbers = new Map<ToScalar, number | ReductionFault>();
           for (const reader of readers.get(root)!) {
             if (broken.has(reader)) continue;
             const { toScalar } = programs[reader]!;
-            const number = reduced("toScalar", toScalar, () => value.toNumber(toScalar));
+            const number = numbers.get(toScalar) ?? reduced("toScalar", toScalar, () => value.toNumber(toScalar));
+            numbers.set(toScalar, number);
             if (typeof number === "number") values[reader]![i] = number;
             else broken.set(reader, failureBy(number, instance));
           }

@@ -1,39 +1,45 @@
 /** What a metric means, told by what it does. */
 import { ranks } from "@eznas/fitness";
 import { Arena } from "@eznas/kernels/expression";
-import { type EvaluatorOptions, type Program, type Reduction, scorer } from "@eznas/program";
+import { type EvaluatorOptions, type Program, scorer, sum, type ToScalar } from "@eznas/program";
 import type { Probes } from "../probes.ts";
 import { fingerprint } from "../state/fingerprint.ts";
 
 /** To so many digits are two values the same: more than rounding changes, less than another formula would. */
 const digits = 4;
 
-/** Of a metric: what tells it from others, or that it is the same number on everything. */
+/** Of a tree: what tells it from others, or that it is the same number on everything. */
 export type Behavior =
   | { readonly kind: "varies"; readonly key: string }
   | { readonly kind: "constant" }
   | { readonly kind: "unknown" };
 
 /**
- * Identifies metrics by their values on the instances of a few networks, rounded so that the order of additions does
- * not matter. Metrics of one key are written differently and mean the same.
+ * Identifies trees by what every toScalar makes of their outputs on the instances of a few networks, rounded so that the
+ * order of additions does not matter. Trees of one key are written differently and mean the same.
  *
- * Aggregates see one value at a time here and are told apart by name; where two of them rank the same all the same,
- * {@link orderOf} tells.
+ * Where metrics of two trees rank the same all the same, {@link orderOf} tells.
  */
-export function behaviorOn({ instances }: Probes, options: EvaluatorOptions = {}): (metric: Program<string>) => Behavior {
+export function behaviorOn(
+  { instances }: Probes,
+  toScalars: readonly ToScalar[],
+  options: EvaluatorOptions = {},
+): (metric: Program<string>) => Behavior {
   const evaluator = { arena: new Arena(), vanishedGradients: "score" as const, ...options };
   return (metric) => {
-    const scoresOf = scorer([metric], evaluator);
-    const values: number[] = [];
+    const scoresOf = scorer(
+      toScalars.map((toScalar) => ({ ...metric, toScalar, aggregate: sum })),
+      evaluator,
+    );
+    const values: (readonly string[])[] = [];
     for (const instance of instances) {
-      const score = scoresOf([instance])[0]!;
-      if (!score.ok) return { kind: "unknown" };
-      values.push(score.value);
+      const scores = scoresOf([instance]);
+      if (scores.every(({ ok }) => !ok)) return { kind: "unknown" };
+      values.push(scores.map((score) => (score.ok ? score.value.toPrecision(digits) : score.reason)));
     }
-    const rounded = values.map((value) => value.toPrecision(digits));
-    if (rounded.every((value) => value === rounded[0])) return { kind: "constant" };
-    return { kind: "varies", key: `${(metric.aggregate as Reduction).text} ${fingerprint(rounded)}` };
+    const [first] = values;
+    if (values.every((row) => row.every((value, i) => value === first![i]))) return { kind: "constant" };
+    return { kind: "varies", key: fingerprint(values) };
   };
 }
 

@@ -38,7 +38,7 @@ import { byFrontAndRoom } from "./nsga2.ts";
 import { judge, type Objective } from "./objectives.ts";
 import { type ScoreTable, scoreTable } from "./score-table.ts";
 import { instanceCount } from "./sizes.ts";
-import { childMetric, type MetricLanguage, randomMetric, withSign } from "./vary-metrics.ts";
+import { childMetric, headsOf, type MetricLanguage, randomMetric, withSign } from "./vary-metrics.ts";
 
 /** What a discovery does where its options do not say. */
 export interface DiscoveryDefaults {
@@ -48,18 +48,18 @@ export interface DiscoveryDefaults {
   readonly init: TreeGenerator;
   readonly vary: VarOr;
   readonly maxDepth: number;
-  /** How often a child differs from its parent in toScalar or aggregate alone. */
-  readonly headMutation: number;
+  /** How many of a tree's metrics, one for each toScalar and aggregate, may go on: those that are best at first look. */
+  readonly headsKept: number;
   /** How many survive a generation. */
   readonly population: number;
-  /** How many new metrics, none of which means what an earlier one did, are looked at in a generation. */
+  /** How many new trees, none of which means what an earlier one did, are looked at in a generation. */
   readonly offspring: number;
   readonly generations: number;
-  /** What share of the new metrics is random and no child. */
+  /** What share of the new trees is random and no child. */
   readonly newcomers: number;
-  /** What share of each task's networks a new metric meets first. */
+  /** What share of each task's networks a new tree meets first. */
   readonly firstLook: number;
-  /** What share of the new metrics goes on from there to all networks. */
+  /** How many metrics go on from there to all networks, as a share of the new trees. */
   readonly promoted: number;
   /** What is to be large; the first decides between metrics where one number must. */
   readonly objectives: readonly Objective[];
@@ -71,7 +71,7 @@ export interface DiscoveryDefaults {
 }
 
 /**
- * The defaults of {@link discover}: 80 metrics survive, 100 new ones are tried in each generation, ten times after the first. They are
+ * The defaults of {@link discover}: 80 metrics survive, 100 new trees are tried in each generation, ten times after the first. They are
  * made of the 44 operations, those between samples among them, and of the 22 statistics.
  *
  * @example
@@ -94,7 +94,7 @@ export const discoveryDefaults: DiscoveryDefaults = {
     [0.1, shrink()],
   ),
   maxDepth: 6,
-  headMutation: 0.25,
+  headsKept: 2,
   population: 80,
   offspring: 100,
   generations: 10,
@@ -131,10 +131,10 @@ export interface DiscoverOptions
  * Evolves whole metrics (tree, toScalar, aggregate over instances, sign) that rank the networks of all tasks at once,
  * and yields each generation.
  *
- * New metrics are valid as in Algorithm 1, and mean something new: what has the same values on a probe as a metric met
- * before, or orders the first networks as one did, is drawn again and counted. They meet a share of the networks first;
- * the better ones meet the others. Parents and survivors are those of NSGA-II over the objectives. Whether high or low
- * scores are the better ones is learned with the rest.
+ * New trees are valid as in Algorithm 1, and mean something new: what has the same values on a probe as a tree met
+ * before is drawn again and counted. A tree is computed once and makes a metric with every toScalar and aggregate; all of them meet a
+ * share of the networks first. The better ones that order those networks as none did before meet the others. Parents and
+ * survivors are those of NSGA-II over the objectives. Whether high or low scores are the better ones is learned with the rest.
  *
  * Throws a RangeError for options out of range, no tasks, tasks of several patterns, a task with fewer than six networks or
  * accuracies that are all one, and a generation to go on from that is past the last; the first generation rejects where a
@@ -165,7 +165,7 @@ export interface DiscoverOptions
  * });
  * const tried: number[] = [];
  * for await (const generation of run) tried.push(generation.tried);
- * tried; // → [ 12, 24 ]
+ * tried; // → [ 360, 720 ]
  * ```
  */
 export function discover(options: DiscoverOptions): AsyncGenerator<DiscoveryGeneration> {
@@ -187,14 +187,14 @@ async function* run(settings: Settings): AsyncGenerator<DiscoveryGeneration> {
   const { spaceOf = (task: Dataset) => task.name, scoreNetworks = scoreHere } = settings;
   const probes = await readProbes(tasks, seeded(seed, "probes"), { ...settings, statistics: primitives.terminals });
   const spaces = tasks.map(spaceOf);
-  const race = await startRace(settings, spaces, scoreTable(scoreNetworks));
+  const race = await startRace(settings, spaces, scoreNetworks);
   const news = startNews(settings, probes);
   let last = settings.resume;
   if (last) news.remember(last);
   for (let index = last ? last.index + 1 : 0; index <= generations; index++) {
     const rng = seeded(seed, "discovery", index);
     const drawn = await news.draw(rng, last?.population.map(({ metric }) => metric) ?? [], last ? [] : seeds);
-    const { evaluated, sameOrder } = await race(drawn.metrics, news.orders);
+    const { evaluated, tried, sameOrder } = await race(drawn.metrics, news.orders);
     const population = byFrontAndRoom(smallestOfEach([...(last?.population ?? []), ...evaluated])).slice(0, size);
     const archive = smallestOfEach([...(last?.archive ?? []), ...evaluated])
       .toSorted((a, b) => b.objectives[0]! - a.objectives[0]! || a.metric.tree.size - b.metric.tree.size)
@@ -209,7 +209,7 @@ async function* run(settings: Settings): AsyncGenerator<DiscoveryGeneration> {
       index,
       population,
       archive,
-      tried: (last?.tried ?? 0) + drawn.metrics.length,
+      tried: (last?.tried ?? 0) + tried,
       rejected: { ...drawn.rejected, order: sameOrder },
       seen: news.seen(),
     };
@@ -230,7 +230,7 @@ function smallestOfEach(metrics: readonly Discovered[]): readonly Discovered[] {
 /** The next metrics that mean something new. */
 function startNews(settings: Settings, probes: Probes) {
   const isValid = programValidity(probes);
-  const behaviorOf = behaviorOn(probes);
+  const behaviorOf = behaviorOn(probes, settings.toScalars);
   const language: MetricLanguage = { ...settings, options: settings };
   const keys = new Set<string>();
   const orders = new Map<string, number>();
@@ -277,12 +277,14 @@ function startNews(settings: Settings, probes: Probes) {
 }
 
 /** Metrics meet a share of the networks, and the better ones the others. */
-async function startRace(settings: Settings, spaces: readonly string[], table: ScoreTable) {
-  const { seed, tasks, firstLook, promoted, objectives, onProgress, signal } = settings;
+async function startRace(settings: Settings, spaces: readonly string[], scoreNetworks: ScoreNetworks) {
+  const { seed, tasks, firstLook, promoted, objectives, headsKept, onProgress, signal } = settings;
+  const heads = headsOf(settings);
+  const kept = scoreTable(scoreNetworks);
   const all = networksOf(tasks);
   const looks = tasks.map((task) => firstOf(task, firstLook, seeded(seed, "first look", task.name)));
   const some = networksOf(looks, tasks);
-  const scored = async (metrics: readonly Program<string>[], measured: MeasuredNetworks) =>
+  const scored = async (table: ScoreTable, metrics: readonly Program<string>[], measured: MeasuredNetworks) =>
     table.of(metrics, measured.networks, {
       onScored: (done) => onProgress?.("evaluate", done, measured.networks.length),
       signal,
@@ -290,40 +292,58 @@ async function startRace(settings: Settings, spaces: readonly string[], table: S
   const { primitives, pattern } = settings;
   const like = program(leaf(primitives.terminals[0]!), { ...primitives, ...(pattern && { pattern }) });
   const withSizes = async (measured: MeasuredNetworks): Promise<MeasuredNetworks> => {
-    const [count] = await scored([instanceCount(like)], measured);
+    const [count] = await scored(kept, [instanceCount(like)], measured);
     return { ...measured, sizes: byTask(count!, measured).map((sizes) => [sizes]) };
   };
   const [first, whole] = [await withSizes(some), await withSizes(all)];
-  const judged = (metric: Program<string>, row: readonly number[], measured: MeasuredNetworks): Omit<Discovered, "order"> => {
+  const judged = (
+    metric: Program<string>,
+    row: readonly number[],
+    measured: MeasuredNetworks,
+  ): Omit<Discovered, "order"> => {
     const [plus, minus] = ([1, -1] as const).map((sign) => judge(columnsOf(row, measured, sign), spaces, objectives));
     const sign = minus![0]! > plus![0]! ? -1 : 1;
     const signed = withSign(metric, sign);
     return { metric: signed, text: formatProgram(signed), objectives: sign === 1 ? plus! : minus! };
   };
   const applies = ({ objectives: [leading] }: Pick<Discovered, "objectives">): boolean => leading! > -1;
-  return async (metrics: readonly Program<string>[], orders: Map<string, number>) => {
-    const rows = await scored(metrics, first);
+  return async (trees: readonly Program<string>[], orders: Map<string, number>) => {
+    const groups = trees.map(heads);
+    const tried = groups.flat();
+    // Of most of these no score is asked for again, so they are not kept.
+    const rows = await scored(scoreTable(scoreNetworks), tried, first);
+    const rowOf = new Map(tried.map((metric, i) => [metric, rows[i]!]));
     let sameOrder = 0;
-    const looked = metrics.flatMap((metric, i) => {
-      const order = orderOf(byTask(rows[i]!, first));
-      // Of two that mean the same the smaller is worth a look: it may take the other's place.
-      if ((orders.get(order) ?? Number.POSITIVE_INFINITY) <= metric.tree.size) {
-        sameOrder++;
-        return [];
+    const looked = groups.flatMap((group) => {
+      const ranked = group
+        .map((metric) => ({ metric, first: judged(metric, rowOf.get(metric)!, first) }))
+        .filter((one) => applies(one.first))
+        .toSorted((a, b) => b.first.objectives[0]! - a.first.objectives[0]!);
+      const fresh: typeof ranked = [];
+      for (const one of ranked) {
+        if (fresh.length === headsKept) break;
+        const { size } = one.metric.tree;
+        const order = orderOf(byTask(rowOf.get(one.metric)!, first));
+        // Of two that mean the same the smaller is worth a look: it may take the other's place.
+        if ((orders.get(order) ?? Number.POSITIVE_INFINITY) <= size) {
+          sameOrder++;
+          continue;
+        }
+        orders.set(order, size);
+        fresh.push(one);
       }
-      orders.set(order, metric.tree.size);
-      return [{ metric, ...{ first: judged(metric, rows[i]!, first) } }];
+      return fresh;
     });
     const better = looked
-      .filter(({ first }) => applies(first))
       .toSorted((a, b) => b.first.objectives[0]! - a.first.objectives[0]!)
-      .slice(0, Math.max(1, Math.ceil(promoted * looked.length)))
+      .slice(0, Math.max(1, Math.ceil(promoted * trees.length)))
       .map(({ metric }) => metric);
-    const full = await scored(better, whole);
+    for (const metric of better) kept.note(metric, first.networks, rowOf.get(metric)!);
+    const full = await scored(kept, better, whole);
     const evaluated = better
       .map((metric, i): Discovered => ({ ...judged(metric, full[i]!, whole), order: orderOf(byTask(full[i]!, whole)) }))
       .filter(applies);
-    return { evaluated, sameOrder };
+    return { evaluated, tried: tried.length, sameOrder };
   };
 }
 
@@ -349,10 +369,11 @@ function checkDiscovery(settings: Settings): void {
     ["offspring", 2],
     ["generations", 0],
     ["archive", 1],
+    ["headsKept", 1],
   ] as const)
     if (!(Number.isSafeInteger(settings[name]) && settings[name] >= least))
       throw new RangeError(`discover: ${name} must be a whole number of at least ${least}, got ${settings[name]}`);
-  for (const name of ["headMutation", "newcomers", "firstLook", "promoted"] as const)
+  for (const name of ["newcomers", "firstLook", "promoted"] as const)
     if (!(settings[name] >= 0 && settings[name] <= 1))
       throw new RangeError(`discover: ${name} is a share and must be from 0 to 1, got ${settings[name]}`);
   for (const name of ["objectives", "toScalars", "aggregates"] as const)

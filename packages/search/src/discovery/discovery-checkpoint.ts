@@ -24,7 +24,7 @@ interface SavedMetric {
 
 /** `JSON.stringify` writes it and `JSON.parse` reads it back. */
 export interface DiscoveryCheckpoint {
-  readonly format: "eznas-discovery/1";
+  readonly format: "eznas-discovery/2";
   readonly seed: number;
   readonly index: number;
   readonly settings: DiscoverySettings;
@@ -56,7 +56,7 @@ export function discoveryCheckpoint(
 ): DiscoveryCheckpoint {
   const saved = ({ text: metric, objectives, order }: Discovered): SavedMetric => ({ metric, objectives, order });
   return {
-    format: "eznas-discovery/1",
+    format: "eznas-discovery/2",
     settings,
     ...rest,
     population: population.map(saved),
@@ -70,7 +70,7 @@ const rejected = record({
 });
 const metrics = list(record({ metric: text, objectives: list(number), order: text }));
 const whole = record({
-  format: exactly("eznas-discovery/1"),
+  format: exactly("eznas-discovery/2"),
   seed: number,
   index: count,
   settings: record({}),
@@ -91,7 +91,7 @@ const whole = record({
  * import { restoreDiscovery } from "@eznas/search";
  *
  * try {
- *   restoreDiscovery({ format: "eznas-discovery/1" }, 1, {}, {});
+ *   restoreDiscovery({ format: "eznas-discovery/2" }, 1, {}, {});
  * } catch (error) {
  *   (error as Error).message; // → 'seed must be a finite number, but it is missing'
  * }
@@ -151,15 +151,7 @@ export function discoverySettings(
 ): DiscoverySettings {
   const { primitives, toScalars, aggregates, init, vary, objectives, tasks, spaceOf, pattern, ...rest } = options;
   const names = (reductions: readonly Reduction[]): string => reductions.map((reduction) => reduction.text).join(", ");
-  const numbers = [
-    "maxDepth",
-    "headMutation",
-    "population",
-    "offspring",
-    "newcomers",
-    "firstLook",
-    "promoted",
-  ] as const;
+  const numbers = ["maxDepth", "headsKept", "population", "offspring", "newcomers", "firstLook", "promoted"] as const;
   const more = ["archive", "probeNetworks", "probeInstances", "triesPerMetric"] as const;
   return {
     ...Object.fromEntries([...numbers, ...more].map((name) => [name, String(rest[name])])),

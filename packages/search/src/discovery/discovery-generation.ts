@@ -42,7 +42,7 @@ export interface DiscoveryGeneration {
   readonly population: readonly Discovered[];
   /** The best of all generations by the first objective. */
   readonly archive: readonly Discovered[];
-  /** How many metrics of different meaning have met networks up to here. */
+  /** How many metrics have met networks up to here: each tree's with every toScalar and aggregate. */
   readonly tried: number;
   readonly rejected: Readonly<Rejected>;
   /** What tells meanings apart, of all metrics up to here; an order of the first networks with the least operations for it. */

@@ -11,6 +11,8 @@ export interface ScoreTable {
     networks: readonly DatasetNetwork[],
     options?: ScoringOptions,
   ): Promise<readonly (readonly number[])[]>;
+  /** Takes over scores that were computed elsewhere, one for each network. */
+  note(metric: Program<string>, networks: readonly DatasetNetwork[], scores: readonly number[]): void;
 }
 
 /**
@@ -28,16 +30,23 @@ export function scoreTable(scoreNetworks: ScoreNetworks): ScoreTable {
     places.set(dataset, known);
     return known;
   };
+  const keyOf = ({ dataset, id }: DatasetNetwork): string => `${placeOf(dataset)}\n${id}`;
+  const rowOf = (text: string): Map<string, number> => {
+    const row = rows.get(text) ?? new Map<string, number>();
+    rows.set(text, row);
+    return row;
+  };
+  const unsigned = (metric: Program<string>): Program<string> => ({ ...metric, sign: 1 });
   return {
+    note(metric, networks, scores) {
+      const row = rowOf(formatProgram(unsigned(metric)));
+      for (const [i, network] of networks.entries()) row.set(keyOf(network), scores[i]!);
+    },
     async of(metrics, networks, options) {
-      const plain = metrics.map((metric): Program<string> => ({ ...metric, sign: 1 }));
+      const plain = metrics.map(unsigned);
       const texts = plain.map(formatProgram);
-      const scores = texts.map((text) => {
-        const row = rows.get(text) ?? new Map<string, number>();
-        rows.set(text, row);
-        return row;
-      });
-      const keys = networks.map(({ dataset, id }) => `${placeOf(dataset)}\n${id}`);
+      const scores = texts.map(rowOf);
+      const keys = networks.map(keyOf);
       // Metrics that lack the same networks are scored on them together, so that they share their subtrees.
       const lacking = new Map<string, { readonly metrics: number[]; readonly networks: readonly number[] }>();
       for (const [i, row] of scores.entries()) {

@@ -35,6 +35,8 @@ async function all(options: DiscoverOptions): Promise<readonly DiscoveryGenerati
   return list;
 }
 
+const heads = discoveryDefaults.toScalars.length * discoveryDefaults.aggregates.length;
+
 const plain = (generations: readonly DiscoveryGeneration[]): unknown =>
   generations.map(({ population, archive, ...rest }) => ({
     ...rest,
@@ -52,7 +54,7 @@ describe("discover", () => {
       expect(population.length).toBeLessThanOrEqual(small.population);
       expect(new Set(population.map(({ text }) => text)).size).toBe(population.length);
       expect(new Set(archive.map(({ text }) => text)).size).toBe(archive.length);
-      expect(seen.behaviors.length).toBe(tried);
+      expect(tried).toBe(seen.behaviors.length * heads);
       for (const { metric, text, objectives } of population) {
         expect(formatProgram(metric)).toBe(text);
         expect(metric.tree.depth).toBeLessThanOrEqual(discoveryDefaults.maxDepth);

@@ -75,7 +75,7 @@ describe("restoreDiscovery", () => {
     const damaged = (change: object): unknown => ({ ...(saved() as object), ...change });
     const restoring = (value: unknown) => () => restoreDiscovery(value, 3, settingsOf(), vocabulary);
     expect(restoring([])).toThrow("it must be an object, got a list");
-    expect(restoring(damaged({ format: "eznas-checkpoint/1" }))).toThrow('format must be "eznas-discovery/1"');
+    expect(restoring(damaged({ format: "eznas-checkpoint/1" }))).toThrow('format must be "eznas-discovery/2"');
     expect(restoring(damaged({ tried: -1 }))).toThrow("tried must be a whole number from 0 up, got -1");
     expect(restoring(damaged({ archive: 7 }))).toThrow("archive must be a list, got 7");
     expect(restoring(damaged({ settings: undefined }))).toThrow("settings must be an object, but it is missing");

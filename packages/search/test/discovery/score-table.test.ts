@@ -70,4 +70,12 @@ describe("scoreTable", () => {
     await table.of(metrics, [{ dataset: { ...a! }, id: "net 0" }]);
     expect(asked).toBe(3);
   });
+
+  test("what is noted is not asked for, whatever the sign it was noted with", async () => {
+    const [a] = datasets;
+    const network = { dataset: a!, id: "net 0" };
+    const table = scoreTable(() => Promise.reject(new Error("asked")));
+    table.note({ ...program("T3"), sign: -1 }, [network], [5]);
+    expect(await table.of([program("T3")], [network])).toEqual([[5]]);
+  });
 });

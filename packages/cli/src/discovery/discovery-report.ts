@@ -35,7 +35,7 @@ export function formatConclusion(conclusion: Conclusion, unseen: number): string
     ...tables,
     legend + sums,
     `${onSize(label(taken), taken)}\n`,
-    `${tried} metrics of different meaning were tried.\n${verdict}\n`,
+    `${tried} metrics were tried.\n${verdict}\n`,
   ].join("\n");
 }
 

@@ -50,7 +50,7 @@ describe("formatConclusion", () => {
         "",
         "is it only size? τ of B + A with the number of instances: 0.20 on made-up, 0.20 on fashion, 0.20 on darts",
         "",
-        "30 metrics of different meaning were tried.",
+        "30 metrics were tried.",
         "B + A ranks networks it has not seen better than instances: mean τ +0.700 [0.100, 1.000]",
         "",
       ].join("\n"),

@@ -57,7 +57,7 @@ test("what was found is told on networks held out and on a space that took no pa
       ["other", left],
     ]);
   expect(verdict).toMatch(/mean τ/);
-  expect(err).toMatch(/^generation 2\/2: -?\d\.\d{3} {2}\S.* \(30 metrics, \d+ s\)$/m);
+  expect(err).toMatch(/^generation 2\/2: -?\d\.\d{3} {2}\S.* \(990 metrics, \d+ s\)$/m);
   const { out } = await eznas([...discovering, "--unseen", other, "--workers", "1"]);
   expect(out).toContain("other (unseen)");
   expect(out).toContain(`A  ${metrics[0]!.text}\n`);
@@ -107,7 +107,7 @@ test("what cannot be gone on from is refused by name, and is as it was", async (
   const file = join(home, "other.json");
   for (const [text, message] of [
     ['{"format":"eznas-disc', /^eznas: checkpoint \S+other\.json: it is no JSON, or cut off$/],
-    ['{"format":"eznas-checkpoint/1"}', /other\.json: format must be "eznas-discovery\/1", got "eznas-checkpoint\/1"/],
+    ['{"format":"eznas-checkpoint/1"}', /other\.json: format must be "eznas-discovery\/2", got "eznas-checkpoint\/1"/],
     ["[]", /other\.json: it must be an object, got a list/],
   ] as const) {
     writeFileSync(file, text);

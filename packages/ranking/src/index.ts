@@ -1,4 +1,5 @@
 export { baselinesOf } from "./baselines.ts";
+export { type BeyondSize, beyondSize } from "./beyond-size.ts";
 export { type Combination, combinations, ensembles } from "./combinations.ts";
 export {
   type CombineStudy,

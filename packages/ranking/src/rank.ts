@@ -5,6 +5,7 @@ import type { ScorerOptions } from "@eznas/program";
 import { type Correlation, correlate } from "@eznas/search";
 import type { Space } from "@eznas/spaces";
 import type { Inputs, Network, TerminalTable } from "@eznas/stats";
+import { type BeyondSize, beyondSize } from "./beyond-size.ts";
 import { combineMetrics } from "./combine-metrics.ts";
 import { type Draw, drawNetworks } from "./draw-networks.ts";
 import type { Loss } from "./loss.ts";
@@ -59,11 +60,13 @@ export interface RankedNetwork {
 export interface Ranking {
   readonly metrics: readonly RankedMetric[];
   readonly networks: readonly RankedNetwork[];
+  /** What of each metric's τ is more than size. */
+  readonly beyondSize: BeyondSize;
 }
 
 /**
  * Scores random architectures of an accuracy table by each metric and correlates scores with accuracies (Kendall τ-b
- * and Spearman ρ, the measure of the paper's Tables 1–4).
+ * and Spearman ρ, the measure of the paper's Tables 1–4), and tells what of τ is left given the networks' sizes.
  *
  * An architecture that a metric cannot score is left out for that metric and counted in `failed`. Rejects with a
  * `RangeError` when the table has fewer rows than `count` and when all that were drawn have one accuracy, and with the
@@ -126,6 +129,7 @@ export async function rank<A>(options: RankOptions<A>): Promise<Ranking> {
       ),
     })),
     networks,
+    beyondSize: beyondSize(options.space, networks),
   };
 }
 

@@ -5,7 +5,7 @@ export { readSuiteZero, type SuiteZeroOptions } from "./accuracy-table/suite-zer
 export { UnknownColumn } from "./accuracy-table/unknown-column.ts";
 export { Attention, type AttentionArgs } from "./blocks/attention.ts";
 export { type BuildOptions, buildModel } from "./blocks/build-model.ts";
-export { type Cost, costOf } from "./blocks/cost.ts";
+export { type Cost, costOf, layersOf } from "./blocks/cost.ts";
 export { DilatedDepthwiseConv2D, type DilatedDepthwiseConv2DArgs } from "./blocks/dilated-depthwise-conv-2d.ts";
 export { FirstChannels, type FirstChannelsArgs } from "./blocks/first-channels.ts";
 export { GroupedConv2D, type GroupedConv2DArgs } from "./blocks/grouped-conv-2d.ts";

@@ -55,6 +55,10 @@ export interface Space<A> {
    * attention's two products, for one image.
    */
   flops(architecture: A): number;
+  /**
+   * Convolutions and linear layers, a separable convolution being two. Where a space does not say, they are counted on the network.
+   */
+  layers?(architecture: A): number;
 }
 
 /** A space small enough to go through. */

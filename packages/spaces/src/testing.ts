@@ -1,4 +1,5 @@
 /** The laws of a search space, to hold one of your own to. */
+import { graphOf } from "@eznas/engine";
 import { memory, type Tensor, tidy, zeros } from "@tensorflow/tfjs-core";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import fc from "fast-check";
@@ -79,6 +80,15 @@ export function spaceLaws<A>(space: Space<A>, options: SpaceLawOptions<A> = {}):
       expectSame(space.params(architecture), trainable);
     }),
   );
+  if (space.layers)
+    law("layers is how many convolutions and linear layers the model has", networks, (seed) =>
+      withNetwork(space, seed, (model, architecture) => {
+        expectSame(
+          space.layers!(architecture),
+          graphOf(model, "spaceLaws").steps.filter(({ weight }) => weight).length,
+        );
+      }),
+    );
   law("a network takes the space's images and gives each a row of finite logits", networks, (seed) =>
     withNetwork(space, seed, (model) => {
       expectSame(model.inputs.map(({ shape }) => shape).join(";"), [null, ...space.inputShape].join());

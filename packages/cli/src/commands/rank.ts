@@ -137,25 +137,28 @@ function measuredBy({ measures }: Flags, ranking: Ranking, given: readonly Metri
 }
 
 function tell(
-  { metrics, networks }: Ranking,
+  { metrics, networks, beyondSize }: Ranking,
   shown: readonly Metric[],
   measured: readonly MeasuredRanking[] | undefined,
   settings: object,
   flags: Flags,
   io: Io,
 ): void {
-  const rows = shown.map((_, i) => ({ ...metrics[i]!, ...measured?.[i] }));
+  const rows = shown.map((_, i) => ({ ...metrics[i]!, beyondSize: beyondSize.kendall[i]!, ...measured?.[i] }));
   if (flags.json) {
-    io.out(`${JSON.stringify({ ...settings, metrics: rows })}\n`);
+    io.out(`${JSON.stringify({ ...settings, sizes: beyondSize.given, metrics: rows })}\n`);
     return;
   }
   const more = Object.keys(rows[0]?.measures ?? {}).filter((name) => name !== "kendall" && name !== "spearman");
+  // A partial τ that was asked for says it, given what was asked for.
+  const tellsSize = !more.includes("partial");
   io.out(
     textTable(
-      ["metric", "Kendall τ", "Spearman ρ", ...more, "n", "failed"],
+      ["metric", "Kendall τ", ...(tellsSize ? ["beyond size"] : []), "Spearman ρ", ...more, "n", "failed"],
       rows.map((m) => [
         m.name,
         number(m.kendall),
+        ...(tellsSize ? [number(m.beyondSize)] : []),
         number(m.spearman),
         ...more.map((name) => number(m.measures![name]!)),
         `${m.n}`,
@@ -174,7 +177,8 @@ function tell(
     if (taus.length > 0) io.out(`${name}: is it only size? τ with ${taus.join(", ")}\n`);
   }
   const said = Object.entries(settings).map(([key, value]) => `${key} ${value}`);
-  io.out(`${said.join(" · ")}\n`);
+  const sizes = tellsSize ? [`beyond size: partial τ given ${beyondSize.given.join(", ")}`] : [];
+  io.out(`${[...said, ...sizes].join(" · ")}\n`);
 }
 
 const number = (correlation: number): string => (Number.isNaN(correlation) ? "–" : correlation.toFixed(3));

@@ -84,7 +84,9 @@ function onSize(label: string, { tasks }: MetricResult): string {
   const known = tasks.filter(({ size }) => !Number.isNaN(size));
   if (known.length === 0)
     return "is it only size? it cannot be: the networks of a task have one number of instances, or it ranks none of them";
-  const all = known.map(({ task, size }) => `${size.toFixed(2)} on ${task}`).join(", ");
+  // What is left of τ with accuracies, given the number of instances.
+  const beyond = (partial: number): string => (Number.isNaN(partial) ? "" : ` (τ beyond it ${partial.toFixed(2)})`);
+  const all = known.map(({ task, size, partial }) => `${size.toFixed(2)} on ${task}${beyond(partial)}`).join(", ");
   const counts = known.every(({ size }) => Math.abs(size) > sizeAlone);
   return `is it only size? τ of ${label} with the number of instances: ${all}${counts ? ": it counts layers" : ""}`;
 }

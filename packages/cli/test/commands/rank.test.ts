@@ -68,11 +68,12 @@ test("without --json a person gets a table and the settings", async () => {
   const { code, out } = await eznas([...ranking, "--metric", "params,det(T1_D)", "--images", "noise"]);
   expect(code).toBe(0);
   const [head, params, det, settings] = out.split("\n");
-  expect(head).toMatch(/^metric +Kendall τ +Spearman ρ +n +failed$/);
-  expect(params).toMatch(/^params +-?\d\.\d{3} +-?\d\.\d{3} +6 +0$/);
+  expect(head).toMatch(/^metric +Kendall τ +beyond size +Spearman ρ +n +failed$/);
+  expect(params).toMatch(/^params +-?\d\.\d{3} +– +-?\d\.\d{3} +6 +0$/); // it is size
   expect(det).toMatch(/^det\(T1_D\) /);
   const given = "space nas-bench-201 · column cifar10_test · count 6 · batch 1 · images noise · loss logits · seed 1";
   expect(settings!.startsWith(`${given} · backend wasm · seconds `)).toBe(true);
+  expect(settings).toMatch(/ · beyond size: partial τ given params, flops, layers$/);
 });
 
 test("two workers rank by proxies and by programs of other instances as one thread does, for any space", async () => {

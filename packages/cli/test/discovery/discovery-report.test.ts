@@ -48,7 +48,8 @@ describe("formatConclusion", () => {
         `B  ${other}`,
         "A sum is of the logarithms of ranks, logRanks(…) as a metric.",
         "",
-        "is it only size? τ of B + A with the number of instances: 0.20 on made-up, 0.20 on fashion, 0.20 on darts",
+        "is it only size? τ of B + A with the number of instances: " +
+          "0.20 on made-up (τ beyond it 0.60), 0.20 on fashion (τ beyond it 0.30), 0.20 on darts (τ beyond it 0.00)",
         "",
         "30 metrics were tried.",
         "B + A ranks networks it has not seen better than instances: mean τ +0.700 [0.100, 1.000]",

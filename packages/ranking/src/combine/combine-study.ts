@@ -1,5 +1,5 @@
 /** Which sums of ranks of a few metrics rank networks best, on several tables at once and on one that took no part. */
-import { type Interval, percentileInterval, worstOf } from "@eznas/fitness";
+import { type Interval, partialKendallTau, percentileInterval, worstOf } from "@eznas/fitness";
 import { seeded } from "@eznas/gp";
 import { sizeMeasures } from "../measures.ts";
 import type { ScoredRow, ScoreTable } from "../score-table.ts";
@@ -56,6 +56,8 @@ export interface StudiedCombination {
     readonly mean: Interval & { readonly tau: number };
     readonly worst: number;
     readonly tables: readonly TauOnTable[];
+    /** The mean over the tables of τ given {@link CombineStudy.sizes}; NaN where nothing is left. */
+    readonly beyondSize: number;
   };
 }
 
@@ -81,6 +83,8 @@ export interface LeaveOneOut {
 
 export interface CombineStudy {
   readonly metrics: readonly string[];
+  /** Of `params`, `flops` and `layers`, those that all tables have: what `beyondSize` is given. */
+  readonly sizes: readonly string[];
   /** Metrics that some table lacks. */
   readonly leftOut: readonly string[];
   readonly tables: readonly {
@@ -133,7 +137,8 @@ export function combineStudy(options: CombineStudyOptions): CombineStudy {
   const shared = tables[0]!.metrics.filter((text) => tables.every(({ metrics }) => metrics.includes(text)));
   const metrics = options.metrics ?? shared;
   const rivals = options.rivals ?? sizeMeasures.filter((text) => metrics.includes(text));
-  const all = [...new Set([...metrics, ...rivals])];
+  const sizeNames = ["params", "flops", "layers"].filter((text) => shared.includes(text));
+  const all = [...new Set([...metrics, ...rivals, ...sizeNames])];
   for (const text of all)
     if (!shared.includes(text)) throw new RangeError(`combineStudy: not all tables have the metric "${text}"`);
   if (metrics.length === 0) throw new RangeError("combineStudy: there is no metric that all tables have");
@@ -165,6 +170,13 @@ export function combineStudy(options: CombineStudyOptions): CombineStudy {
     resampledTaus(report, asked, resamples, seeded(seed, "resamples", name)),
   );
 
+  const covariates = parts.map(({ report }) =>
+    sizeNames.map((text) => [...report.scoresOf([{ at: all.indexOf(text), sign: 1 }])]),
+  );
+  const beyondSize = (terms: readonly Term[]): number =>
+    meanOf(
+      parts.map(({ report }, i) => partialKendallTau([...report.scoresOf(terms)], report.accuracies, covariates[i]!)),
+    );
   const studied = (terms: readonly Term[]): StudiedCombination => {
     const text = textOf(terms);
     const searched = parts.map(({ search }) => search.tauOf(terms));
@@ -177,6 +189,7 @@ export function combineStudy(options: CombineStudyOptions): CombineStudy {
         mean: told(averaged(taus.map((of) => of.get(text)!))),
         worst: worstOf(reported.map(({ tau }) => tau)),
         tables: reported,
+        beyondSize: beyondSize(terms),
       },
     };
   };
@@ -185,6 +198,7 @@ export function combineStudy(options: CombineStudyOptions): CombineStudy {
   );
   return {
     metrics,
+    sizes: sizeNames,
     leftOut: [...new Set(tables.flatMap(({ metrics }) => metrics))].filter((text) => !shared.includes(text)),
     tables: tables.map((table, i) => ({
       name: table.name,

@@ -8,12 +8,12 @@ import type { CombineStudy, StudiedCombination } from "./combine-study.ts";
  * ```ts
  * import { type CombineStudy, formatCombineStudy } from "@eznas/ranking";
  *
- * const none = { metrics: ["a"], leftOut: [], tables: [], tried: [{ size: 1, count: 2 }], best: [], rivals: [], leaveOneOut: [] };
+ * const none = { metrics: ["a"], sizes: [], leftOut: [], tables: [], tried: [{ size: 1, count: 2 }], best: [], rivals: [], leaveOneOut: [] };
  * formatCombineStudy(none satisfies CombineStudy).split("\n")[0]; // → '2 combinations of 1 metric: 2 of 1'
  * ```
  */
 export function formatCombineStudy(study: CombineStudy): string {
-  const { metrics, tried, tables, best, rivals, leaveOneOut, leftOut } = study;
+  const { metrics, sizes, tried, tables, best, rivals, leaveOneOut, leftOut } = study;
   const all = tried.reduce((sum, { count }) => sum + count, 0);
   const bySize = tried.map(({ size, count }) => `${count} of ${size}`).join(", ");
   const lines = [`${all} combinations of ${metrics.length} ${metrics.length === 1 ? "metric" : "metrics"}: ${bySize}`];
@@ -25,15 +25,16 @@ export function formatCombineStudy(study: CombineStudy): string {
     for (const [text, count] of Object.entries(failed)) lines.push(`  ${text}: no score for ${count}, which rank last`);
   }
   const studied = (of: readonly StudiedCombination[]): readonly string[] => [
-    ...["| combination | τ where it was chosen: mean, worst | τ on the others: mean | worst | by table |"],
-    "| --- | --- | --- | --- | --- |",
+    `| combination | τ where it was chosen: mean, worst | τ on the others: mean | ${sizes.length > 0 ? "beyond size | " : ""}worst | by table |`,
+    `| --- | --- | --- | --- | ${sizes.length > 0 ? "--- | " : ""}--- |`,
     ...of.map(({ text, searched, reported }) => {
       const byTable = reported.tables.map((it) => `${it.table} ${within(it)}`).join("; ");
       const chosenOn = `${shown(searched.mean)}, ${shown(searched.worst)}`;
-      return `| ${text} | ${chosenOn} | ${within(reported.mean)} | ${shown(reported.worst)} | ${byTable} |`;
+      return `| ${text} | ${chosenOn} | ${within(reported.mean)} | ${sizes.length > 0 ? `${shown(reported.beyondSize)} | ` : ""}${shown(reported.worst)} | ${byTable} |`;
     }),
   ];
   lines.push("", "## Best by size, and the rivals", "", ...studied([...best, ...rivals]));
+  if (sizes.length > 0) lines.push("", `beyond size: partial τ given ${sizes.join(", ")}`);
   if (leaveOneOut.length > 0)
     lines.push(
       ...["", "## Chosen on all tables but one, on that one", ""],

@@ -8,7 +8,7 @@ export interface Cost {
   /** How a model is counted; the pattern is for costs that {@link takesPattern}. */
   readonly ofModel: (pattern: Pattern) => ZeroCostProxy;
   /** Where a space knows it without building a network. */
-  readonly ofSpace?: <A>(space: Space<A>, architecture: A) => number;
+  readonly ofSpace?: <A>(space: Space<A>, architecture: A) => number | undefined;
   /** Whether a pattern before its name, as in `cbr: instances`, means something. Default: false. */
   readonly takesPattern?: boolean;
   /** A sentence: what is counted, and where it is not defined. */

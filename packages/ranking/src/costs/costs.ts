@@ -51,6 +51,7 @@ export const costs: Readonly<Record<CostName, Cost>> = {
   },
   layers: {
     ofModel: counted("layers", (model) => kernelSteps(model).length),
+    ofSpace: (space, architecture) => space.layers?.(architecture),
     domain: "convolutions and dense layers: the number of layers; a separable convolution is two",
   },
   depth: {

@@ -37,7 +37,7 @@ export interface ScoreFile {
   /** Scores only the networks that the file lacks, and writes each as it comes. */
   remembering(scoreDrawn: ScoreDrawn): ScoreDrawn;
   /** Brings the rows into the networks' order and adds what ranks them among each other. */
-  finish(ranking: Ranking): Promise<void>;
+  finish(ranking: Pick<Ranking, "metrics" | "networks">): Promise<void>;
   close(): Promise<void>;
 }
 

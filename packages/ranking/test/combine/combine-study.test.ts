@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { kendallTau, logRankSum, meanRank } from "@eznas/fitness";
+import { kendallTau, logRankSum, meanRank, partialKendallTau } from "@eznas/fitness";
+import { seeded } from "@eznas/gp";
 import { combineStudy, formatCombineStudy, metric, type NamedScoreTable, readScoreTable } from "@eznas/ranking";
 import { fc, test as property } from "@fast-check/vitest";
 import { expect, test } from "vitest";
@@ -203,4 +204,25 @@ test("published proxies of 1,000 NAS-Bench-201 networks: jacobian covariance and
   expect(best.reported.mean.tau).toBeLessThan(0.77);
   expect(best.reported.mean.low).toBeGreaterThan(0.74);
   expect(study.rivals.map(({ text }) => text)).toEqual(["params", "flops"]);
+});
+
+test("what is reported beyond size is the partial τ given the sizes that the tables have", () => {
+  const turn = seeded(3);
+  const networks = Array.from({ length: 60 }, (_, i) => {
+    const scores = [turn(), i + 40 * turn(), i].map((value) => ({ ok: true as const, value }));
+    return { id: `net ${i}`, accuracy: i + 30 * turn(), scores };
+  });
+  const table = { name: "x", settings: {}, metrics: ["a", "b", "params"], networks };
+  const options = { tables: [table], seed: 1, max: 1, signs: "fixed", searchShare: 1, resamples: 5 } as const;
+  const study = combineStudy(options);
+  expect(study.sizes).toEqual(["params"]);
+  const column = (at: number) => networks.map(({ scores }) => scores[at]!.value);
+  const accuracies = networks.map(({ accuracy }) => accuracy);
+  const of = (name: string) => study.best.find(({ text }) => text === name)!.reported.beyondSize;
+  expect(of("b")).toBeCloseTo(partialKendallTau(column(1), accuracies, [column(2)]), 12);
+  expect(of("params")).toBeNaN();
+  expect(formatCombineStudy(study)).toMatch(/\| beyond size \| worst \|/);
+  const without = combineStudy({ ...options, tables: [{ ...table, metrics: ["a", "b", "c"] }] });
+  expect(without.sizes).toEqual([]);
+  expect(formatCombineStudy(without)).not.toContain("beyond size");
 });

@@ -27,8 +27,32 @@ type Shape = readonly [height: number, width: number, channels: number];
  * ```
  */
 export function costOf(network: NetworkDefinition, inputShape: Shape): Cost {
+  const { params, flops } = countsOf(network, inputShape);
+  return { params, flops };
+}
+
+/**
+ * How many convolutions and linear layers a network has, counted without building it; a separable convolution is two.
+ *
+ * @example
+ * ```ts
+ * import { layersOf, type NetworkDefinition } from "@eznas/spaces";
+ *
+ * const network: NetworkDefinition = (layers, images) => {
+ *   const maps = layers.convolution(images, { filters: 4, size: 3 }, "conv");
+ *   return layers.linear(layers.globalAveragePool(maps, "pool"), 2, "linear");
+ * };
+ * layersOf(network, [8, 8, 3]); // → 2
+ * ```
+ */
+export function layersOf(network: NetworkDefinition, inputShape: Shape): number {
+  return countsOf(network, inputShape).kernels;
+}
+
+function countsOf(network: NetworkDefinition, inputShape: Shape): Cost & { readonly kernels: number } {
   let params = 0;
   let flops = 0;
+  let kernels = 0;
   const same = (x: Shape): Shape => x;
   const convolve = (
     [height, width]: Shape,
@@ -39,6 +63,7 @@ export function costOf(network: NetworkDefinition, inputShape: Shape): Cost {
     const [[tall, wide], [down, right]] = [pair(size), pair(stride)];
     const [rows, columns] = [Math.ceil(height / down), Math.ceil(width / right)];
     const weights = tall * wide * filters;
+    kernels++;
     params += weights;
     flops += weights * rows * columns;
     return [rows, columns, channels];
@@ -48,6 +73,7 @@ export function costOf(network: NetworkDefinition, inputShape: Shape): Cost {
     return x;
   };
   const dense = ([height, width, channels]: Shape, units: number): Shape => {
+    kernels++;
     params += (channels + 1) * units;
     flops += (channels + 1) * units * height * width;
     return [height, width, units];
@@ -73,6 +99,7 @@ export function costOf(network: NetworkDefinition, inputShape: Shape): Cost {
     patches([height, width, channels], { size, filters }) {
       const [rows, columns] = [height / size, width / size];
       const weights = size * size * channels * filters + filters;
+      kernels++;
       params += weights;
       flops += weights * rows * columns;
       return [rows, columns, filters];
@@ -88,7 +115,7 @@ export function costOf(network: NetworkDefinition, inputShape: Shape): Cost {
     },
   };
   network(layers, inputShape);
-  return { params, flops };
+  return { params, flops, kernels };
 }
 
 function pool([height, width, channels]: Shape, { size, stride = 1 }: PoolingShape): Shape {

@@ -3,7 +3,7 @@
  * blocks, and how many blocks there are.
  */
 import { buildModel } from "../blocks/build-model.ts";
-import { costOf } from "../blocks/cost.ts";
+import { costOf, layersOf } from "../blocks/cost.ts";
 import type { Initialization } from "../blocks/initialization.ts";
 import type { NetworkDefinition } from "../blocks/layers.ts";
 import type { EnumerableSpace, Rng } from "../space.ts";
@@ -82,6 +82,7 @@ export function choiceSpace<W extends Values, B extends Values>(
     build: (architecture, rng) => buildModel(networkOf(architecture), { name, inputShape, rng, initialization }),
     params: (architecture) => costOf(networkOf(architecture), inputShape).params,
     flops: (architecture) => costOf(networkOf(architecture), inputShape).flops,
+    layers: (architecture) => layersOf(networkOf(architecture), inputShape),
     *all() {
       for (const chosen of every(whole))
         for (const depth of depths) for (const blocks of chains(block, depth)) yield { ...chosen, blocks };

@@ -1,5 +1,5 @@
 import { buildModel } from "../blocks/build-model.ts";
-import { costOf } from "../blocks/cost.ts";
+import { costOf, layersOf } from "../blocks/cost.ts";
 import type { Initialized } from "../blocks/initialization.ts";
 import { checkCounts } from "../check-counts.ts";
 import type { Space } from "../space.ts";
@@ -64,5 +64,6 @@ export function nasBench101(options: NasBench101Options = {}): Space<NasBench101
     build: (architecture, rng) => buildModel(networkOf(architecture), { name, inputShape, rng, initialization }),
     params: (architecture) => costOf(networkOf(architecture), inputShape).params,
     flops: (architecture) => costOf(networkOf(architecture), inputShape).flops,
+    layers: (architecture) => layersOf(networkOf(architecture), inputShape),
   };
 }

@@ -1,5 +1,5 @@
 import { buildModel } from "../blocks/build-model.ts";
-import { costOf } from "../blocks/cost.ts";
+import { costOf, layersOf } from "../blocks/cost.ts";
 import type { Initialized } from "../blocks/initialization.ts";
 import type { EnumerableSpace } from "../space.ts";
 import {
@@ -61,6 +61,7 @@ export function nasBench201(options: NasBench201Options = {}): EnumerableSpace<N
       buildModel(networkOf(architecture), { name: "nas-bench-201", inputShape, rng, initialization }),
     params: (architecture) => costOf(networkOf(architecture), inputShape).params,
     flops: (architecture) => costOf(networkOf(architecture), inputShape).flops,
+    layers: (architecture) => layersOf(networkOf(architecture), inputShape),
     all: allCells,
   };
 }

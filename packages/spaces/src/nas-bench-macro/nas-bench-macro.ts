@@ -1,5 +1,5 @@
 import { buildModel } from "../blocks/build-model.ts";
-import { costOf } from "../blocks/cost.ts";
+import { costOf, layersOf } from "../blocks/cost.ts";
 import type { Initialized } from "../blocks/initialization.ts";
 import { invertedResidual } from "../blocks/inverted-residual.ts";
 import type { Layers, NetworkDefinition } from "../blocks/layers.ts";
@@ -71,6 +71,7 @@ export function nasBenchMacro(options: NasBenchMacroOptions = {}): EnumerableSpa
     build: (architecture, rng) => buildModel(networkOf(architecture), { name, inputShape, rng, initialization }),
     params: (architecture) => costOf(networkOf(architecture), inputShape).params,
     flops: (architecture) => costOf(networkOf(architecture), inputShape).flops,
+    layers: (architecture) => layersOf(networkOf(architecture), inputShape),
     *all() {
       for (let index = 0; index < kinds.length ** depth; index++)
         yield parseLayers(index.toString(kinds.length).padStart(depth, "0"));

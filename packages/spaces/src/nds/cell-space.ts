@@ -1,5 +1,5 @@
 import { buildModel } from "../blocks/build-model.ts";
-import { costOf } from "../blocks/cost.ts";
+import { costOf, layersOf } from "../blocks/cost.ts";
 import type { Initialized } from "../blocks/initialization.ts";
 import type { Space } from "../space.ts";
 import { checkArchitecture } from "./check.ts";
@@ -57,5 +57,6 @@ export function cellSpace(rules: CellSpace, options: NdsOptions, caller: string)
     build: (architecture, rng) => buildModel(networkOf(architecture), { name, inputShape, rng, initialization }),
     params: (architecture) => costOf(networkOf(architecture), inputShape).params,
     flops: (architecture) => costOf(networkOf(architecture), inputShape).flops,
+    layers: (architecture) => layersOf(networkOf(architecture), inputShape),
   };
 }

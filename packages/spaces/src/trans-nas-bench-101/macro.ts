@@ -1,5 +1,5 @@
 import { buildModel } from "../blocks/build-model.ts";
-import { costOf } from "../blocks/cost.ts";
+import { costOf, layersOf } from "../blocks/cost.ts";
 import type { EnumerableSpace } from "../space.ts";
 import { basicBlock } from "./basic-block.ts";
 import {
@@ -49,6 +49,7 @@ export function transNasBench101Macro(
       buildModel(networkOf(modules), { name, inputShape, rng, initialization: options.initialization }),
     params: (modules) => costOf(networkOf(modules), inputShape).params,
     flops: (modules) => costOf(networkOf(modules), inputShape).flops,
+    layers: (modules) => layersOf(networkOf(modules), inputShape),
     all: () => members,
   };
 }

@@ -1,5 +1,5 @@
 import { buildModel } from "../blocks/build-model.ts";
-import { costOf } from "../blocks/cost.ts";
+import { costOf, layersOf } from "../blocks/cost.ts";
 import type { EnumerableSpace } from "../space.ts";
 import {
   allMicro,
@@ -59,6 +59,7 @@ export function transNasBench101Micro(
       buildModel(networkOf(cell), { name, inputShape, rng, initialization: options.initialization }),
     params: (cell) => costOf(networkOf(cell), inputShape).params,
     flops: (cell) => costOf(networkOf(cell), inputShape).flops,
+    layers: (cell) => layersOf(networkOf(cell), inputShape),
     all: allMicro,
   };
 }

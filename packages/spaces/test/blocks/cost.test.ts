@@ -1,5 +1,5 @@
 import { useBackend } from "@eznas/kernels";
-import { buildModel, costOf, type NetworkDefinition } from "@eznas/spaces";
+import { buildModel, costOf, layersOf, type NetworkDefinition } from "@eznas/spaces";
 import { expect, test } from "vitest";
 import { uniform } from "../small-networks.ts";
 
@@ -25,6 +25,10 @@ test("parameters are what the model has, and multiply-accumulates one per weight
   model.dispose();
   expect(params).toBe(trainable);
   expect(flops).toBe(9 * 3 * 6 * (4 * 6) + 3 * 6 * (8 * 12) + 6 * 5 + 5);
+});
+
+test("layers are convolutions and linear layers", () => {
+  expect(layersOf(network, [8, 12, 3])).toBe(3);
 });
 
 test("a strided convolution of an odd size rounds up", () => {

@@ -8,7 +8,7 @@ import { eznas, small, table, temporaryFolder } from "./command-line.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const main = "packages/cli/src/main.ts";
-const unbuilt = ["--conditions=@eznas/source", "--import", "tsx"];
+const unbuilt = ["--conditions=@eznas/source", "--import", "@eznas/node/unbuilt"];
 
 function start(script: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const child = spawn(process.execPath, [...unbuilt, script, ...args], { cwd: root, env: { ...process.env, ...env } });

@@ -1,19 +1,11 @@
 /** A module for `--setup`: an operation, a pattern, a proxy and a layer of one's own. */
-import { extendOps, op, ops, sameShape } from "@eznas/ops";
+import { extendOps, ops } from "@eznas/ops";
 import { patterns, patternTable, type Setup } from "@eznas/program";
 import { proxy } from "@eznas/proxies";
 import { isBatchNorm, isConvolution, pattern } from "@eznas/stats";
-import { mul, pow, serialization, type Tensor } from "@tensorflow/tfjs-core";
+import { mul, serialization, type Tensor } from "@tensorflow/tfjs-core";
 import { layers } from "@tensorflow/tfjs-layers";
-
-const cubed = op({
-  arity: 1,
-  latex: (a) => `${a}^{\\circ 3}`,
-  shape: sameShape,
-  kernel: (a) => pow(a, 3),
-  domain: "total; overflows to ±∞ past 1e12",
-  examples: [{ of: [[-2, 0, 1]], is: [-8, 0, 1] }],
-});
+import { cubed } from "../../ops/test/cubed.ts";
 
 const convBn = pattern("conv-bn", [
   { layer: isConvolution, label: "Conv", input: "T1", weight: "T3" },

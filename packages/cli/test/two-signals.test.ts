@@ -11,7 +11,7 @@ import { folderOf32 } from "../../reproduce/test/context.ts";
 import { eznas, table, temporaryFolder } from "./command-line.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const unbuilt = ["--conditions=@eznas/source", "--import", "tsx", "packages/cli/src/main.ts"];
+const unbuilt = ["--conditions=@eznas/source", "--import", "@eznas/node/unbuilt", "packages/cli/src/main.ts"];
 
 const slow = ["--backend", "cpu"];
 const alone = ["--workers", "1"];
@@ -65,7 +65,7 @@ test.each<[string, () => Promise<readonly string[]>]>([
       if (err.includes("computes on cpu")) resolve();
     });
   });
-  await setTimeout(3000);
+  await setTimeout(1500);
   expect(child.exitCode, err).toBe(null);
   child.kill("SIGINT");
   await setTimeout(500);

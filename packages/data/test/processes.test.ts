@@ -15,9 +15,13 @@ const body = Uint8Array.from({ length: 2_000_000 }, (_, i) => (i * 31) % 251);
 const sha256 = createHash("sha256").update(body).digest("hex");
 
 function downloading(url: string, file: string): ChildProcess {
-  const child = spawn(process.execPath, ["--conditions=@eznas/source", "--import", "tsx", script, url, file, sha256], {
-    stdio: "inherit",
-  });
+  const child = spawn(
+    process.execPath,
+    ["--conditions=@eznas/source", "--import", "@eznas/node/unbuilt", script, url, file, sha256],
+    {
+      stdio: "inherit",
+    },
+  );
   onTestFinished(() => void child.kill("SIGKILL"));
   return child;
 }

@@ -72,8 +72,8 @@ describe("SciPy's weightedtau", () => {
   });
 });
 
-test("a million networks are ranked, whose pairs one by one would outlast the test", () => {
-  const scores = Array.from({ length: 2 ** 20 }, (_, i) => i);
+test("a quarter of a million networks are ranked, whose pairs one by one would outlast the test", () => {
+  const scores = Array.from({ length: 2 ** 18 }, (_, i) => i);
   expect(weightedTau(scores, scores)).toBeCloseTo(1, 6);
   expect(
     weightedTau(

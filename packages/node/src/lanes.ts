@@ -86,7 +86,7 @@ export function startLanes<Job, Result>({ module, count, data }: LaneOptions): L
   const unbuilt = import.meta.url.endsWith(".ts") && module.pathname.endsWith(".ts");
   const start = (): Pool<Job, Result> => {
     const pool = new Piscina<Job, Outcome<Result>>({
-      filename: fileURLToPath(unbuilt ? new URL("./unbuilt-worker.mjs", import.meta.url) : module),
+      filename: fileURLToPath(unbuilt ? new URL("./unbuilt/worker.mjs", import.meta.url) : module),
       minThreads: 1,
       maxThreads: 1,
       workerData: data,

@@ -151,7 +151,7 @@ test("the end of a process gives its locks back", async () => {
     process.exit(3);`;
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ["--import", "tsx", "--input-type=module", "-e", script],
+    ["--conditions=@eznas/source", "--import", "@eznas/node/unbuilt", "--input-type=module", "-e", script],
     { encoding: "utf8" },
   ).catch((error: { readonly stdout: string }) => error);
   expect([stdout.trim(), existsSync(path)]).toEqual(["true", false]);

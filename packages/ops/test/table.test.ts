@@ -81,7 +81,11 @@ test("the fast eigenRatio is a ratio of two of the eigenvalues", () => {
 test.each(names)("%s keeps the laws of operations on cpu and wasm, and by its fast kernel", async (name) => {
   expect(table[name]!.fast).toBeDefined();
   const exception = conditioned[name];
-  await opLaws(table[name]!, { backends: ["cpu", "wasm"], ...(exception ? { conditioned: exception } : {}) });
+  await opLaws(table[name]!, {
+    numRuns: 400,
+    backends: ["cpu", "wasm"],
+    ...(exception ? { conditioned: exception } : {}),
+  });
 });
 
 /** The operation's value, without any check of its shape. */

@@ -1,12 +1,13 @@
 import { kendallTau, spearmanRho } from "@eznas/fitness";
 import { crossover, format, grow, mutateSubtree, rampedHalfAndHalf, reproduce, varOr } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
-import { extendOps, op, ops, sameShape } from "@eznas/ops";
+import { extendOps, ops } from "@eznas/ops";
 import { aggregates, toScalars } from "@eznas/program";
 import { inMemory, statisticNames } from "@eznas/stats";
-import { memory, pow } from "@tensorflow/tfjs-core";
+import { memory } from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { cubed } from "../../ops/test/cubed.ts";
 import {
   type Checkpoint,
   CheckpointError,
@@ -104,14 +105,6 @@ describe("whatever the backend", () => {
   });
 
   test("every part can be replaced: operations, statistics, generator, variations, fitness, reductions", async () => {
-    const cubed = op({
-      arity: 1,
-      latex: (a) => `${a}^{3}`,
-      shape: sameShape,
-      kernel: (a) => pow(a, 3),
-      domain: "total; overflows past 1e12",
-      examples: [{ of: [[-2, 0, 1]], is: [-8, 0, 1] }],
-    });
     const { cubed: named } = extendOps({}, { cubed });
     let selections = 0;
     const generations = await all({

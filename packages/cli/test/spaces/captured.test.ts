@@ -11,11 +11,11 @@ const cifar = { ...tiny, resolution: 8 };
 const imagenet = { ...tiny, form: "imagenet", resolution: 32 } as const;
 
 const spaces: readonly (readonly [name: string, networks: number, space: Space<unknown>])[] = [
-  listed(80, darts(cifar)),
-  listed(80, amoeba(cifar)),
-  listed(80, enas(cifar)),
-  listed(80, pnas(cifar)),
-  listed(80, nasNet(cifar)),
+  listed(30, darts(cifar)),
+  listed(30, amoeba(cifar)),
+  listed(30, enas(cifar)),
+  listed(30, pnas(cifar)),
+  listed(30, nasNet(cifar)),
   listed(8, nasBench301(cifar)),
   listed(8, darts(imagenet)),
   listed(8, amoeba(imagenet)),

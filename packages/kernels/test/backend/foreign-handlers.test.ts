@@ -7,7 +7,7 @@ test.each(["exception", "rejection"])(
   "an uncaught %s after the start prints its own stack and exits with 1",
   (kind) => {
     const script = fileURLToPath(new URL("./throws-afterwards.ts", import.meta.url));
-    const flags = ["--conditions=@eznas/source", "--import", "tsx"];
+    const flags = ["--conditions=@eznas/source", "--import", "@eznas/node/unbuilt"];
     const { status, stderr } = spawnSync(process.execPath, [...flags, script, kind], { encoding: "utf8" });
     expect(stderr).toContain("Error: the user's own mistake");
     expect(stderr).toContain("throws-afterwards.ts:");

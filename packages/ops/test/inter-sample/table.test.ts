@@ -35,7 +35,7 @@ test.each(names)("the formulas of %s name its arguments, and their braces are ba
 });
 
 test.each(names)("%s keeps the laws of operations on cpu and wasm, and by its fast kernel", async (name) => {
-  await opLaws(table[name]!, { backends: ["cpu", "wasm"] });
+  await opLaws(table[name]!, { numRuns: 400, backends: ["cpu", "wasm"] });
 });
 
 describe("what holds of samples", () => {

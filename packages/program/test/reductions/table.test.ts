@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { aggregates, extendReductions, type Reduction, reduction, toScalars } from "../../src/index.ts";
+import { aggregates, extendReductions, type Reduction, toScalars } from "../../src/index.ts";
 import { isFamily } from "../../src/reductions/reduction.ts";
 import { reductionLaws } from "../../src/testing.ts";
+import { range } from "../range.ts";
 
 const members = Object.entries(aggregates).flatMap(([name, entry]): (readonly [string, Reduction])[] =>
   isFamily(entry) ? entry.members.map((numbers) => [name, entry.with(...numbers)]) : [[name, entry]],
@@ -26,14 +27,6 @@ test("no two entries read alike, in a text, a terminal or a formula", () => {
 
 test("the toScalars are aggregates too", () => {
   expect(aggregates).toMatchObject(toScalars);
-});
-
-const range = reduction({
-  of: (values) => Math.max(...Array.from(values)) - Math.min(...Array.from(values)),
-  latex: (x) => `\\operatorname{range} ${x}`,
-  domain: "the largest less the least",
-  examples: [{ of: [1, 5, 2], is: 4 }],
-  laws: ["anyOrder", "scales", "even", "nonNegative"],
 });
 
 test("one's own is named by its key and held to the same laws", () => {

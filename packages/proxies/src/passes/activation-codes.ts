@@ -1,9 +1,7 @@
 import type { Recording, Region, Value } from "@eznas/engine/recording";
-import type { ProxyScore } from "../contract/score.ts";
 import type { Step, StepList } from "../network/network.ts";
-import { nonFinite, nonFiniteTensor } from "../network/non-finite.ts";
 import { finitenessOf, recordLook } from "./finiteness.ts";
-import { type CheckedReader, nameNonFinite } from "./output-reader.ts";
+import { type CheckedReader, checkedReader } from "./output-reader.ts";
 
 /** Where a step's outputs are above 0: of every image a run of words, a bit for each unit, from the lowest on. */
 export interface ActivationCodes {
@@ -19,46 +17,34 @@ export function activationCodeReader(
   see: (codes: ActivationCodes) => void,
 ): CheckedReader {
   let allFinite = (): boolean => true;
-  let failure: ProxyScore | undefined;
-  return {
-    reader: {
-      byEngine: {
-        output(step, value, inputs, record) {
-          allFinite = () => finitenessOf(record).finite;
-          if (!asked(step, value.shape.length)) {
-            recordLook(step, value, inputs, step.output === output, record);
-            return;
-          }
-          // A ReLU is on where its input is above 0, and only there an infinity shows that it would make 0.
-          const [input] = inputs as [Value];
-          const [images, words] = [input.shape[0]!, wordsOf(input)];
-          const codes = codesOf(input, record);
-          record.emit([codes], [], ({ heap }) =>
-            see({
-              codes: new Int32Array(heap.buffer, codes.at, images * words),
-              images,
-              units: input.buffer.floats / images,
-            }),
-          );
-        },
-      },
-      byTape: {
-        output(step, value) {
-          if (failure) return;
-          if (!asked(step, value.rank)) {
-            failure = nonFiniteTensor("outputs", step.name, value);
-            return;
-          }
-          const values = value.dataSync() as Float32Array;
-          failure = nonFinite("outputs", step.name, values);
-          if (failure) return;
-          const images = value.shape[0]!;
-          see({ codes: packed(values, images), images, units: values.length / images });
-        },
+  return checkedReader({
+    byEngine: {
+      output(step, value, inputs, record) {
+        allFinite = () => finitenessOf(record).finite;
+        if (!asked(step, value.shape.length)) {
+          recordLook(step, value, inputs, step.output === output, record);
+          return;
+        }
+        // A ReLU is on where its input is above 0, and only there an infinity shows that it would make 0.
+        const [input] = inputs as [Value];
+        const [images, words] = [input.shape[0]!, wordsOf(input)];
+        const codes = codesOf(input, record);
+        record.emit([codes], [], ({ heap }) =>
+          see({
+            codes: new Int32Array(heap.buffer, codes.at, images * words),
+            images,
+            units: input.buffer.floats / images,
+          }),
+        );
       },
     },
-    failure: (model, images) => failure ?? (allFinite() ? undefined : nameNonFinite(model, images)),
-  };
+    allFinite: () => allFinite(),
+    asked,
+    see: (values, shape) => {
+      const images = shape[0]!;
+      see({ codes: packed(values, images), images, units: values.length / images });
+    },
+  });
 }
 
 const wordsOf = ({ shape, buffer }: Value): number => Math.ceil(buffer.floats / shape[0]! / 32);

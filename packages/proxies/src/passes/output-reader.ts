@@ -6,7 +6,7 @@ import type { Step, StepList } from "../network/network.ts";
 import { nonFinite, nonFiniteTensor } from "../network/non-finite.ts";
 import { finitenessOf, recordLook } from "./finiteness.ts";
 import { viewOf } from "./kernel-gradients.ts";
-import type { Reader } from "./reader.ts";
+import type { EngineReader, Reader } from "./reader.ts";
 
 /** A reader for which numbers that are not finite are a failure. */
 export interface CheckedReader {
@@ -22,21 +22,40 @@ export function outputReader(
   see: (values: Float32Array, shape: readonly number[]) => void,
 ): CheckedReader {
   let allFinite = (): boolean => true;
+  return checkedReader({
+    byEngine: {
+      output(step, value, inputs, record) {
+        allFinite = () => finitenessOf(record).finite;
+        recordLook(step, value, inputs, step.output === output, record);
+        const { shape, buffer } = value;
+        if (asked(step)) record.emit([buffer], [], ({ heap }) => see(viewOf(heap, buffer), shape));
+      },
+    },
+    allFinite: () => allFinite(),
+    asked,
+    see,
+  });
+}
+
+interface Checked {
+  readonly byEngine: EngineReader;
+  /** Whether all that the engine has looked at was finite. */
+  allFinite(): boolean;
+  /** Which outputs the tape shows to `see`; of all others it only sees to it that they are finite. */
+  asked(step: Step, rank: number): boolean;
+  see(values: Float32Array, shape: readonly number[]): void;
+}
+
+/** A reader of outputs, of which the tape stops looking at the first that is not finite. */
+export function checkedReader({ byEngine, allFinite, asked, see }: Checked): CheckedReader {
   let failure: ProxyScore | undefined;
   return {
     reader: {
-      byEngine: {
-        output(step, value, inputs, record) {
-          allFinite = () => finitenessOf(record).finite;
-          recordLook(step, value, inputs, step.output === output, record);
-          const { shape, buffer } = value;
-          if (asked(step)) record.emit([buffer], [], ({ heap }) => see(viewOf(heap, buffer), shape));
-        },
-      },
+      byEngine,
       byTape: {
         output(step, value) {
           if (failure) return;
-          if (!asked(step)) {
+          if (!asked(step, value.rank)) {
             failure = nonFiniteTensor("outputs", step.name, value);
             return;
           }
@@ -51,7 +70,7 @@ export function outputReader(
 }
 
 /** The failure of a network that computes numbers that are not finite, of the first layer that does. */
-export function nameNonFinite(model: LayersModel, images: Statistic): ProxyScore {
+function nameNonFinite(model: LayersModel, images: Statistic): ProxyScore {
   const named = eachOutput(
     model,
     images,

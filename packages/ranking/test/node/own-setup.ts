@@ -1,25 +1,10 @@
 /** What metrics may name in workers besides: an operation, a reduction, a pattern and a proxy of one's own. */
-import { extendOps, op, ops, sameShape } from "@eznas/ops";
-import { aggregates, extendReductions, patterns, patternTable, reduction, type Setup } from "@eznas/program";
+import { extendOps, ops } from "@eznas/ops";
+import { aggregates, extendReductions, patterns, patternTable, type Setup } from "@eznas/program";
 import { proxy } from "@eznas/proxies";
 import { isBatchNorm, isConvolution, pattern, terminalNames } from "@eznas/stats";
-import { pow } from "@tensorflow/tfjs-core";
-
-const cubed = op({
-  arity: 1,
-  latex: (a) => `${a}^{\\circ 3}`,
-  shape: sameShape,
-  kernel: (a) => pow(a, 3),
-  domain: "total; overflows to ±∞ past 1e12",
-  examples: [{ of: [[-2, 0, 1]], is: [-8, 0, 1] }],
-});
-
-const range = reduction({
-  of: (values) => Math.max(...Array.from(values)) - Math.min(...Array.from(values)),
-  latex: (x) => `\\operatorname{range} ${x}`,
-  domain: "the largest less the least",
-  examples: [{ of: [1, 5, 2], is: 4 }],
-});
+import { cubed } from "../../../ops/test/cubed.ts";
+import { range } from "../../../program/test/range.ts";
 
 const convBn = pattern("conv-bn", [
   { layer: isConvolution, label: "Conv", input: "T1", weight: "T3" },

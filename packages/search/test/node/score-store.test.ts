@@ -111,7 +111,7 @@ test("another process adds at the same time, and one that is killed costs nothin
   const adder = new URL("score-adder.ts", import.meta.url);
   const child = spawn(
     process.execPath,
-    ["--conditions=@eznas/source", "--import", "tsx", adder.pathname, folder, JSON.stringify(inputs)],
+    ["--conditions=@eznas/source", "--import", "@eznas/node/unbuilt", adder.pathname, folder, JSON.stringify(inputs)],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
   onTestFinished(() => void child.kill("SIGKILL"));

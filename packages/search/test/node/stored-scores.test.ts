@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
-import { extendOps, op, ops, sameShape } from "@eznas/ops";
+import { extendOps, ops } from "@eznas/ops";
 import { formatProgram, program } from "@eznas/program";
 import { checkpoint, type ScoreNetworks, scoreHere, search } from "@eznas/search";
 import { type ScoreStore, scoreStore, storedScores } from "@eznas/search/node";
 import { inMemory, subset } from "@eznas/stats";
-import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { cubed } from "../../../ops/test/cubed.ts";
 
 beforeAll(() => useBackend("cpu"));
 
@@ -141,17 +141,7 @@ test("a search is the same with a store, empty or full, and a second one compute
 });
 
 test("an operation of one's own is refused, unless the reader vouches for its name", async () => {
-  const own = extendOps(ops, {
-    cubed: op({
-      arity: 1,
-      latex: (x) => `${x}^3`,
-      shape: sameShape,
-      kernel: (x) => tf.pow(x, 3),
-      domain: "total",
-      examples: [{ of: [[2]], is: [8] }],
-    }),
-  });
-  const metric = program("cubed(T3)", { ops: own });
+  const metric = program("cubed(T3)", { ops: extendOps(ops, { cubed }) });
   const store = emptyStore();
   await expect(storedScores(store)([metric], all)).rejects.toThrow(/"cubed" is not one of @eznas\/ops'/);
   const vouched = storedScores(scoreStore(store.folder, { conditions: { ops: "mine, 1" } }), scoreHere, {

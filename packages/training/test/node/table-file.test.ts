@@ -180,9 +180,13 @@ describe("one at a time may write", () => {
       await takeLock(${JSON.stringify(`${path}.lock`)});
       console.log("held");
       setInterval(() => {}, 1000);`;
-    const other = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
+    const other = spawn(
+      process.execPath,
+      ["--conditions=@eznas/source", "--import", "@eznas/node/unbuilt", "--input-type=module", "-e", script],
+      {
+        stdio: ["ignore", "pipe", "inherit"],
+      },
+    );
     try {
       await once(other.stdout, "data");
       expect((await refusal(path)).message).toBe(

@@ -2,8 +2,7 @@
  * Loads a worker module that is still TypeScript; its address is the thread's first argument. The pool would try
  * `require` first, to which a TypeScript loader answers with second copies of every module.
  */
-import { register } from "tsx/esm/api";
+import "./register.mjs";
 
-register();
 const { default: lane } = await import(process.argv[2]);
 export default lane;

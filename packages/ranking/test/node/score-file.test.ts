@@ -56,7 +56,7 @@ async function filled(options: ScoreFileOptions, { scoreDrawn }: { readonly scor
       rows.map((row) => new Map(row.map((score) => [score.name, score]))),
     );
     const ranked = networks.map((network, i) => ({ ...network, scores: scores[i]! }));
-    await file.finish({ metrics: [], networks: ranked } satisfies Ranking);
+    await file.finish({ metrics: [], networks: ranked } satisfies Pick<Ranking, "metrics" | "networks">);
     return { rows, told, known: file.known };
   } finally {
     await file.close();

@@ -21,14 +21,16 @@ export const boundaries: Readonly<Record<string, Allowed>> = {
     node: ["node:*"],
     nodeOnly: /^src\/(backend\/|use-backend)/,
   },
-  images: { may: [], node: ["node:*", "pngjs"], nodeOnly: nodeFolder },
-  data: { may: [], node: ["@eznas/node", "node:*", "papaparse", "tar"], nodeOnly: everything },
+  images: { may: [], node: ["@eznas/gp", "node:*", "pngjs"], nodeOnly: nodeFolder },
+  data: { may: [], node: ["@eznas/gp", "@eznas/node", "node:*", "papaparse", "tar"], nodeOnly: everything },
   engine: { may: ["@eznas/kernels", "@eznas/kernels/training", "tfjs"] },
   ops: { may: ["@eznas/kernels", "@eznas/kernels/expression", "tfjs"] },
-  spaces: { may: ["@eznas/kernels", "@eznas/engine", "@eznas/engine/layers", "@eznas/images", "papaparse", "tfjs"] },
+  spaces: {
+    may: ["@eznas/kernels", "@eznas/engine", "@eznas/engine/layers", "@eznas/gp", "@eznas/images", "papaparse", "tfjs"],
+  },
   stats: {
     may: ["@eznas/engine/*", "@eznas/images", "@eznas/kernels", "tfjs"],
-    node: ["@eznas/node", "node:*"],
+    node: ["@eznas/gp", "@eznas/node", "node:*"],
     nodeOnly: nodeFolder,
   },
   training: {

@@ -1,5 +1,6 @@
 import { access } from "node:fs/promises";
-import { JsonDepthError, type Lock, LockedError, parseJson, takeLock, writeAtomically } from "@eznas/node";
+import { JsonDepthError, parseJson } from "@eznas/gp";
+import { type Lock, takeLock, writeAtomically } from "@eznas/node";
 import { readText } from "@eznas/ranking/node";
 import { type Checkpoint, CheckpointError, checkCheckpoint, checkpoint, type Generation } from "@eznas/search";
 
@@ -65,16 +66,12 @@ export async function ofFile<T>(path: string, action: () => Promise<T>): Promise
  * Keeps other searches from writing a checkpoint, which need not be there, and finds out now
  * whether its folder can be written.
  */
-export async function holdCheckpoint(path: string): Promise<Lock> {
-  try {
-    return await takeLock(`${path}.lock`);
-  } catch (error) {
-    if (!(error instanceof LockedError)) throw error;
-    throw new Error(`checkpoint ${path} is being written by ${error.holder}; wait for it, or name another file`, {
-      cause: error,
-    });
-  }
-}
+export const holdCheckpoint = (path: string): Promise<Lock> =>
+  takeLock(
+    `${path}.lock`,
+    (cause) =>
+      new Error(`checkpoint ${path} is being written by ${cause.holder}; wait for it, or name another file`, { cause }),
+  );
 
 export async function exists(path: string): Promise<boolean> {
   return access(path).then(

@@ -1,6 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { parseJson } from "@eznas/node";
+import { parseJson } from "@eznas/gp";
 import { readText } from "@eznas/ranking/node";
 import type { io } from "@tensorflow/tfjs-core";
 import { type LayersModel, loadLayersModel } from "@tensorflow/tfjs-layers";

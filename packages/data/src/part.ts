@@ -1,4 +1,5 @@
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
+import { parseJson } from "@eznas/gp";
 
 /** What a server said of the file that a part is the beginning of. */
 export interface PartOrigin {
@@ -56,7 +57,7 @@ export async function partBytes(file: string): Promise<number> {
 
 async function readOrigin(file: string): Promise<PartOrigin | undefined> {
   try {
-    const { url, validator, total } = JSON.parse(await readFile(originOf(file), "utf8"));
+    const { url, validator, total } = parseJson(await readFile(originOf(file), "utf8")) as Partial<PartOrigin>;
     return typeof url === "string"
       ? {
           url,

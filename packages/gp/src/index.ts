@@ -3,6 +3,7 @@ export { replaceAt, subtreeAt } from "./edit.ts";
 export { type Folder, fold, nodes } from "./fold.ts";
 export { type DepthRange, full, grow, rampedHalfAndHalf, type TreeGenerator } from "./generate.ts";
 export { quote, suggest } from "./nearest.ts";
+export { JsonDepthError, jsonProblem, parseJson } from "./parse-json.ts";
 export type { PrimitiveSet } from "./primitives.ts";
 export { type Rng, seeded } from "./rng.ts";
 export { integer, pick, sample } from "./sample.ts";

@@ -4,6 +4,5 @@ export { type Lane, type LaneOptions, type Lanes, lane, type Outcome, type RunOp
 export { removeLeftovers } from "./leftovers.ts";
 export { type Lock, LockedError, type LockOptions, takeLock, withLock } from "./lock.ts";
 export { moduleDigest } from "./module-digest.ts";
-export { JsonDepthError, parseJson } from "./parse-json.ts";
 export { type WorkerModule, workerModule } from "./worker-module.ts";
 export { writeAtomically } from "./write-atomically.ts";

@@ -78,29 +78,33 @@ export async function withLock<T>(path: string, { signal, onWait }: LockOptions,
  * Takes a lock until it is released, or rejects with a {@link LockedError} while another process,
  * or another call in this one, has it.
  *
- * A lock whose process has died is taken over, one of another machine when nothing was heard of it for 90 s.
+ * A lock whose process has died is taken over, one of another machine when nothing was heard of it for 90 s. Rejects
+ * with what `refusal` makes of the LockedError instead, where it is given.
  *
  * @example
  * ```ts
  * import { mkdtemp } from "node:fs/promises";
  * import { tmpdir } from "node:os";
  * import { join } from "node:path";
- * import { LockedError, takeLock } from "@eznas/node";
+ * import { takeLock } from "@eznas/node";
  *
  * const path = join(await mkdtemp(join(tmpdir(), "eznas-")), "table.csv.lock");
  * const lock = await takeLock(path);
- * const refusal = await takeLock(path).catch((error: unknown) => error);
- * refusal instanceof LockedError; // → true
+ * const refused = await takeLock(path, ({ holder }) => new Error(`${holder} writes it`)).catch(({ message }) => message);
+ * refused === `process ${process.pid} writes it`; // → true
  * await lock.release();
  * ```
  */
-export async function takeLock(path: string): Promise<Lock> {
+export async function takeLock(
+  path: string,
+  refusal: (locked: LockedError) => Error = (locked) => locked,
+): Promise<Lock> {
   for (;;) {
     const lock = await attempt(path);
     if (lock) return lock;
     if (await removeAbandoned(path)) continue;
     const content = await contentOf(path);
-    if (content && !(await isAbandoned(path))) throw new LockedError(path, await said(content, path));
+    if (content && !(await isAbandoned(path))) throw refusal(new LockedError(path, await said(content, path)));
     await setTimeout(20); // it is being made, given back or taken away this very moment
   }
 }

@@ -1,4 +1,5 @@
 /** Networks' scores by several metrics as a CSV table, with what they were computed from in comments. */
+import { parseJson } from "@eznas/gp";
 import type { Network } from "@eznas/stats";
 import Papa from "papaparse";
 
@@ -142,7 +143,7 @@ function numberOf(text: string): number | undefined {
 function failuresOf(text: string, refuse: () => never): Readonly<Record<string, { readonly reason: string }>> {
   if (text === "") return {};
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseJson(text);
     if (typeof value === "object" && value !== null) return value as Record<string, { readonly reason: string }>;
   } catch {
     // Refused below, as other JSON is.
@@ -157,7 +158,7 @@ function settingsOf(body: string): Readonly<Record<string, unknown>> {
     const [, key, value] = /^# ([^:]+): (.*)$/.exec(line) ?? [];
     if (key === undefined) continue;
     try {
-      settings.push([key, JSON.parse(value!)]);
+      settings.push([key, parseJson(value!)]);
     } catch {
       // A remark of somebody's own.
     }

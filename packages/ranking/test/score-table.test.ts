@@ -80,6 +80,14 @@ test.each([
   expect(() => readScoreTable(text)).toThrow(message);
 });
 
+test("failures that are endlessly deep are refused, and so is a setting: it counts as a remark", () => {
+  const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+  const table = (setting: string, failures: string): string =>
+    `# eznas scores\n# space: ${setting}\narch,accuracy,flops,failures\na,1,,${failures}\n`;
+  expect(() => readScoreTable(table('"x"', deep))).toThrow('row 1 ("a"): "failures" is no JSON object');
+  expect(readScoreTable(table(deep, "{}")).settings).toEqual({});
+});
+
 test("a head that could not be read is refused", () => {
   expect(() => formatScoreHead({ settings: { "a: b": 1 }, metrics: ["x"] })).toThrow("must be a line without a colon");
   expect(() => formatScoreHead({ settings: {}, metrics: ["accuracy"] })).toThrow('there are two columns "accuracy"');

@@ -2,7 +2,7 @@ import { mkdir, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import { explainFileError, type Lock, LockedError, removeLeftovers, takeLock, writeAtomically } from "@eznas/node";
+import { explainFileError, type Lock, removeLeftovers, takeLock, writeAtomically } from "@eznas/node";
 import { svgOf } from "./figure.ts";
 import { leftOut } from "./read-benchmark.ts";
 import { studies } from "./studies.ts";
@@ -102,13 +102,13 @@ async function hold(out: string, name: string): Promise<Lock> {
   for (const path of filesOf(out, name))
     if ((await stat(path).catch(() => undefined))?.isDirectory())
       throw new Error(`reproduce: ${path} is a folder; move it away, or name another --out`);
-  const path = join(out, `${name}.lock`);
-  const lock = await takeLock(path).catch((error: unknown) => {
-    if (!(error instanceof LockedError)) throw error;
-    throw new Error(
-      `reproduce: ${name} is being made in ${out} by ${error.holder}; wait for it, or name another --out`,
-    );
-  });
+  const lock = await takeLock(
+    join(out, `${name}.lock`),
+    (cause) =>
+      new Error(`reproduce: ${name} is being made in ${out} by ${cause.holder}; wait for it, or name another --out`, {
+        cause,
+      }),
+  );
   for (const file of filesOf(out, name)) await removeLeftovers({ path: file });
   return lock;
 }

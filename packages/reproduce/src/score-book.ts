@@ -1,7 +1,9 @@
 /** Scores in a file, so that no network is scored twice under the same settings. */
+
 import { createHash } from "node:crypto";
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseJson } from "@eznas/gp";
 import type { BackendName } from "@eznas/kernels";
 import { explainFileError } from "@eznas/node";
 import type { Loss, NamedScore } from "@eznas/ranking";
@@ -75,7 +77,7 @@ export async function openScoreBook(folder: string, settings: ScoreSettings): Pr
 
 function lineOf(text: string): Line | undefined {
   try {
-    const line = JSON.parse(text) as Partial<Line> | null;
+    const line = parseJson(text) as Partial<Line> | null;
     return line?.id !== undefined && Array.isArray(line.scores) ? (line as Line) : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,4 @@
-import { JsonDepthError, parseJson } from "@eznas/node";
+import { jsonProblem, parseJson } from "@eznas/gp";
 import { type CellColumn, cellTableCsv } from "./cell-table.ts";
 import { cellOfNumbers } from "./nas-bench-201-cells.ts";
 
@@ -25,8 +25,7 @@ export function suiteZeroCsv(text: string): string {
   try {
     file = parseJson(text);
   } catch (cause) {
-    if (cause instanceof JsonDepthError) return fail(cause.message);
-    throw new SyntaxError(`${source}: is no JSON: ${(cause as Error).message}`, { cause });
+    throw new SyntaxError(`${source}: ${jsonProblem(cause)}`, { cause });
   }
   const table = new Map<string, number[]>();
   for (const [at, { dataset }] of columns.entries()) {

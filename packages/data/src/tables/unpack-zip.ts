@@ -2,6 +2,7 @@ import { type FileHandle, open, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { inflateRaw } from "node:zlib";
+import { jsonProblem, parseJson } from "@eznas/gp";
 import { fillWhole } from "@eznas/node";
 import { crc32 } from "./crc32.ts";
 
@@ -109,9 +110,9 @@ async function contentOf(file: FileHandle, entry: Entry, archive: string): Promi
 
 function checkJson(content: Buffer, where: string): void {
   try {
-    JSON.parse(content.toString("utf8"));
+    parseJson(content.toString("utf8"));
   } catch (cause) {
-    throw new SyntaxError(`${where} is no JSON: ${(cause as Error).message}`, { cause });
+    throw new SyntaxError(`${where} ${jsonProblem(cause)}`, { cause });
   }
 }
 

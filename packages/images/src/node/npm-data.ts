@@ -1,6 +1,8 @@
 /** Images that npm packages ship as plain files. They are read where npm put them; nothing of a package is run. */
+
 import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { jsonProblem, parseJson } from "@eznas/gp";
 import { type LabeledImages, labeledImages, sharedBytes } from "../images.ts";
 import { ImagesError } from "./images-error.ts";
 
@@ -78,8 +80,8 @@ async function readList(path: string): Promise<readonly Uint8Array[]> {
 
 async function parsed(path: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(path, "utf8"));
+    return parseJson(await readFile(path, "utf8"));
   } catch (cause) {
-    throw new ImagesError(path, `cannot be read as JSON: ${(cause as Error).message}`, { cause });
+    throw new ImagesError(path, jsonProblem(cause), { cause });
   }
 }

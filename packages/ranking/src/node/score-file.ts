@@ -1,6 +1,6 @@
 /** A score table on disk that a ranking fills row by row. */
 import { type FileHandle, open, readFile } from "node:fs/promises";
-import { explainFileError, type Lock, LockedError, removeLeftovers, takeLock, writeAtomically } from "@eznas/node";
+import { explainFileError, type Lock, removeLeftovers, takeLock, writeAtomically } from "@eznas/node";
 import type { Network } from "@eznas/stats";
 import { isMeasured, measuredFor } from "../metric.ts";
 import type { Metric } from "../metric-kinds.ts";
@@ -205,15 +205,14 @@ function tableOf(path: string, text: string): ScoreTable | undefined {
   }
 }
 
-async function lock(path: string): Promise<Lock> {
+function lock(path: string): Promise<Lock> {
   const beside = `${path}.lock`;
-  try {
-    return await takeLock(beside);
-  } catch (error) {
-    if (!(error instanceof LockedError)) throw error;
-    throw new ScoreFileError(
-      `${path} is being written by ${error.holder}; wait for it, or remove ${beside} if that is no run of this file`,
-      { cause: error },
-    );
-  }
+  return takeLock(
+    beside,
+    (cause) =>
+      new ScoreFileError(
+        `${path} is being written by ${cause.holder}; wait for it, or remove ${beside} if that is no run of this file`,
+        { cause },
+      ),
+  );
 }

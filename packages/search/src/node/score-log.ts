@@ -1,6 +1,8 @@
 /** A file of blocks of scores that is only added to, by several processes at once. */
+
 import { createHash } from "node:crypto";
 import { appendFileSync, closeSync, existsSync, fstatSync, ftruncateSync, openSync, readSync } from "node:fs";
+import { parseJson } from "@eznas/gp";
 import { explainFileError, withLock } from "@eznas/node";
 import type { ScoreBlock, StoredScore } from "./score-block.ts";
 
@@ -89,7 +91,7 @@ const sealOf = (json: string): string => createHash("sha256").update(json).diges
 function readLine(line: string): ScoreBlock | undefined {
   const json = line.slice(9);
   if (line.slice(0, 8) !== sealOf(json)) return undefined;
-  const { networks, metrics, scores } = JSON.parse(json) as Partial<Encoded>;
+  const { networks, metrics, scores } = parseJson(json) as Partial<Encoded>;
   if (!networks || !metrics || !scores) return undefined;
   return { networks, metrics, scores: scores.map((row) => row.map(decodeScore)) };
 }

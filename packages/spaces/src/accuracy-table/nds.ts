@@ -1,3 +1,4 @@
+import { jsonProblem, parseJson } from "@eznas/gp";
 import { type CellRules, checkArchitecture } from "../nds/check.ts";
 import { formatArchitecture, type NdsArchitecture, type RawCell } from "../nds/genotype.ts";
 import { type NdsOperation, operations } from "../nds/operations.ts";
@@ -110,10 +111,8 @@ function list(value: unknown, what: string): readonly unknown[] {
 /** Python writes NaN and Infinity, which JSON has not: they become null, but not within strings. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(
-      text.replace(/"(?:[^"\\]|\\.)*"|NaN|-?Infinity/g, (token) => (token[0] === '"' ? token : "null")),
-    );
+    return parseJson(text.replace(/"(?:[^"\\]|\\.)*"|NaN|-?Infinity/g, (token) => (token[0] === '"' ? token : "null")));
   } catch (cause) {
-    throw new SyntaxError(`readNds: the file is no JSON: ${(cause as Error).message}`, { cause });
+    throw new SyntaxError(`readNds: the file ${jsonProblem(cause)}`, { cause });
   }
 }

@@ -1,3 +1,4 @@
+import { jsonProblem, parseJson } from "@eznas/gp";
 import { type Accuracy, type TableOptions, tableRows } from "./accuracy.ts";
 import { UnknownColumn } from "./unknown-column.ts";
 
@@ -53,9 +54,9 @@ export function readSuiteZero(
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, ""));
+    return parseJson(text.replace(/^\uFEFF/, ""));
   } catch (cause) {
-    throw new SyntaxError(`readSuiteZero: the file is no JSON: ${(cause as Error).message}`, { cause });
+    throw new SyntaxError(`readSuiteZero: the file ${jsonProblem(cause)}`, { cause });
   }
 }
 

@@ -106,6 +106,14 @@ describe("a file that cannot be trusted is refused with the place", () => {
     expect(() => readNds(file)).toThrow("readNds: ");
   });
 
+  test("that is endlessly deep, cut off or not, or in a part that nobody reads", () => {
+    const open = "[".repeat(100_000);
+    const deep = `${open}${"]".repeat(100_000)}`;
+    const inside = written([{ ...good, params: "HERE" }]).replace('"HERE"', deep);
+    for (const file of [open, deep, inside])
+      expect(() => readNds(file)).toThrow("readNds: the file has lists and objects more than 200 deep in each other");
+  });
+
   test("where a space's `parse` says so", () => {
     expect(() => readNds(written([good]), { validate: nasNet().parse })).toThrow(
       "readNds: entry 0 is refused: nds-nasnet: normal cell must have 5 nodes of two edges, got 2 edges",

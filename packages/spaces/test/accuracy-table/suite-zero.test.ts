@@ -57,3 +57,12 @@ describe("a file that cannot be trusted is refused with the entry", () => {
     expect(read).toThrow(message);
   });
 });
+
+test("a file that is endlessly deep is refused in a line", () => {
+  const open = "[".repeat(100_000);
+  const accuracy = `{"d":{"x":{"val_accuracy":${open}${"]".repeat(100_000)}}}}`;
+  for (const file of [open, accuracy])
+    expect(() => readSuiteZero(file, { dataset: "d" })).toThrow(
+      "readSuiteZero: the file has lists and objects more than 200 deep in each other",
+    );
+});

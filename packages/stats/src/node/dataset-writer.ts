@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { explainFileError, type Lock, LockedError, removeLeftovers, takeLock } from "@eznas/node";
+import { explainFileError, type Lock, removeLeftovers, takeLock } from "@eznas/node";
 import type { Network } from "../dataset/dataset.ts";
 import { DatasetError } from "./dataset-error.ts";
 import { type Manifest, manifestPath, readManifest, type Settings, writeManifest } from "./manifest.ts";
@@ -55,18 +55,16 @@ export async function openWriter(path: string, name: string, settings: Settings)
   }
 }
 
-async function lockOf(path: string): Promise<Lock> {
-  try {
-    return await takeLock(join(path, "collect.lock"));
-  } catch (error) {
-    if (!(error instanceof LockedError)) throw error;
-    throw new DatasetError(
-      path,
-      `is being written by ${error.holder}; wait for it, or collect into another folder (${error.path} is its lock)`,
-      { cause: error },
-    );
-  }
-}
+const lockOf = (path: string): Promise<Lock> =>
+  takeLock(
+    join(path, "collect.lock"),
+    (cause) =>
+      new DatasetError(
+        path,
+        `is being written by ${cause.holder}; wait for it, or collect into another folder (${cause.path} is its lock)`,
+        { cause },
+      ),
+  );
 
 async function writerUnder(lock: Lock, path: string, name: string, settings: Settings): Promise<DatasetWriter> {
   const before = await readManifest(path);

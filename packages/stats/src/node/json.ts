@@ -1,5 +1,5 @@
 /** JSON from a file that may be damaged: anything but what is asked for is a DatasetError with the file's path. */
-import { JsonDepthError, parseJson as parsed } from "@eznas/node";
+import { JsonDepthError, parseJson as parsed } from "@eznas/gp";
 import { DatasetError } from "./dataset-error.ts";
 
 export function utf8(path: string, bytes: Uint8Array): string {

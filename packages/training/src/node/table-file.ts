@@ -1,6 +1,6 @@
 import { open, readFile } from "node:fs/promises";
 import { isDeepStrictEqual } from "node:util";
-import { explainFileError, type Lock, LockedError, removeLeftovers, takeLock, writeAtomically } from "@eznas/node";
+import { explainFileError, type Lock, removeLeftovers, takeLock, writeAtomically } from "@eznas/node";
 import type { TrainingJob } from "../table/training-job.ts";
 import {
   formatHeader,
@@ -144,15 +144,14 @@ function tableOf(path: string, text: string): TrainingTable {
 const replace = (path: string, text: string): Promise<void> => writeAtomically(path, text);
 
 /** Takes the table for this call. */
-async function lock(path: string): Promise<Lock> {
+function lock(path: string): Promise<Lock> {
   const beside = `${path}.lock`;
-  try {
-    return await takeLock(beside);
-  } catch (error) {
-    if (!(error instanceof LockedError)) throw error;
-    throw new TrainingTableError(
-      `${path} is being written by ${error.holder}; wait for it, or remove ${beside} if that is no run of this table`,
-      { cause: error },
-    );
-  }
+  return takeLock(
+    beside,
+    (cause) =>
+      new TrainingTableError(
+        `${path} is being written by ${cause.holder}; wait for it, or remove ${beside} if that is no run of this table`,
+        { cause },
+      ),
+  );
 }

@@ -1,4 +1,5 @@
 /** The table that training a space makes: a header of what was trained how, and a row for every network and seed. */
+import { JsonDepthError, parseJson } from "@eznas/gp";
 import Papa from "papaparse";
 import type { TrainingJob } from "./training-job.ts";
 
@@ -98,12 +99,10 @@ export function readTrainingTable(text: string): TrainingTable {
   for (; lines[at]?.startsWith("#"); at++) {
     const [, key, value] = /^# ([^:]+): (.*)$/.exec(lines[at]!) ?? fail(at + 1, "must be # name: JSON");
     try {
-      settings[key!] = JSON.parse(value!);
-    } catch {
-      fail(at + 1, `must have JSON after "${key}:"`);
+      settings[key!] = parseJson(value!);
+    } catch (cause) {
+      fail(at + 1, `${cause instanceof JsonDepthError ? cause.message : "must have JSON"} after "${key}:"`);
     }
-    if (isDeeperThan(deepest, settings[key!]))
-      fail(at + 1, `must have lists and objects at most ${deepest} deep in each other after "${key}:"`);
   }
   if (lines[at] !== columns.join(","))
     fail(at + 1, `must be ${columns.join(",")}, got ${JSON.stringify(lines[at] ?? "")}`);
@@ -129,19 +128,6 @@ export function readTrainingTable(text: string): TrainingTable {
     return { id, seed: Number(seed), status: "trained", valid: accuracy("valid", valid), test: accuracy("test", test) };
   });
   return { settings, rows };
-}
-
-/** Settings are compared and written by what calls itself for every level; none of ours has more than three. */
-const deepest = 32;
-
-/** Whether lists and objects lie deeper in each other than that. */
-function isDeeperThan(most: number, value: unknown): boolean {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; depth <= most; depth++) {
-    level = level.flatMap((each) => (typeof each === "object" && each !== null ? [...Object.values(each)] : []));
-    if (level.length === 0) return false;
-  }
-  return true;
 }
 
 export interface MeanOptions {

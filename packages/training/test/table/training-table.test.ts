@@ -149,6 +149,6 @@ test("a setting of lists in lists without end is refused with its line, before a
   const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
   const text = `# eznas training table\n# z: ${deep}\narch,seed,status,valid,test\n`;
   expect(() => readTrainingTable(text)).toThrow(
-    'readTrainingTable: line 2 must have lists and objects at most 32 deep in each other after "z:"',
+    'readTrainingTable: line 2 has lists and objects more than 200 deep in each other after "z:"',
   );
 });

@@ -16,7 +16,7 @@ const deepest = 200;
  *
  * @example
  * ```ts
- * import { parseJson } from "@eznas/node";
+ * import { parseJson } from "@eznas/gp";
  *
  * parseJson('{"a": [1]}'); // → { a: [ 1 ] }
  * ```
@@ -31,6 +31,28 @@ export function parseJson(text: string): unknown {
     if (depth > deepest) throw new JsonDepthError(`has lists and objects more than ${deepest} deep in each other`);
   }
   return JSON.parse(text);
+}
+
+/**
+ * What is wrong with a text that {@link parseJson} threw this for, as what a file is or has: for the end of a sentence.
+ *
+ * @example
+ * ```ts
+ * import { jsonProblem, parseJson } from "@eznas/gp";
+ *
+ * const problemOf = (text: string): string => {
+ *   try {
+ *     return String(parseJson(text));
+ *   } catch (error) {
+ *     return jsonProblem(error);
+ *   }
+ * };
+ * problemOf("[".repeat(100_000)); // → 'has lists and objects more than 200 deep in each other'
+ * ```
+ */
+export function jsonProblem(error: unknown): string {
+  const { message } = error as Error;
+  return error instanceof JsonDepthError ? message : `is no JSON: ${message}`;
 }
 
 const [quote, backslash, bracket, brace] = [0x22, 0x5c, 0x5b, 0x7b];

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { folderOf32 } from "../../reproduce/test/context.ts";
 import { eznas, table, temporaryFolder } from "./command-line.ts";
+import { labeledImageFolder } from "./labeled-images.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const unbuilt = ["--conditions=@eznas/source", "--import", "@eznas/node/unbuilt", "packages/cli/src/main.ts"];
@@ -43,6 +44,15 @@ test.each<[string, () => Promise<readonly string[]>]>([
   ["collect", async () => ["collect", ...rows, "--out", join(temporaryFolder(), "t"), "--batch", "128", ...slow]],
   ["search", async () => ["search", "--task", await slowTask(), "--networks-per-task", "8", ...evolving]],
   ["discover", async () => ["discover", "--task", await slowTask(), "--offspring", "40", ...evolving]],
+  [
+    "train",
+    async () => {
+      const sizes = ["--train", "36", "--valid", "12", "--test", "12", "--classes", "3", "--batch", "12"];
+      const endless = [...sizes, "--epochs", "100000", "--resolution", "8", "--count", "1"];
+      const out = join(temporaryFolder(), "t.csv");
+      return ["train", "--data", labeledImageFolder(), "--out", out, ...endless, ...alone, ...slow];
+    },
+  ],
   [
     "reproduce",
     async () => {

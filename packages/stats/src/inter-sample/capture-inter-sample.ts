@@ -7,8 +7,6 @@ import { type TerminalName, terminalNames } from "../terminal-names.ts";
 import { gradientsOfParts, momentsOf } from "./gradients-of-parts.ts";
 import { inputGradient } from "./input-gradient.ts";
 
-const caller = "captureInterSample";
-
 export interface InterSampleOptions extends Omit<CaptureOptions, "statistics"> {
   /** Which statistics to give; the 22 and the four between samples by default. */
   readonly statistics?: readonly TerminalName[];
@@ -46,9 +44,19 @@ export interface InterSampleOptions extends Omit<CaptureOptions, "statistics"> {
 export async function captureInterSample(
   model: LayersModel,
   inputs: Inputs,
-  { statistics = terminalNames, samplesPerPart = 1, ...options }: InterSampleOptions = {},
+  options: InterSampleOptions = {},
 ): Promise<readonly InstanceStatistics<TerminalName>[]> {
-  checkTerminals(statistics);
+  return captureInterSampleFor("captureInterSample", model, inputs, options);
+}
+
+/** As {@link captureInterSample}, with errors of the function that was called. */
+export async function captureInterSampleFor(
+  caller: string,
+  model: LayersModel,
+  inputs: Inputs,
+  { statistics = terminalNames, samplesPerPart = 1, ...options }: InterSampleOptions,
+): Promise<readonly InstanceStatistics<TerminalName>[]> {
+  checkTerminals(caller, statistics);
   const [samples] = inputs.D.shape;
   if (!(Number.isInteger(samplesPerPart) && samplesPerPart >= 1 && samples! % samplesPerPart === 0))
     throw new RangeError(
@@ -79,7 +87,7 @@ export async function captureInterSample(
   });
 }
 
-function checkTerminals(names: readonly string[]): void {
+function checkTerminals(caller: string, names: readonly string[]): void {
   const known: readonly string[] = terminalNames;
   const stranger = names.find((name) => !known.includes(name));
   if (stranger !== undefined)

@@ -3,7 +3,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { checkNetwork, type Network } from "../dataset/dataset.ts";
 import type { Inputs } from "../inputs.ts";
 import type { Pattern } from "../patterns/instances.ts";
-import { type CaptureTerminalsOptions, captureTerminals } from "../terminals/capture-terminals.ts";
+import { type CaptureTerminalsOptions, captureTerminalsFor } from "../terminals/capture-terminals.ts";
 import type { TerminalTable } from "../terminals/terminal.ts";
 import { type DatasetWriter, openWriter } from "./dataset-writer.ts";
 import { type Description, manifestPath } from "./manifest.ts";
@@ -219,16 +219,16 @@ export function captureToFile(
     ...(output !== undefined && { output }),
   };
   return async ({ id, build }, file) => {
-    let instances: Awaited<ReturnType<typeof captureTerminals>>;
+    let instances: Awaited<ReturnType<typeof captureTerminalsFor>>;
     try {
       const model = await build();
       try {
-        instances = await captureTerminals(model, inputs, asked);
+        instances = await captureTerminalsFor("collect", model, inputs, asked);
       } finally {
         model.dispose();
       }
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
+      const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/^collect: /, "");
       throw new Error(`collect: network "${id}" failed: ${reason}`, { cause });
     }
     return writeNetwork(file, instances, numbers);

@@ -2,7 +2,7 @@ import { CaptureEngine } from "@eznas/engine";
 import type { LayersModel } from "@tensorflow/tfjs-layers";
 import type { CaptureOptions } from "../capture/capture.ts";
 import type { Inputs } from "../inputs.ts";
-import { captureInterSample } from "../inter-sample/capture-inter-sample.ts";
+import { captureInterSampleFor } from "../inter-sample/capture-inter-sample.ts";
 import type { InstanceStatistics, Statistic } from "../statistic.ts";
 import { isOwnTerminal, type TerminalName, terminalNames } from "../terminal-names.ts";
 import { terminals as builtIn } from "./table.ts";
@@ -39,27 +39,38 @@ export interface CaptureTerminalsOptions extends Omit<CaptureOptions, "statistic
 export async function captureTerminals(
   model: LayersModel,
   inputs: Inputs,
-  { statistics = terminalNames, terminals = builtIn, ...options }: CaptureTerminalsOptions = {},
+  options: CaptureTerminalsOptions = {},
 ): Promise<readonly InstanceStatistics<string>[]> {
-  checkTerminals("captureTerminals", statistics, terminals);
+  return captureTerminalsFor("captureTerminals", model, inputs, options);
+}
+
+/** As {@link captureTerminals}, with errors of the function that was called. */
+export async function captureTerminalsFor(
+  caller: string,
+  model: LayersModel,
+  inputs: Inputs,
+  { statistics = terminalNames, terminals = builtIn, ...options }: CaptureTerminalsOptions,
+): Promise<readonly InstanceStatistics<string>[]> {
+  checkTerminals(caller, statistics, terminals);
   const own = statistics.filter(isOwnTerminal);
   const captured = statistics.filter((name): name is TerminalName => !isOwnTerminal(name));
-  if (own.length === 0) return captureInterSample(model, inputs, { ...options, statistics: captured });
+  if (own.length === 0) return captureInterSampleFor(caller, model, inputs, { ...options, statistics: captured });
   const needed = new Set([...captured, ...own.flatMap((name) => terminals[name]!.reads ?? [])]);
-  const instances = await captureInterSample(model, inputs, { ...options, statistics: [...needed] });
+  const instances = await captureInterSampleFor(caller, model, inputs, { ...options, statistics: [...needed] });
   const network: CapturedNetwork = {
     model,
     inputs,
     instances,
     capture: (more, others = {}) =>
-      captureInterSample(
+      captureInterSampleFor(
+        caller,
         model,
         { ...inputs, ...others },
         { ...options, engine: besides(options.engine), statistics: more },
       ),
   };
   const taken = new Map<string, readonly Statistic[]>();
-  for (const name of own) taken.set(name, await takeOwn(name, terminals[name]!, network));
+  for (const name of own) taken.set(name, await takeOwn(caller, name, terminals[name]!, network));
   return instances.map(({ name, statistics: known }, i) => ({
     name,
     statistics: Object.fromEntries(
@@ -73,6 +84,7 @@ const besides = (engine: CaptureOptions["engine"] = "auto"): NonNullable<Capture
   engine instanceof CaptureEngine ? "auto" : engine;
 
 async function takeOwn(
+  caller: string,
   name: string,
   { reads = [], take }: TerminalSpec,
   network: CapturedNetwork,
@@ -81,14 +93,14 @@ async function takeOwn(
   const { instances } = network;
   if (values.length !== instances.length)
     throw new RangeError(
-      `captureTerminals: ${name} gave ${values.length} tensors for ${instances.length} instances; take must give one for each`,
+      `${caller}: ${name} gave ${values.length} tensors for ${instances.length} instances; take must give one for each`,
     );
   return values.map((value, i) => {
     const { shape, data } = value;
     const size = shape.reduce((product, length) => product * length, 1);
     if (!(data instanceof Float32Array) || data.length !== size || !(size > 0))
       throw new RangeError(
-        `captureTerminals: ${name} of instance "${instances[i]!.name}" has ${data.length} numbers, expected a Float32Array of ` +
+        `${caller}: ${name} of instance "${instances[i]!.name}" has ${data.length} numbers, expected a Float32Array of ` +
           `${size} for its shape [${shape.join(", ")}]`,
       );
     const vanished = reads.some((read) => instances[i]!.statistics[read]?.vanished);

@@ -264,7 +264,7 @@ describe("collect", () => {
     const { numTensors } = tf.memory();
     const plain = () => sequential({ layers: [layers.dense({ inputShape: [8, 8, 3], units: 1 })] });
     await expect(collect(folder, [{ id: "plain", accuracy: 1, build: plain }], base)).rejects.toThrow(
-      /network "plain" failed: capture\w*: found no ReLU/,
+      /collect: network "plain" failed: found no ReLU/,
     );
     expect(tf.memory().numTensors).toBe(numTensors);
     expect((await collect(folder, list, base)).networks).toHaveLength(2);

@@ -7,6 +7,7 @@
  *   npm run measure -- small-spaces          figures and pictures of the tables of small spaces, beside the
  *                                            published ones of the folder EZNAS_TABLES
  *   npm run measure -- small-spaces-tables   trains what those tables lack: it can be ended at any time, and goes on
+ *   npm run measure -- vanished-gradients    in which spaces gradients are rounding
  *   npm run measure -- discovery             searches that leave one space out, and one on all
  *   npm run measure -- discovery-201         a larger search on NAS-Bench-201 alone
  *   npm run measure -- discovery-check       what that found, on what took no part
@@ -26,6 +27,7 @@ import { type Printed, type RankedImages, rankedImages, readRanking, saveRanking
 import { takeReproduced } from "./reproduced.ts";
 import { measureSmallSpaces } from "./small-spaces.ts";
 import { trainSmallSpaces } from "./small-spaces-tables.ts";
+import { measureVanishedGradients } from "./vanished-gradients.ts";
 
 const settings = "--space nas-bench-201 --column cifar10_test --count 300 --batch 16 --seed 1 --workers 2";
 const metrics = "eznas-a,eznas-a-paper,params,flops";
@@ -48,6 +50,7 @@ const others: Readonly<Record<string, () => Promise<void>>> = {
   "discovery-check": checkDiscovery,
   "small-spaces": measureSmallSpaces,
   "small-spaces-tables": trainSmallSpaces,
+  "vanished-gradients": measureVanishedGradients,
 };
 const all = [...rankedImages, ...Object.keys(others)];
 const [first, ...rest] = process.argv.slice(2);

@@ -16,6 +16,7 @@ import { mainJobText } from "./main-job.ts";
 import { rankingTable } from "./rankings.ts";
 import { reproducedTexts } from "./reproduced.ts";
 import { smallSpacesTable } from "./small-spaces.ts";
+import { vanishedGradientsTable } from "./vanished-gradients.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -25,6 +26,7 @@ const texts: Readonly<Record<string, () => string>> = {
   "nas-bench-201": rankingTable,
   "fashion-201": fashion201Table,
   "small spaces": smallSpacesTable,
+  "vanished gradients": vanishedGradientsTable,
   "main job": mainJobText,
   "leave one space out": discoveryTable,
   ahead: aheadTable,

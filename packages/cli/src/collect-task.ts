@@ -1,4 +1,4 @@
-import { type Draw, drawNetworks, type Loss, underLoss, weightsOf } from "@eznas/ranking";
+import { type Draw, drawNetworks, type Loss, lossFor, underLoss, weightsOf } from "@eznas/ranking";
 import type { Inputs, Pattern, TerminalTable } from "@eznas/stats";
 import {
   type BuildableNetwork,
@@ -15,7 +15,7 @@ export interface CollectTaskOptions<A> extends Draw<A> {
   /** The dataset's name, which a search's reports use. */
   readonly name: string;
   readonly inputs: Inputs;
-  /** Whose sum is differentiated. Default: `logits`. */
+  /** Whose sum is differentiated. Default: the space's own, or `logits`. */
   readonly loss?: Loss;
   /** What an instance is; ReLU-Conv-BatchNorm by default. */
   readonly pattern?: Pattern;
@@ -99,7 +99,7 @@ export async function collectTask<A>(options: CollectTaskOptions<A>): Promise<St
     onProgress,
     onAgain,
     describe,
-    loss = "logits",
+    loss = lossFor(space),
   } = options;
   const drawn = drawNetworks("collectTask", options);
   function* networks(): Generator<BuildableNetwork> {

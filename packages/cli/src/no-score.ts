@@ -13,7 +13,8 @@ export function reasonOf(failure: NoScore): string {
 
 const remedies: Readonly<Partial<Record<NoScore["reason"], string>>> = {
   "vanished-gradient":
-    "no kernel moves this loss, so that its gradients are rounding; give another, --loss rectified or --loss features",
+    "what flows back to it from this loss cancels behind a batch norm, so that its gradients are rounding; " +
+    "give another, --loss rectified",
 };
 
 /** The reasons of many, each with how many have it, the commonest first. */

@@ -17,7 +17,7 @@ import { type SharedGraph, sharedGraphOf } from "./shared-graph.ts";
  * - `non-finite`: the score came out as NaN or infinite. The instance is the first whose own value is so; the first of
  *   all when every value is finite and only their aggregate is not. Where a `statistic` is named, that statistic itself
  *   holds NaN or infinite numbers, as those of a network with broken weights do.
- * - `vanished-gradient`: the loss does not depend on the network's kernels, so that the `statistic` named is rounding.
+ * - `vanished-gradient`: the gradient that is the `statistic` named cancels at the instance, so that it is rounding.
  *   Give `capture` another `output`: one ahead of the last batch norm, or behind an activation that follows it.
  * - `operation`: the operation named threw, or gave what its shape rule does not promise; or the toScalar or the
  *   aggregate, named as `toScalar range`, threw or gave no number, an aggregate at the first instance; `detail` says

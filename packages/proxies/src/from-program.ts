@@ -47,13 +47,13 @@ export function fromProgram(
   return proxy({
     name,
     needs: { images: 1, rng: noisy },
-    measure: async (model, { images }, rng) => {
+    measure: async (model, { images }, rng, { vanishedGradients = "refuse" }) => {
       const pattern = options.pattern ?? rcb();
       if (findInstances(model, pattern).length === 0)
         return inapplicable(`the model "${model.name}" has no instance of ${pattern.name}; ${patternAdvice(model)}`);
       const inputs = noisy ? batchInputs(images, rng) : { D: images, N: images, P: images };
       const instances = await captureTerminals(model, inputs, { ...options, statistics });
-      const result = score(program, instances);
+      const result = score(program, instances, { vanishedGradients });
       if (result.ok) return result.value;
       const fault = result.reason === "operation" ? `operation "${result.operation}" ${result.detail} ` : "";
       return { ok: false, reason: result.reason, detail: `${fault}at the instance "${result.instance}"` };

@@ -19,7 +19,7 @@ export { type CostName, costs } from "./costs/costs.ts";
 export { type Draw, drawNetworks, weightsOf } from "./draw-networks.ts";
 export { metricInfix, metricLatex } from "./formulas.ts";
 export { type InputChoice, inputsFor } from "./inputs.ts";
-export { type Loss, losses, underLoss } from "./loss.ts";
+export { type Loss, losses, lossFor, underLoss } from "./loss.ts";
 export {
   defaultMeasures,
   type MeasuredRanking,

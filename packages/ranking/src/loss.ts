@@ -1,4 +1,5 @@
 /** What of a network is summed for the gradients that programs read. */
+import type { Space } from "@eznas/spaces";
 import { type LayersModel, layers, model as modelOf, type SymbolicTensor } from "@tensorflow/tfjs-layers";
 
 /** The names of the losses; {@link Loss} says what each is. */
@@ -14,6 +15,20 @@ export const losses = ["logits", "features", "rectified"] as const;
  *   have no score; with the ReLU they are not.
  */
 export type Loss = (typeof losses)[number];
+
+/**
+ * The loss that is asked for, or the space's own.
+ *
+ * @example
+ * ```ts
+ * import { lossFor } from "@eznas/ranking";
+ * import { nasBench201, natsBenchSss } from "@eznas/spaces";
+ *
+ * lossFor(natsBenchSss()); // → 'features'
+ * lossFor(nasBench201()); // → 'logits'
+ * ```
+ */
+export const lossFor = (space: Pick<Space<unknown>, "loss">, asked?: Loss): Loss => asked ?? space.loss ?? "logits";
 
 /**
  * The network that puts out what the loss sums, over the same weights. Disposing of it disposes of the whole.

@@ -26,7 +26,7 @@ export interface PrepareOptions {
   readonly seed?: number;
   /** Whose sum programs differentiate; proxies have a loss of their own. Default: `logits`. */
   readonly loss?: Loss;
-  /** What becomes of programs that read gradients which are rounding. Default: `refuse`. */
+  /** What becomes of programs and proxies that read gradients which are rounding. Default: `refuse`. */
   readonly vanishedGradients?: ScorerOptions["vanishedGradients"];
   /** What programs may read, with how it is captured. Default: `terminals` of `@eznas/stats`, the 22 and those between samples. */
   readonly terminals?: TerminalTable | undefined;
@@ -110,7 +110,10 @@ function byPrograms(
 }
 
 /** All together, so that those that read the same pass over a network share it. */
-function byProxies(metrics: readonly ProxyMetric[], { inputs: { D }, seed = 1, engine }: PrepareOptions): Measure {
+function byProxies(
+  metrics: readonly ProxyMetric[],
+  { inputs: { D }, seed = 1, engine, vanishedGradients = "refuse" }: PrepareOptions,
+): Measure {
   return async ({ id, model: modelOf }) => {
     const model = modelOf();
     const classes = model.outputs[0]!.shape.at(-1)!;
@@ -119,7 +122,10 @@ function byProxies(metrics: readonly ProxyMetric[], { inputs: { D }, seed = 1, e
     const proxies = [...new Set(metrics.map(({ proxy }) => proxy))];
     // One stream for all proxies of a network, so that those that are parts of one see the same noise.
     const stream = () => seeded(seed, "proxy", id);
-    const results = await settleProxies(proxies, model, { images: D, labels }, stream, { ...(engine && { engine }) });
+    const results = await settleProxies(proxies, model, { images: D, labels }, stream, {
+      ...(engine && { engine }),
+      vanishedGradients,
+    });
     return metrics.map(({ proxy, sign }) => {
       const result = results[proxies.indexOf(proxy)]!;
       return result.status === "fulfilled" ? signed(sign, result.value) : refusal(result.reason);

@@ -8,7 +8,7 @@ import type { Inputs, Network, TerminalTable } from "@eznas/stats";
 import { type BeyondSize, beyondSize } from "./beyond-size.ts";
 import { combineMetrics } from "./combine-metrics.ts";
 import { type Draw, drawNetworks } from "./draw-networks.ts";
-import type { Loss } from "./loss.ts";
+import { type Loss, lossFor } from "./loss.ts";
 import { measuredFor } from "./metric.ts";
 import type { Metric } from "./metric-kinds.ts";
 import { type NamedScore, prepareMetrics } from "./prepare-metrics.ts";
@@ -33,7 +33,7 @@ export interface ScoreDrawnOptions {
 export interface RankOptions<A> extends Draw<A> {
   readonly metrics: readonly Metric[];
   readonly inputs: Inputs;
-  /** Whose sum programs differentiate. Default: `logits`. */
+  /** Whose sum programs differentiate. Default: the space's own, or `logits`. */
   readonly loss?: Loss;
   /** What becomes of programs that read gradients which are rounding. Default: `refuse`. */
   readonly vanishedGradients?: ScorerOptions["vanishedGradients"];
@@ -155,6 +155,7 @@ export function measuring<A>(
   options: ScoreArchitectureOptions & { readonly space: Space<A> },
 ): (id: string) => Promise<readonly NamedScore[]> {
   const { space, metrics } = options;
-  const prepared = prepareMetrics(metrics, { engine: engineForMany(), arena: new Arena(), ...options });
+  const loss = lossFor(space, options.loss);
+  const prepared = prepareMetrics(metrics, { engine: engineForMany(), arena: new Arena(), ...options, loss });
   return async (id) => [...(await measureArchitecture(space, space.parse(id), prepared, options)).measured.values()];
 }

@@ -4,6 +4,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { combineAlone } from "./combine-metrics.ts";
 import { costs } from "./costs/costs.ts";
 import { weightsOf } from "./draw-networks.ts";
+import { lossFor } from "./loss.ts";
 import type { Metric } from "./metric-kinds.ts";
 import {
   type Measured,
@@ -85,7 +86,7 @@ export async function scoreArchitecture<A>(
   const { instances, measured } = await measureArchitecture(
     space,
     architecture,
-    prepareMetrics(metrics, options),
+    prepareMetrics(metrics, { ...options, loss: lossFor(space, options.loss) }),
     options,
   );
   return { instances, scores: combineAlone(metrics, measured) };

@@ -30,10 +30,11 @@ export interface Space<A> {
   /** The architecture of a text; throws a SyntaxError that says where the text departs from the space's notation. */
   parse(text: string): A;
   /**
-   * Whose sum published figures of the space differentiate: `features`, what the last global
-   * pool puts out. Default: the logits.
+   * Whose sum is differentiated where nothing else is asked for: `features`, what the last global pool puts out, as
+   * published figures of the space have it, or `rectified`, a ReLU of what that pool takes in, in a space whose
+   * networks end in batch norms, so that gradients of their logits are rounding. Default: the logits.
    */
-  readonly loss?: "features";
+  readonly loss?: "features" | "rectified";
   /**
    * The text of an architecture, one for each: what accuracy tables call it, and an identity in file names and caches.
    */

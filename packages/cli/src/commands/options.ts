@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { suggest } from "@eznas/gp";
 import { type BackendName, describeBackend, useBackend } from "@eznas/kernels";
 import { type PatternTable, patternNamed, patterns } from "@eznas/program";
-import { type Loss, losses, type MetricOptions, metricOptionsFrom } from "@eznas/ranking";
+import { type Loss, losses, lossFor, type MetricOptions, metricOptionsFrom } from "@eznas/ranking";
 import { type CsvOptions, initializations, type Space } from "@eznas/spaces";
 import { findSpace, type SpaceOptions, spaceNames } from "@eznas/spaces/named";
 import { type Command, InvalidArgumentError, Option } from "commander";
@@ -192,7 +192,7 @@ export function spaceOf(flags: SpaceFlags): Promise<Space<unknown>> {
 
 /** The loss that the flags ask for, or the space's own. */
 export function lossOf({ loss }: NetworkFlags, space: Space<unknown>): Loss {
-  return loss ?? space.loss ?? "logits";
+  return lossFor(space, loss);
 }
 
 /** How many threads to compute in: as many as there are cores, if not given. */

@@ -82,7 +82,7 @@ test("a loss that no kernel moves is told with what to do, and that helps", asyn
   });
   const asked = ["--model", await saveModel(model, temporaryFolder()), "--metric", "mean(abs(T3G_D))", ...noise];
   const { out } = await eznas(["score", ...asked]);
-  expect(out).toMatch(/no score: vanished-gradient at \S+: no kernel moves this loss.* give another, --loss rectified/);
+  expect(out).toMatch(/no score: vanished-gradient at \S+: its gradients are rounding; give another, --loss rectified/);
   expect((await eznas(["score", ...asked, "--loss", "rectified"])).out).toMatch(/mean\(abs\(T3G_D\)\) +\d/);
 });
 
@@ -116,6 +116,16 @@ describe("bad input ends with 1, nothing on stdout and one line that says", () =
     expect(await refused(["--model", await saveModel(model, temporaryFolder()), ...noise])).toMatch(
       /\[null,null,3\] is open/,
     );
+  });
+
+  test("that there is no memory for so many images, before any is drawn", async () => {
+    for (const images of ["noise", "photographs"]) {
+      const began = performance.now();
+      expect(await refused(["--arch", arch, ...small, "--batch", "100000000", "--images", images])).toMatch(
+        /^eznas: inputs: a batch of 100000000 takes about \d+\.\d GiB, of .* that are free.*; the largest batch that fits is \d+$/,
+      );
+      expect(performance.now() - began).toBeLessThan(5000);
+    }
   });
 
   test("that a file is missing", async () => {

@@ -11,6 +11,7 @@ export const activationPart = (activation: string, layer: Layer, axis = -1): Par
   className: "Activation",
   activation,
   channelsFirst: false,
+  ...(activation === "softmax" && { centers: (axes: number) => [(axis + axes) % axes] }),
   computation: computationOf(activation, axis),
   run: activation === "relu" ? ([x]) => [tf.relu(x!)] : (inputs) => applied(layer, inputs),
 });

@@ -63,8 +63,20 @@ export function graphOf(model: LayersModel, caller = "graphOf"): Graph {
 
   const addPart = (part: Part, place: Omit<Step, keyof Part | "outputs">, count: number): readonly Slot[] => {
     const outputs: Slot[] = [];
-    const { className, activation, weight, bias, channelsFirst, computation, run } = part;
-    const step: Step = { className, activation, weight, bias, channelsFirst, computation, run, ...place, outputs };
+    const { className, activation, weight, bias, channelsFirst, ownCall, centers, computation, run } = part;
+    const step: Step = {
+      className,
+      activation,
+      weight,
+      bias,
+      channelsFirst,
+      ownCall,
+      centers,
+      computation,
+      run,
+      ...place,
+      outputs,
+    };
     steps.push(step);
     while (outputs.length < count) outputs.push(producers.push(step) - 1);
     return outputs;

@@ -13,5 +13,7 @@ export function partsOf(layer: Layer): readonly Part[] {
   const view = viewOf(layer);
   const parts = (ownEntryOf(layer) ?? entryNamed(view.className))?.parts(view) ?? [whole(view)];
   // A layer that was given another `call` is run as it says.
-  return Object.hasOwn(layer, "call") ? parts.map((part) => ({ ...part, computation: undefined })) : parts;
+  return Object.hasOwn(layer, "call")
+    ? parts.map((part) => ({ ...part, computation: undefined, centers: undefined, ownCall: true }))
+    : parts;
 }

@@ -17,6 +17,7 @@ export const batchNormalization: LayerEntry = {
       {
         className: "BatchNormalization",
         channelsFirst: axis === 1,
+        centers: (axes) => Array.from({ length: axes }, (_, i) => i).filter((i) => i !== (axis + axes) % axes),
         computation: {
           record: ([x], recording) => byBatch(norm, x!, recording),
           infer: ([x], recording) => byMovingAverages(norm, x!, recording),

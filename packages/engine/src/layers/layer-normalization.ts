@@ -18,6 +18,7 @@ export const layerNormalization: LayerEntry = {
     return [
       {
         ...whole(view, ofEach({ axes, epsilon, gamma, beta })),
+        ...((!gamma || isEven(gamma)) && { centers: (rank: number) => axes.map((axis) => (axis + rank) % rank) }),
         run: ([input]) => {
           const x = input!;
           const along = x.shape.map((length, i) => (axes.includes(i) ? length : 1));
@@ -37,6 +38,12 @@ export const layerNormalization: LayerEntry = {
     inputs: [[...draw.image().slice(0, 2), draw.integer(3, 8)]],
   }),
 };
+
+/** As fresh ones are: a gradient is then the same along a sample behind its scale, too. */
+function isEven(gamma: LayerVariable): boolean {
+  const [first, ...others] = tf.tidy(() => gamma.read().dataSync());
+  return others.every((each) => each === first);
+}
 
 interface Norm {
   readonly axes: readonly number[];

@@ -45,6 +45,12 @@ export interface Part {
   /** What is added after the kernel. */
   readonly bias?: LayerVariable | undefined;
   readonly channelsFirst: boolean;
+  /** Whether its layer was given another `call` than its class has. */
+  readonly ownCall?: boolean | undefined;
+  /**
+   * Of a normalization or a softmax of an input of so many axes, along which of them it takes away what is common.
+   */
+  readonly centers?: ((axes: number) => readonly number[]) | undefined;
   /** None where only tfjs has it. */
   readonly computation?: Computation | undefined;
   run(inputs: readonly tf.Tensor[], kernel: tf.Tensor | undefined): readonly tf.Tensor[];

@@ -36,6 +36,8 @@ export interface Subject {
   readonly model: LayersModel;
   readonly batch: Batch;
   readonly rng: Rng;
+  /** What becomes of gradients which are rounding: see `ScoreOptions`. */
+  readonly vanishedGradients: "refuse" | "score";
   /** What is made of the subject, once for all proxies that are scored together. */
   shared<T>(make: (subject: Subject) => T): T;
 }

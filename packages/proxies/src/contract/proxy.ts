@@ -26,6 +26,12 @@ export interface ScoreOptions {
    * themselves need not ask.
    */
   readonly engine?: EngineChoice;
+  /**
+   * What becomes of a network whose sum of outputs, where that is the loss, does not depend on what is read: the score
+   * is a failure, or what the rounding gives, as in published rankings of benchmarks whose networks end in batch norms.
+   * Default: "refuse".
+   */
+  readonly vanishedGradients?: "refuse" | "score";
 }
 
 /**
@@ -108,9 +114,9 @@ export function proxy(definition: ProxyDefinition | PlannedProxyDefinition): Zer
     name,
     needs,
     plan,
-    async score(model, batch, rng, { engine = "auto" } = {}) {
+    async score(model, batch, rng, { engine = "auto", vanishedGradients } = {}) {
       await ready();
-      const planned = plan(subjectOf(model, batch, rng));
+      const planned = plan(subjectOf(model, batch, rng, vanishedGradients));
       if ("ok" in planned) return planned;
       const [result] = await runPlans([planned], engine);
       if (result!.status === "rejected") throw result!.reason;

@@ -79,7 +79,7 @@ export async function settleProxies(
       outcomes.push(outcome);
       continue;
     }
-    const planned = settled(() => proxy.plan!(subjectOf(model, batch, stream(), made)));
+    const planned = settled(() => proxy.plan!(subjectOf(model, batch, stream(), options.vanishedGradients, made)));
     if (planned.status === "rejected") outcomes.push(planned);
     else if ("ok" in planned.value) outcomes.push({ status: "fulfilled", value: planned.value });
     else outcomes.push(planned.value);

@@ -17,8 +17,8 @@ export interface Batch {
  * - `non-finite`: the number came out as NaN or infinite, as for a network whose gradients vanish.
  * - `inapplicable`: the proxy is not defined for such a network; `detail` says what it lacks.
  * - `shape`: a program's operation does not apply to the shapes of one of its instances, which `detail` names.
- * - `vanished-gradient`: a program reads gradients that are rounding, for its loss does
- *   not depend on the network's kernels.
+ * - `vanished-gradient`: it reads gradients that are rounding, for what is summed does not depend on the images or the
+ *   kernels that it reads them at; `detail` says where.
  * - `operation`: an operation of a program threw or gave a wrong shape; `detail` names it.
  */
 export type ProxyScore =

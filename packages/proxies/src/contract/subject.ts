@@ -6,11 +6,18 @@ import type { Batch, Rng } from "./score.ts";
 type Made = Map<(subject: Subject) => unknown, unknown>;
 
 /** The subject of a proxy; those of proxies that are scored together are given what is made for one of them. */
-export function subjectOf(model: LayersModel, batch: Batch, rng: Rng, made: Made = new Map()): Subject {
+export function subjectOf(
+  model: LayersModel,
+  batch: Batch,
+  rng: Rng,
+  vanishedGradients: Subject["vanishedGradients"] = "refuse",
+  made: Made = new Map(),
+): Subject {
   const subject: Subject = {
     model,
     batch,
     rng,
+    vanishedGradients,
     shared<T>(make: (subject: Subject) => T): T {
       if (!made.has(make)) made.set(make, make(subject));
       return made.get(make) as T;

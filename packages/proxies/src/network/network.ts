@@ -4,6 +4,7 @@ import { lastReads } from "@eznas/engine/passes";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { LayersModel, LayerVariable } from "@tensorflow/tfjs-layers";
 import type { Subject } from "../contract/pass.ts";
+import { inapplicable, type ProxyScore } from "../contract/score.ts";
 
 export type { Slot };
 
@@ -52,6 +53,20 @@ export function networkOf(model: LayersModel): StepList {
 export const networkIn = (subject: Subject): StepList => subject.shared(ofSubject);
 
 const ofSubject = ({ model }: Subject): StepList => networkOf(model);
+
+/** Whether channels are ahead of pixels in what a convolution or a batch norm puts out. */
+export const putsChannelsFirst = ({ shape, computation }: Step): boolean =>
+  computation.channelsFirst && shape.length > 2;
+
+/** The failure of a network with channels ahead of pixels, for what is about its feature maps; undefined of any other. */
+export function channelsFirst({ name }: LayersModel, { steps }: StepList): ProxyScore | undefined {
+  const step = steps.find(putsChannelsFirst);
+  if (!step) return undefined;
+  return inapplicable(
+    `layer "${step.name}" of the model "${name}" puts channels first, and feature maps are read with channels last; ` +
+      'build it with dataFormat: "channelsLast"',
+  );
+}
 
 /** How many channels a kernel puts out. */
 export function channelsOf({ kernel, depthwise }: Pick<Step, "kernel" | "depthwise">): number {

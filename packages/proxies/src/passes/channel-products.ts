@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { ProxyLoss } from "../network/loss.ts";
-import type { Step } from "../network/network.ts";
+import { putsChannelsFirst, type Step } from "../network/network.ts";
 import { viewOf } from "./kernel-gradients.ts";
 import type { Reader } from "./reader.ts";
 
@@ -54,9 +54,12 @@ export function channelProductReader(
     byTape: {
       watches: at,
       gradient(step, value, gradient) {
-        const [images, channels] = [value.shape[0]!, value.shape.at(-1)!];
-        const perPixel = tf.reshape(tf.mul(value, gradient), [images, -1, channels]);
-        see(step, tf.sum(perPixel, 1).dataSync() as Float32Array, images);
+        const images = value.shape[0]!;
+        const products = tf.mul(value, gradient);
+        const perChannel = putsChannelsFirst(step)
+          ? tf.sum(tf.reshape(products, [images, value.shape[1]!, -1]), 2)
+          : tf.sum(tf.reshape(products, [images, -1, value.shape.at(-1)!]), 1);
+        see(step, perChannel.dataSync() as Float32Array, images);
       },
     },
   };

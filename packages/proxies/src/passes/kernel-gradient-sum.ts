@@ -2,6 +2,7 @@ import { reading } from "../contract/pass.ts";
 import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import type { GradientOptions } from "../network/loss.ts";
 import { networkIn } from "../network/network.ts";
+import { vanishedUnderSum } from "../network/vanished.ts";
 import { kernelsOf, withoutKernels } from "../network/weights.ts";
 import { kernelGradientReader } from "./kernel-gradients.ts";
 import { passOfBatch } from "./of-batch.ts";
@@ -19,8 +20,11 @@ export function kernelGradientSum(
       const network = networkIn(subject);
       const failure = withoutKernels(subject.model, network, layers);
       if (failure) return failure;
+      const kernels = kernelsOf(network, layers);
+      const vanished = loss === "sum" && vanishedUnderSum(subject, { at: kernels });
+      if (vanished) return vanished;
       let sum = 0;
-      const reader = kernelGradientReader(loss, kernelsOf(network, layers), (_, weights, gradient) => {
+      const reader = kernelGradientReader(loss, kernels, (_, weights, gradient) => {
         sum = add(sum, weights, gradient);
       });
       return { readings: [reading(passOfBatch(subject), reader)], score: () => sum };

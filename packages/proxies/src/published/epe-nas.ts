@@ -2,6 +2,7 @@ import { sizeOf } from "@eznas/kernels";
 import { reading } from "../contract/pass.ts";
 import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { checkPairsFit } from "../network/check-fits.ts";
+import { vanishedUnderSum } from "../network/vanished.ts";
 import { correlations } from "../numeric/correlations.ts";
 import { imageGradientReader } from "../passes/image-gradients.ts";
 import { passOfBatch } from "../passes/of-batch.ts";
@@ -39,6 +40,8 @@ export function epeNas(): ZeroCostProxy {
       const [n, ...sizes] = batch.images.shape as [number, ...number[]];
       const values = sizeOf(sizes);
       if (values < 3) return inapplicable(`an image has ${values} values, and correlations over so few are ±1 or none`);
+      const vanished = vanishedUnderSum(subject, { at: "images" });
+      if (vanished) return vanished;
       checkPairsFit(n);
       const members = membersOf(Array.from(batch.labels!));
       if (!members.some(({ length }) => length > 1))

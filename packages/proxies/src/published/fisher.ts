@@ -3,6 +3,7 @@ import { reading } from "../contract/pass.ts";
 import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import type { GradientOptions } from "../network/loss.ts";
 import { channelsOf, networkIn, type Step } from "../network/network.ts";
+import { vanishedUnderSum } from "../network/vanished.ts";
 import { channelProductReader } from "../passes/channel-products.ts";
 import { passOfBatch } from "../passes/of-batch.ts";
 
@@ -51,6 +52,9 @@ export function fisher({
         const what = at === "norms" ? "no batch norm" : "no convolution and no linear layer";
         return inapplicable(`the model "${subject.model.name}" has ${what} that counts`);
       }
+      const counted = networkIn(subject).steps.filter(counts);
+      const vanished = loss === "sum" && vanishedUnderSum(subject, { at: counted });
+      if (vanished) return vanished;
       let sum = 0;
       const reader = channelProductReader(loss, counts, (step, products, images) => {
         const times = step.kernel ? sizeOf(step.kernel.shape as number[]) / channelsOf(step) : 1;

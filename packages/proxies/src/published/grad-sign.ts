@@ -4,6 +4,7 @@ import { oneByOne } from "../network/cut.ts";
 import type { GradientOptions } from "../network/loss.ts";
 import { networkIn } from "../network/network.ts";
 import { nonFinite } from "../network/non-finite.ts";
+import { vanishedUnderSum } from "../network/vanished.ts";
 import { type Kernel, kernelsOf, withoutKernels } from "../network/weights.ts";
 import { kernelGradientReader } from "../passes/kernel-gradients.ts";
 import { networkPass } from "../passes/network-pass.ts";
@@ -45,6 +46,8 @@ export function gradSign({ loss = "cross-entropy", layers }: GradientOptions = {
       const without = withoutKernels(model, network, layers);
       if (without) return without;
       const kernels = kernelsOf(network, layers);
+      const vanished = loss === "sum" && vanishedUnderSum(subject, { at: kernels });
+      if (vanished) return vanished;
       const agreements = new Map<Kernel, Int32Array>();
       const ofImage = new Map<Kernel, Float32Array>();
       let odd: ProxyScore | undefined;

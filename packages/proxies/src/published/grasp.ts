@@ -1,10 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { type Pass, reading } from "../contract/pass.ts";
-import { type Batch, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import { type Batch, inapplicable, type ProxyScore, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { isRelu } from "../network/activations.ts";
 import type { Around } from "../network/forward.ts";
 import { type GradientOptions, kernelGradients } from "../network/loss.ts";
 import { networkIn, type Step, type StepList } from "../network/network.ts";
+import { vanishedUnderSum } from "../network/vanished.ts";
 import { kernelsOf, withoutKernels } from "../network/weights.ts";
 import { curvatureReader, hasSecondDerivatives } from "../passes/curvature.ts";
 import { passOfBatch } from "../passes/of-batch.ts";
@@ -47,21 +48,32 @@ export function grasp(options: GradientOptions = {}): ZeroCostProxy {
       const network = networkIn(subject);
       const failure = withoutKernels(subject.model, network, options.layers);
       if (failure) return failure;
-      let product = 0;
+      const kernels = kernelsOf(network, options.layers);
+      const vanished = options.loss === "sum" && vanishedUnderSum(subject, { at: kernels });
+      if (vanished) return vanished;
+      let product: Difference = { value: 0, rounding: 0 };
       const byDifference = (batch: Batch): void => {
         product = differenceOf(network, batch, options);
+      };
+      const score = (): number | ProxyScore => {
+        const { value, rounding } = product;
+        if (rounding === 0 || Math.abs(value) > rounding) return -value;
+        return inapplicable(
+          `its second derivatives, ${value.toPrecision(2)}, are within the rounding of the gradients that they are ` +
+            `differences of, ±${rounding.toPrecision(2)}, for the engine has no kernels for all layers of the model`,
+        );
       };
       if (!hasSecondDerivatives(network))
         return {
           readings: [reading(tapeAlone(network, subject.batch), byDifference)],
-          score: () => -product,
+          score,
         };
-      const { loss = "cross-entropy", layers } = options;
+      const { loss = "cross-entropy" } = options;
       const see = (value: number): void => {
-        product = value;
+        product = { value, rounding: 0 };
       };
-      const reader = curvatureReader(network, loss, kernelsOf(network, layers), see, byDifference);
-      return { readings: [reading(passOfBatch(subject), reader)], score: () => -product };
+      const reader = curvatureReader(network, loss, kernels, see, byDifference);
+      return { readings: [reading(passOfBatch(subject), reader)], score };
     },
   });
 }
@@ -75,7 +87,7 @@ const tapeAlone = ({ steps }: StepList, batch: Batch): Pass<(batch: Batch) => vo
   },
 });
 
-function differenceOf(network: StepList, batch: Batch, options: GradientOptions): number {
+function differenceOf(network: StepList, batch: Batch, options: GradientOptions): Difference {
   const held = heldRelus();
   try {
     const here = kernelGradients(network, batch, options, { around: held.hold });
@@ -90,13 +102,22 @@ function differenceOf(network: StepList, batch: Batch, options: GradientOptions)
   }
 }
 
-function derivative(here: Gradients, below: Gradients, above: Gradients): number {
-  let sum = 0;
+interface Difference {
+  readonly value: number;
+  /** How far the value may be off, for the gradients that it is the difference of are rounded. */
+  readonly rounding: number;
+}
+
+function derivative(here: Gradients, below: Gradients, above: Gradients): Difference {
+  let [sum, terms] = [0, 0];
   for (const [k, { gradient }] of here.entries()) {
     const [down, up] = [below[k]!.gradient, above[k]!.gradient];
-    for (let i = 0; i < gradient.length; i++) sum += gradient[i]! * (up[i]! - down[i]!);
+    for (let i = 0; i < gradient.length; i++) {
+      sum += gradient[i]! * (up[i]! - down[i]!);
+      terms += Math.abs(gradient[i]!) * (Math.abs(up[i]!) + Math.abs(down[i]!));
+    }
   }
-  return sum / (2 * step);
+  return { value: sum / (2 * step), rounding: (terms * 2 ** -23) / (2 * step) };
 }
 
 type Gradients = ReturnType<typeof kernelGradients>;

@@ -3,6 +3,7 @@ import { symmetricEigenvalues } from "@eznas/ops/numeric";
 import { reading } from "../contract/pass.ts";
 import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { checkPairsFit } from "../network/check-fits.ts";
+import { vanishedUnderSum } from "../network/vanished.ts";
 import { correlations } from "../numeric/correlations.ts";
 import { imageGradientReader } from "../passes/image-gradients.ts";
 import { passOfBatch } from "../passes/of-batch.ts";
@@ -13,7 +14,8 @@ import { passOfBatch } from "../passes/of-batch.ts";
  * 2020; as in Abdelfattah et al., ICLR 2021).
  *
  * Needs two images or more, better more; no labels. Batch norms are in training mode, so that an image's gradient is of
- * the whole batch's logits. It is `non-finite` where the gradient of an image vanishes.
+ * the whole batch's logits. It is `non-finite` where the gradient of an image is zero, and
+ * `vanished-gradient` where it cancels, as in networks whose last batch norm only pools and dense layers follow.
  *
  * @example
  * ```ts
@@ -35,6 +37,8 @@ export function jacobCov(): ZeroCostProxy {
       const [n, ...sizes] = subject.batch.images.shape as [number, ...number[]];
       const values = sizeOf(sizes);
       if (values < 3) return inapplicable(`an image has ${values} values, and correlations over so few are ±1 or none`);
+      const vanished = vanishedUnderSum(subject, { at: "images" });
+      if (vanished) return vanished;
       checkPairsFit(n);
       let matrix: Float64Array | undefined;
       const reader = imageGradientReader("sum", (gradients) => {

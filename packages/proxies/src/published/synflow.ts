@@ -2,6 +2,7 @@ import { reading } from "../contract/pass.ts";
 import { inapplicable, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { oneImage } from "../network/batch.ts";
 import { networkIn } from "../network/network.ts";
+import { vanishedUnderSum } from "../network/vanished.ts";
 import { kernelsOf, withoutKernels } from "../network/weights.ts";
 import { type Flow, type FlowReader, flowPass, saturates } from "../passes/flow-pass.ts";
 
@@ -47,10 +48,13 @@ export function synflow({ batchNorm = "none", layers }: SynflowOptions = {}): Ze
       const network = networkIn(subject);
       const without = withoutKernels(model, network, layers);
       if (without) return without;
+      const kernels = kernelsOf(network, layers);
+      const vanished = vanishedUnderSum(subject, { at: kernels, withoutBatchNorm: batchNorm === "none" });
+      if (vanished) return vanished;
       let flow = 0;
       let reached: Flow | undefined;
       const reader: FlowReader = {
-        kernels: kernelsOf(network, layers).map(({ variable }) => variable),
+        kernels: kernels.map(({ variable }) => variable),
         see(weights, gradient) {
           for (let i = 0; i < weights.length; i++) flow += Math.abs(weights[i]! * gradient[i]!);
         },

@@ -7,7 +7,8 @@ import { noise } from "../network/batch.ts";
 import { oneByOne } from "../network/cut.ts";
 import type { Readout } from "../network/loss.ts";
 import { networkIn } from "../network/network.ts";
-import { learnedBy, redrawnNumbers, withoutKernels } from "../network/weights.ts";
+import { vanishedUnderSum } from "../network/vanished.ts";
+import { kernelsOf, learnedBy, redrawnNumbers, withoutKernels } from "../network/weights.ts";
 import { firstGradientReader } from "../passes/first-gradients.ts";
 import { logitReader } from "../passes/logits.ts";
 import { networkPass } from "../passes/network-pass.ts";
@@ -107,6 +108,8 @@ function spectrumOf(subject: Subject, drawn: boolean): Spectrum | ProxyScore {
   const network = networkIn(subject);
   const unfit = withoutKernels(model, network) ?? withoutClasses(model);
   if (unfit) return unfit;
+  const vanished = vanishedUnderSum(subject, { at: kernelsOf(network), eachOutput: true });
+  if (vanished) return vanished;
   const { shape } = subject.batch.images;
   const batch = drawn ? { images: noise(shape, rng) } : subject.batch;
   const weights = drawn ? redrawnNumbers(model, network, rng) : undefined;

@@ -5,7 +5,7 @@ import type { LayersModel } from "@tensorflow/tfjs-layers";
 import { inapplicable, type ProxyScore, proxy, type ZeroCostProxy } from "../contract/proxy.ts";
 import { inputOf, noise, tensorOf } from "../network/batch.ts";
 import { type Around, forward } from "../network/forward.ts";
-import { networkOf } from "../network/network.ts";
+import { channelsFirst, networkOf } from "../network/network.ts";
 import { nonFiniteTensor } from "../network/non-finite.ts";
 import { tidily } from "../network/tidily.ts";
 import { redrawn, withWeights } from "../network/weights.ts";
@@ -44,9 +44,12 @@ export function zen({ gamma = 0.01, weights = "redrawn" }: ZenOptions = {}): Zer
     name: "zen",
     needs: { images: 1, rng: true },
     measure: (model, { images }, rng) => {
+      const network = networkOf(model);
+      const turned = channelsFirst(model, network);
+      if (turned) return turned;
       const [x, epsilon] = [noise(images.shape, rng), noise(images.shape, rng)];
       const normal = standardNormal(rng);
-      const replaced = weights === "own" ? [] : redrawn(model, networkOf(model), normal, () => 1);
+      const replaced = weights === "own" ? [] : redrawn(model, network, normal, () => 1);
       return withWeights(replaced, () => zenScore(model, x, epsilon, gamma));
     },
   });

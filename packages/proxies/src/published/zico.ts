@@ -4,6 +4,7 @@ import { cut } from "../network/cut.ts";
 import type { GradientOptions } from "../network/loss.ts";
 import { networkIn, type StepList } from "../network/network.ts";
 import { nonFinite } from "../network/non-finite.ts";
+import { vanishedUnderSum } from "../network/vanished.ts";
 import { type Kernel, kernelsOf, withoutKernels } from "../network/weights.ts";
 import { kernelGradientReader } from "../passes/kernel-gradients.ts";
 import { networkPass } from "../passes/network-pass.ts";
@@ -62,6 +63,8 @@ export function ofGradientStatistics(
         throw new RangeError(`${name}: ${n} images cannot be cut into ${batches} mini-batches alike`);
       const parts = cut(subject.batch, batches);
       const kernels = kernelsOf(network, layers);
+      const vanished = loss === "sum" && vanishedUnderSum(subject, { at: kernels });
+      if (vanished) return vanished;
       const gradients = new Map<Kernel, Float32Array[]>(kernels.map((kernel) => [kernel, []]));
       let [oddWeights, oddGradients]: (ProxyScore | undefined)[] = [];
       const reader = kernelGradientReader(loss, kernels, (kernel, weights, gradient) => {

@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { layers } from "@tensorflow/tfjs-layers";
 import { beforeAll, expect, test } from "vitest";
 import { jacobCov } from "../../src/index.ts";
-import { chain, conv, headed, imagesOf, layer, normalized, relu } from "../models.ts";
+import { chain, conv, headed, imagesOf, layer, relu, residual } from "../models.ts";
 import { scored } from "../scored.ts";
 
 beforeAll(() => useBackend("cpu"));
@@ -34,7 +34,7 @@ test("it has no score where an image's gradient vanishes", async () => {
 });
 
 test("it does not depend on the head's scale", async () => {
-  const model = normalized();
+  const model = residual();
   const batch = { images: imagesOf(4) };
   const before = await scored(jacobCov(), model, batch);
   const [kernel, bias] = model.getLayer("head").getWeights();

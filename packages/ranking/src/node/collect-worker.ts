@@ -6,14 +6,14 @@ import { loadSetup, patternNamed, patterns, terminalTableOf } from "@eznas/progr
 import { findSpace } from "@eznas/spaces/named";
 import { type CaptureJob, captureToFile } from "@eznas/stats/node";
 import { weightsOf } from "../draw-networks.ts";
-import { underLoss } from "../loss.ts";
+import { lossFor, underLoss } from "../loss.ts";
 import type { CollectWorkerSettings, WrittenElsewhere } from "./collect-workers.ts";
 
 async function start(): Promise<Lane<CaptureJob, WrittenElsewhere>> {
   const {
     space: asked,
     seed,
-    loss = "logits",
+    loss: asksLoss,
     setup: address,
     pattern,
     backend,
@@ -21,6 +21,7 @@ async function start(): Promise<Lane<CaptureJob, WrittenElsewhere>> {
   } = workerData as CollectWorkerSettings;
   const setup = address === undefined ? {} : await loadSetup(address);
   const space = await findSpace(asked.name, asked.options);
+  const loss = lossFor(space, asksLoss);
   const terminals = terminalTableOf(setup);
   await useBackend(backend);
   const capture = captureToFile({

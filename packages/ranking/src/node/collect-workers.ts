@@ -12,7 +12,7 @@ export interface CollectWorkerSettings {
   readonly inputs: Inputs;
   /** Seeds, with an architecture's text, its weights. */
   readonly seed: number;
-  /** Whose sum is differentiated. Default: `logits`. */
+  /** Whose sum is differentiated. Default: the space's own, or `logits`. */
   readonly loss?: Loss;
   /** Which terminals are kept. Default: the 22 statistics. */
   readonly statistics?: readonly string[];

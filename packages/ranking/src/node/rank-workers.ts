@@ -16,7 +16,7 @@ export interface RankWorkerSettings {
   readonly space: { readonly name: string; readonly options?: SpaceOptions };
   readonly inputs: Inputs;
   readonly seed: number;
-  /** Whose sum programs differentiate. Default: `logits`. */
+  /** Whose sum programs differentiate. Default: the space's own, or `logits`. */
   readonly loss?: Loss;
   /** What becomes of programs that read gradients which are rounding. Default: `refuse`. */
   readonly vanishedGradients?: ScorerOptions["vanishedGradients"];

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { moduleDigest } from "@eznas/node";
 import type { ScoreInputs } from "@eznas/search/node";
+import { findSpace } from "@eznas/spaces/named";
 import type { Inputs } from "@eznas/stats";
+import { lossFor } from "../loss.ts";
 import type { RankWorkersOptions } from "./rank-workers.ts";
 
 type ScoreInputsOptions = Pick<
@@ -31,7 +33,7 @@ export async function scoreInputs({
   space,
   inputs,
   seed,
-  loss = "logits",
+  loss,
   vanishedGradients = "refuse",
   setup,
 }: ScoreInputsOptions): Promise<ScoreInputs> {
@@ -42,7 +44,7 @@ export async function scoreInputs({
     options: space.options ?? {},
     inputs: digestOf(inputs),
     seed,
-    loss,
+    loss: lossFor(await findSpace(space.name, space.options), loss),
     vanishedGradients,
     ...(setup && { setup: await moduleDigest(setup.href) }),
   };

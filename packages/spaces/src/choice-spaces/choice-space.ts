@@ -6,7 +6,7 @@ import { buildModel } from "../blocks/build-model.ts";
 import { costOf, layersOf } from "../blocks/cost.ts";
 import type { Initialization } from "../blocks/initialization.ts";
 import type { NetworkDefinition } from "../blocks/layers.ts";
-import type { EnumerableSpace, Rng } from "../space.ts";
+import type { EnumerableSpace, Rng, Space } from "../space.ts";
 
 /** One choice: what stands before its value in a text, and what the value may be. */
 export interface Choice<V extends number | string> {
@@ -34,6 +34,7 @@ export interface ChoiceNetworks<A> {
   readonly initialization: Initialization | undefined;
   readonly networkOf: (architecture: A) => NetworkDefinition;
   readonly functionOf?: (architecture: A) => string;
+  readonly loss?: Space<A>["loss"];
 }
 
 /**
@@ -63,12 +64,13 @@ export interface ChoiceNetworks<A> {
  */
 export function choiceSpace<W extends Values, B extends Values>(
   table: ChoiceTable<W, B>,
-  { inputShape, initialization, networkOf, functionOf }: ChoiceNetworks<Chain<W, B>>,
+  { inputShape, initialization, networkOf, functionOf, loss }: ChoiceNetworks<Chain<W, B>>,
 ): EnumerableSpace<Chain<W, B>> {
   const { name, whole, block, depths } = table;
   return {
     name,
     size: depths.reduce((sum, depth) => sum + count(block) ** depth, 0) * count(whole),
+    ...(loss && { loss }),
     inputShape,
     parse: (text) => parseChain(text, table),
     format: (architecture) => formatChain(architecture, table),

@@ -58,6 +58,7 @@ export function residualActivations(
     {
       inputShape: [resolution, resolution, 3],
       initialization,
+      loss: "rectified",
       networkOf: ({ blocks }) => residualNetwork(inStages(blocks), channels, classes),
     },
   );

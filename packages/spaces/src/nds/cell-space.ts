@@ -48,6 +48,7 @@ export function cellSpace(rules: CellSpace, options: NdsOptions, caller: string)
   return {
     name,
     size: cellCount(rules) ** 2 * widths.length * depths.length,
+    loss: "rectified",
     inputShape,
     parse: (text) => checkArchitecture(readNotation(text, name, { widths, depths }), rules, name),
     format: formatArchitecture,

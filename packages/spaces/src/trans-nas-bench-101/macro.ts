@@ -40,6 +40,7 @@ export function transNasBench101Macro(
   return {
     name,
     size: members.length,
+    loss: "rectified",
     inputShape,
     parse: parseMacro,
     format: formatMacro,

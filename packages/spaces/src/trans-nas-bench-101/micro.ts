@@ -50,6 +50,7 @@ export function transNasBench101Micro(
   return {
     name,
     size: transNasBench101Operations.length ** edges.length,
+    loss: "rectified",
     inputShape,
     parse: parseMicro,
     format: formatMicro,

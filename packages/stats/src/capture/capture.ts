@@ -36,8 +36,8 @@ export interface CaptureOptions {
  * its own convolution, T3G is summed over the batch, T4G is the whole gradient at the batch norm's output; a branch
  * that does not reach the output has gradients of zeros. Activations are N·C·H·W and kernels O·I·H·W, whatever the
  * model's layout. A tensor that several statistics share is one array, and tensors of one kind may be parts of one
- * buffer of up to 8 MiB: copy by `slice()` what is to outlive the rest. Where the loss is constant whatever the
- * kernels are, as that of a network whose last batch norm only pools and dense layers follow, gradients are rounding:
+ * buffer of up to 8 MiB: copy by `slice()` what is to outlive the rest. Where what flows back to an instance cancels,
+ * as in a network whose last batch norm only pools and dense layers follow, its gradients are rounding:
  * they are marked `vanished`, and a program that reads them has no score.
  *
  * Only what the named statistics need is computed: an input that none of them names does not run, and without a
@@ -90,7 +90,8 @@ export async function captureFor(
 
   const asked: Asked = { graph, places, loss, inputs, needs, T3: statistics.includes("T3") };
   const { kernels, taken } = await takeBy(caller, engine, asked);
-  const vanished = vanishedGradients(graph, places, loss);
+  const asksGradients = [...needs.values()].some((taps) => [...taps].some((tap) => tap.endsWith("G")));
+  const vanished = asksGradients ? vanishedGradients(graph, places, loss) : undefined;
   const sources = statistics.map((statistic) => {
     const [tap, input] = splitName(statistic);
     return { statistic, tap, ofInput: input && taken.get(input)! };
@@ -99,7 +100,7 @@ export async function captureFor(
     const own: Partial<Record<StatisticName, Statistic>> = {};
     for (const { statistic, tap, ofInput } of sources) {
       const value = ofInput ? ofInput[i]![tap as TapName]! : kernels[i]!;
-      own[statistic] = vanished[i]!.has(tap as TapName) ? { ...value, vanished: true } : value;
+      own[statistic] = vanished?.[i]?.has(tap as TapName) ? { ...value, vanished: true } : value;
     }
     return { name, statistics: own };
   });

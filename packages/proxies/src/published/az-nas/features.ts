@@ -5,7 +5,7 @@ import { inapplicable, type ProxyScore } from "../../contract/proxy.ts";
 import { inputOf } from "../../network/batch.ts";
 import { advance } from "../../network/forward.ts";
 import { gradientsOf } from "../../network/gradients.ts";
-import { networkOf, type StepList } from "../../network/network.ts";
+import { channelsFirst, networkOf, type StepList } from "../../network/network.ts";
 import { tidily } from "../../network/tidily.ts";
 import { type Blocks, featureSteps } from "./blocks.ts";
 
@@ -77,6 +77,8 @@ export function placesOf(
   blocks: Blocks | undefined,
   withBackward: boolean,
 ): readonly number[] | ProxyScore {
+  const turned = channelsFirst(model, network);
+  if (turned) return turned;
   const at = featureSteps(network, blocks).map((step) => network.steps.indexOf(step));
   if (at.length < 2) return inapplicable(`the model "${model.name}" has no two blocks; name them by \`blocks\``);
   const uneven = withBackward && unevenStep(network, at);

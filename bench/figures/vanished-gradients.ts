@@ -148,7 +148,8 @@ function median(values: number[]): number | null {
 export function vanishedGradientsTable(): string {
   if (!existsSync(path)) return "Not measured yet.";
   const { spaces, date, environment: where } = JSON.parse(readFileSync(path, "utf8")) as Measured;
-  const change = (value: number | null): string => (value === null ? "–" : value.toPrecision(1));
+  const change = (value: number | null): string =>
+    value === null ? "–" : value > 0 && value < 1e-3 ? value.toExponential(0) : value.toPrecision(1);
   return [
     "| space | logits: all gradients vanish | some do | change, marked | change, others | loss by default | some vanish |",
     "| --- | --- | --- | --- | --- | --- | --- |",

@@ -39,7 +39,7 @@ export function parseConfig(path: string, text: string): SearchConfig {
     throw new Error(`${placeOf(offset)}: ${problem}`);
   };
   const [mistake] = [...document.errors, ...document.warnings];
-  if (mistake) fail(mistake.pos[0], mistake.message);
+  if (mistake) fail(mistake.pos[0], inWords(mistake.message));
   const { contents } = document;
   if (contents === null) return { values: {}, at: () => path };
   if (!isMap(contents)) return fail(startOf(contents), "expected options by name, as in population: 50");
@@ -71,6 +71,10 @@ export function parseConfig(path: string, text: string): SearchConfig {
     },
   };
 }
+
+/** The parser calls itself for each level, and tells of its own stack where there are too many. */
+const inWords = (message: string): string =>
+  /call stack/.test(message) ? "lists and options lie too deep in each other" : message;
 
 const startOf = (node: Node): number => node.range?.[0] ?? 0;
 

@@ -47,3 +47,9 @@ test("every default is a value of its option", () => {
   for (const [name, { kind, default: value }] of optionEntries)
     if (value !== undefined && name !== "test") expect([name, problemOf(kind, value)]).toEqual([name, undefined]);
 });
+
+test("a list that is endlessly deep is refused in words, with its place", () => {
+  expect(() => parseConfig("a.yaml", `population: ${"[".repeat(100_000)}`)).toThrow(
+    /^a\.yaml:1:\d+: lists and options lie too deep in each other$/,
+  );
+});

@@ -175,6 +175,12 @@ export const tables: Readonly<Record<string, string>> = {
 1:87.72/87.29 64-13114-basic
 1:88.78/89.37 64-2411-basic
 1:87.90/87.72 64-11144-basic
+1:89.38/89.17 64-223334-basic
+1:85.85/86.25 64-313123-basic
+1:86.63/86.69 64-323324-basic
+1:86.28/86.78 64-323332-basic
+1:89.83/89.56 64-24411-basic
+1:87.60/87.75 64-1141-basic
 `,
   stack: `
 1:95.70/95.91 w16k3s2r0-w12k1s2r0-w12k3s2r1
@@ -189,6 +195,18 @@ export const tables: Readonly<Record<string, string>> = {
 1:61.80/62.59 w8k1s2r0-w8k3s2r0-w12k1s1r0-w12k1s2r1
 1:96.20/96.62 w8k5s2r1-w8k1s1r0-w16k3s2r0-w16k5s2r0-w4k5s2r0-w12k3s1r0
 1:91.95/92.22 w4k3s2r0-w16k1s2r1
+1:96.58/96.62 w8k1s2r0-w12k3s1r1-w16k3s2r1-w16k3s1r1-w8k3s2r1
+1:95.70/95.80 w4k5s2r1-w12k5s1r1
+1:97.08/97.33 w16k5s2r1-w16k5s2r1-w16k5s1r1-w4k5s1r1-w8k5s1r0
+1:86.63/86.53 w4k1s1r0-w8k1s1r1
+1:96.17/96.22 w8k3s1r0-w12k1s2r1-w8k5s1r1
+1:94.25/94.08 w4k5s1r0-w12k1s2r1
+1:96.25/96.89 w16k3s2r0-w16k5s2r0-w16k3s1r1-w4k1s1r1
+1:83.10/83.04 w16k1s1r1-w8k1s1r0-w4k1s2r0
+1:96.55/96.80 w16k5s2r1-w4k3s2r1-w4k1s1r1-w8k5s1r1-w12k3s1r0
+1:91.22/91.95 w4k1s2r1-w8k5s1r1-w12k1s1r0-w16k1s2r1-w16k1s2r0
+1:97.10/97.08 w16k5s2r0-w12k5s2r0-w12k5s1r1-w12k5s2r0-w4k3s1r0-w8k5s1r0
+1:88.28/88.33 w4k3s2r0-w4k1s1r1
 `,
   "any-net-x": `
 1:86.60/86.58 d2w16b4g8-d2w16b1g8-d2w16b4g16
@@ -203,6 +221,18 @@ export const tables: Readonly<Record<string, string>> = {
 1:85.45/85.64 d3w8b1g4-d3w8b4g8-d1w16b2g4
 1:87.92/88.02 d3w16b4g8-d3w32b1g8-d1w32b1g4
 1:83.33/83.92 d3w8b4g8-d3w8b4g8-d3w8b2g8
+1:87.03/87.71 d3w8b4g16-d2w32b2g16-d1w32b2g16
+1:86.35/86.29 d2w16b2g16-d1w8b2g4-d3w16b2g4
+1:87.95/88.28 d3w32b4g16-d3w32b1g16-d2w16b1g16
+1:81.92/83.41 d1w8b2g8-d1w8b4g8-d1w8b4g4
+1:87.22/87.38 d1w8b1g16-d1w32b1g4-d1w16b1g8
+1:84.22/84.89 d1w8b4g8-d1w16b1g4-d3w8b2g16
+1:86.92/87.61 d1w32b2g4-d3w16b4g16-d2w32b1g16
+1:83.60/83.64 d2w8b2g4-d3w8b4g8-d3w8b4g16
+1:87.20/86.70 d3w32b4g8-d3w16b1g4-d3w8b1g16
+1:86.25/86.69 d2w32b4g16-d2w8b4g8-d1w16b2g4
+1:88.75/88.70 d3w8b1g16-d3w32b1g16-d1w32b1g8
+1:81.45/82.31 d2w8b4g8-d3w8b4g16-d3w8b4g8
 `,
   "mobile-net": `
 1:97.13/97.33 d2k3e4q1swish-d3k7e4q0relu-d1k3e6q1swish
@@ -220,6 +250,52 @@ export const tables: Readonly<Record<string, string>> = {
 1:86.38/86.58 1-4-1
 1:86.33/86.42 7-2-5
 1:86.33/86.28 2-2-1
+1:86.15/86.47 4-1-4
+1:86.33/86.23 6-5-1
+1:85.78/86.80 6-6-6
+1:85.58/85.80 3-1-1
+1:86.90/86.77 3-3-3
+1:86.03/86.53 5-4-1
+1:85.80/86.31 5-6-5
+1:86.53/86.76 5-2-1
+1:86.47/86.45 6-7-3
+1:86.83/87.49 4-3-2
+1:86.42/86.92 2-4-8
+1:85.17/86.17 2-1-1
+1:86.97/87.10 3-2-3
+1:86.10/86.42 3-4-1
+1:85.70/86.59 2-5-5
+1:85.25/86.14 7-1-1
+1:85.88/86.34 1-7-3
+1:86.30/86.83 5-2-2
+1:85.80/86.09 4-1-8
+1:85.33/86.30 1-2-1
+`,
+  "residual-activations": `
+1:85.88/86.53 swish-elu-elu-linear-relu6-relu
+1:86.47/86.50 relu-linear-elu-elu-relu6-elu
+1:85.80/86.36 relu6-relu-linear-linear-linear-relu6
+1:85.90/86.35 swish-tanh-tanh-relu6-linear-tanh
+1:86.58/86.42 relu-tanh-swish-elu-relu-swish
+1:86.83/87.06 swish-relu-linear-linear-tanh-elu
+1:85.85/86.59 swish-tanh-relu-tanh-swish-elu
+1:86.67/87.11 relu-tanh-elu-relu-tanh-relu6
+1:86.17/86.40 relu-tanh-relu-elu-relu6-elu
+1:86.28/86.82 swish-relu-linear-linear-tanh-tanh
+1:86.15/86.53 tanh-relu-linear-swish-elu-swish
+1:86.80/86.33 swish-relu6-swish-linear-linear-relu6
+1:87.03/86.95 relu6-elu-elu-elu-relu-swish
+1:86.47/86.79 tanh-swish-relu-relu-swish-linear
+1:86.90/86.94 tanh-linear-relu6-linear-swish-relu6
+1:86.53/86.49 tanh-relu-relu-tanh-linear-relu
+1:86.55/86.95 relu-linear-swish-tanh-relu-relu6
+1:86.40/86.86 relu-relu-linear-relu6-relu-tanh
+1:86.40/86.45 elu-linear-relu6-relu6-relu-relu6
+1:86.85/87.08 relu-relu-linear-tanh-relu6-swish
+1:86.22/86.63 relu6-tanh-tanh-swish-elu-elu
+1:86.10/86.86 elu-linear-elu-relu-relu-relu
+1:86.45/86.75 tanh-relu-relu-elu-linear-swish
+1:86.40/87.13 relu6-elu-relu-swish-elu-swish
 `,
   "residual-norms": `
 1:96.10/96.33 layer-batch-layer-none-none-batch
@@ -232,6 +308,20 @@ export const tables: Readonly<Record<string, string>> = {
 1:94.67/94.83 batch-none-none-none-none-none
 1:96.40/96.68 batch-none-layer-batch-none-batch
 1:96.03/95.97 batch-batch-none-none-none-batch
+1:95.90/96.65 none-none-batch-none-layer-batch
+1:82.90/84.05 batch-layer-none-batch-none-none
+1:96.30/96.55 batch-batch-none-none-batch-layer
+1:96.25/96.31 none-batch-batch-none-none-batch
+1:96.22/96.55 batch-none-layer-layer-batch-layer
+1:94.47/94.63 none-batch-none-none-none-none
+1:96.38/96.28 none-batch-batch-layer-none-layer
+1:10.00/7.07 layer-batch-none-none-none-layer
+1:95.42/95.44 batch-layer-layer-layer-layer-none
+1:94.75/95.08 layer-none-none-batch-none-none
+1:96.33/96.48 layer-none-none-none-layer-batch
+1:95.95/96.25 batch-batch-none-batch-none-layer
+1:96.47/96.39 layer-layer-layer-none-batch-batch
+1:96.05/96.19 batch-layer-none-none-none-none
 `,
   "vision-transformer": `
 1:84.85/85.26 w24-h4m1-h2m1-h4m1

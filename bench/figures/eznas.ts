@@ -9,10 +9,18 @@ export function eznas(args: readonly string[]): Promise<string> {
   return printedBy("packages/cli/src/main.ts", args);
 }
 
-/** Runs a script of the repository likewise. */
-export function printedBy(script: string, args: readonly string[] = []): Promise<string> {
+/** Runs a script of the repository likewise; what it says of its progress is told, too. */
+export function printedBy(
+  script: string,
+  args: readonly string[] = [],
+  onProgress?: (text: string) => void,
+): Promise<string> {
   const path = fileURLToPath(new URL(`../../${script}`, import.meta.url));
-  const child = spawn(process.execPath, [...process.execArgv, path, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...process.execArgv, path, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  child.stderr.on("data", (chunk: Buffer) => {
+    process.stderr.write(chunk);
+    onProgress?.(chunk.toString());
+  });
   let printed = "";
   child.stdout.on("data", (chunk: Buffer) => {
     printed += chunk;

@@ -101,9 +101,34 @@ test("a collection goes on when nobody reads what it says", async () => {
   expect([code, said]).toEqual([0, expect.stringContaining("12 networks of")]);
 });
 
-test("the main job evolves a metric on the table that ships, and says where it is and what to do next", async () => {
-  const { code, out, err } = await start("examples/00-evolve-a-metric.ts", [], { EZNAS_COUNT: "12", EZNAS_SEED: "991" })
-    .ended;
+test("the main job answers on a space that took no part and on unseen networks, the same again, and says what to do next", async () => {
+  const run = () =>
+    start("examples/00-evolve-a-metric.ts", [], {
+      ...{ EZNAS_COUNT: "12", EZNAS_GENERATIONS: "1", EZNAS_SEED: "991", EZNAS_LEFT_OUT: "stack" },
+    }).ended;
+  const { code, out, err } = await run();
+  expect([code, out]).toEqual([0, expect.stringMatching(/^The best of \d+ metrics, found without a look at stack/)]);
+  expect(out).toMatch(/stack +7 others, mean\n.*12 networks +21 networks/);
+  const figures = "-?\\d\\.\\d{3} \\[ ?-?\\d\\.\\d\\d, +-?\\d\\.\\d\\d\\]";
+  for (const row of ["this metric", "instances", "EZNAS-A", "layers", "params", "flops"])
+    expect(out).toMatch(new RegExp(`\n    ${row} +${figures} +${figures}\n`));
+  expect(out).toMatch(/Is it only size\?[\s\S]*Given params, flops, layers, -?\d\.\d\d is left/);
+  for (const on of ["stack", "the 7 others"])
+    expect(out).toMatch(
+      new RegExp(`\nOn ${on}: .*(better than|ahead of).*; (no better than a size|ahead of every size).* has τ`),
+    );
+  expect(err).toMatch(/The report is in .*small-spaces-seed-991[\s\S]*npm run eznas -- rank/);
+  expect((await run()).out).toBe(out);
+}, 180_000);
+
+test("the main job names the spaces where it is to leave out another", async () => {
+  const { code, err } = await start("examples/00-evolve-a-metric.ts", [], { EZNAS_LEFT_OUT: "darts" }).ended;
+  expect([code, err]).toEqual([1, expect.stringContaining('EZNAS_LEFT_OUT is "darts"; give one of nas-bench-201, ')]);
+});
+
+test("Algorithm 1 evolves a metric on one space whose table ships, and says where it is and what to do next", async () => {
+  const settings = { EZNAS_COUNT: "12", EZNAS_SEED: "991" };
+  const { code, out, err } = await start("examples/07-evolve-on-one-space.ts", [], settings).ended;
   expect(code).toBe(0);
   expect(out).toMatch(/on 6 cells that it has not seen[\s\S]*this formula[\s\S]*EZNAS-A[\s\S]*Params[\s\S]*FLOPs/);
   expect(err).toMatch(/The report is in .*fashion-201-seed-991[\s\S]*npm run eznas -- rank/);

@@ -10,7 +10,7 @@ const on = (task: string, kendall: number, size = 0.2): TaskResult => ({
 const metric = (role: MetricResult["role"], parts: readonly string[], tasks: readonly TaskResult[]): MetricResult => {
   const text = parts.length === 1 ? parts[0]! : `logRanks(${parts.join(", ")})`;
   const mean = tasks.reduce((sum, { kendall }) => sum + kendall, 0) / tasks.length;
-  return { text, parts, role, validation: mean, tasks, mean };
+  return { text, parts, role, validation: mean, tasks, mean, interval: { low: mean - 0.1, high: mean + 0.1 } };
 };
 
 const long = "convNorm: sum of l2: mul(heaviside(T1G_D), absLog(sigmoid(T3)))";

@@ -113,6 +113,8 @@ export interface MetricResult {
   readonly tasks: readonly TaskResult[];
   /** The mean over spaces of τ. */
   readonly mean: number;
+  /** Of the mean, over draws of every task's networks anew. */
+  readonly interval: Interval;
 }
 
 export interface Conclusion {
@@ -220,8 +222,20 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
   };
   const sizes = byTask(tested[ofWanted.length]!, testing);
   const spaces = test.map(spaceOf);
+  const rng = seeded(last.seed, "difference");
+  const draws: Draws = Array.from({ length: resamples }, () =>
+    testing.accuracies.map((of) => resample(of.length, rng)),
+  );
+  const means = (scores: readonly number[]) => {
+    const whole = testing.accuracies.map((of) => [...of.keys()]);
+    return {
+      whole: meansOn([whole], scores, testing, spaces)[0]!,
+      again: meansOn(draws, scores, testing, spaces),
+    };
+  };
   const resultOf = (composition: Composition, role: MetricResult["role"]): MetricResult => {
-    const columns = byTask(testScores(composition), testing);
+    const ofAll = testScores(composition);
+    const columns = byTask(ofAll, testing);
     const tasks = test.map(({ name }, i): TaskResult => {
       const accuracies = testing.accuracies[i]!;
       const scores = oriented(columns[i]!, 1);
@@ -237,19 +251,28 @@ export async function conclude(options: ConcludeOptions): Promise<Conclusion> {
         size: kendallTau(scores, sizes[i]!),
       };
     });
-    const mean = meanOverSpaces(
-      tasks.map(({ kendall }) => kendall),
-      spaces,
-    );
+    const { whole: mean, again } = means(ofAll);
     const parts = composition.parts.map(({ text }) => text);
-    return { text: composition.text, parts, role, validation: composition.value, tasks, mean };
+    return {
+      text: composition.text,
+      parts,
+      role,
+      validation: composition.value,
+      tasks,
+      mean,
+      interval: percentileInterval(again),
+    };
   };
   const metrics = [
     resultOf(single, "single"),
     ...compositions.slice(1).map((composition) => resultOf(composition, "composed")),
     ...rivalsAlone.map((rival) => resultOf(rival, "rival")),
   ];
-  const difference = differenceOf(testScores(chosen), testScores(bestRival), testing, spaces, last.seed, resamples);
+  const [ours, theirs] = [means(testScores(chosen)), means(testScores(bestRival))];
+  const difference = {
+    difference: ours.whole - theirs.whole,
+    interval: percentileInterval(ours.again.map((mean, i) => mean - theirs.again[i]!)),
+  };
   const against = { rival: bestRival.text, ...difference };
   const unranked = [chosen.text, bestRival.text].flatMap((wanted) => {
     const without = metrics.find(({ text }) => text === wanted)!.tasks.filter(({ kendall }) => Number.isNaN(kendall));
@@ -267,35 +290,29 @@ const meanOverSpaces = (values: readonly number[], spaces: readonly string[]): n
   return of.reduce((sum, value) => sum + value, 0) / of.length;
 };
 
-/** The difference of mean τ, with the interval that drawing every task's networks anew gives. */
-function differenceOf(
-  ours: readonly number[],
-  theirs: readonly number[],
+/** Mean τ of scores on networks that are drawn anew, once for each draw; places are those within a task. */
+function meansOn(
+  draws: Draws,
+  scores: readonly number[],
   testing: MeasuredNetworks,
   spaces: readonly string[],
-  seed: number,
-  resamples: number,
-): { readonly difference: number; readonly interval: Interval } {
-  const [a, b] = [ours, theirs].map((scores) => byTask(scores, testing).map((ofTask) => oriented(ofTask, 1)));
-  type Columns = readonly (readonly number[] | undefined)[];
-  const taus = (columns: Columns, drawn: readonly (readonly number[])[]): readonly number[] =>
-    columns.map((scores, i) =>
-      scores
+): readonly number[] {
+  const columns = byTask(scores, testing).map((ofTask) => oriented(ofTask, 1));
+  return draws.map((drawn) => {
+    const taus = columns.map((column, i) =>
+      column
         ? kendallTau(
-            drawn[i]!.map((at) => scores[at]!),
+            drawn[i]!.map((at) => column[at]!),
             drawn[i]!.map((at) => testing.accuracies[i]![at]!),
           )
         : Number.NaN,
     );
-  const difference = (drawn: readonly (readonly number[])[]): number =>
-    meanOverSpaces(taus(a!, drawn), spaces) - meanOverSpaces(taus(b!, drawn), spaces);
-  const rng = seeded(seed, "difference");
-  const all = testing.accuracies.map((of) => [...of.keys()]);
-  const again = Array.from({ length: resamples }, () =>
-    difference(testing.accuracies.map((of) => resample(of.length, rng))),
-  );
-  return { difference: difference(all), interval: percentileInterval(again) };
+    return meanOverSpaces(taus, spaces);
+  });
 }
+
+/** Of every draw, for each task the places of its networks. */
+type Draws = readonly (readonly (readonly number[])[])[];
 
 function verdictOf({ text }: Composition, { rival, difference, interval }: Conclusion["against"]): string {
   const by = `${difference >= 0 ? "+" : "−"}${Math.abs(difference).toFixed(3)} [${interval.low.toFixed(3)}, ${interval.high.toFixed(3)}]`;

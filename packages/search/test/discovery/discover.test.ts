@@ -146,6 +146,12 @@ describe("conclude", () => {
     expect(roles).toEqual(["single", "composed", "composed", "rival", "rival"]);
     for (const { tasks } of conclusion.metrics) expect(tasks.map(({ task }) => task)).toEqual(["DARTS", "ENAS"]);
     expect(conclusion.verdict).toMatch(/τ [+−]0\.\d{3} \[/);
+    for (const { mean, interval, tasks } of conclusion.metrics) {
+      expect([interval.low <= mean, mean <= interval.high]).toEqual([true, true]);
+      // Drawn anew, a mean over tasks moves less than the task that moves most.
+      const widths = tasks.map((task) => task.interval.high - task.interval.low);
+      expect(interval.high - interval.low).toBeLessThanOrEqual(Math.max(...widths) + 1e-9);
+    }
   });
 
   test("tells how far a metric's order is that of the number of instances", async () => {

@@ -31,6 +31,7 @@ import { collectTask } from "eznas";
 const seed = Number(process.env["EZNAS_SEED"] ?? 1);
 const count = Number(process.env["EZNAS_COUNT"] ?? 24);
 const generations = Number(process.env["EZNAS_GENERATIONS"] ?? 8);
+const offspring = Number(process.env["EZNAS_OFFSPRING"] ?? 60);
 const leftOut = process.env["EZNAS_LEFT_OUT"] ?? "nas-bench-201";
 
 /** Spaces that differ in kind: cells, chains of mobile blocks, plain stacks, grouped bottlenecks, residual networks. */
@@ -84,7 +85,7 @@ checkHeldOutParts({ validation, test: [...others, unseen] });
 const { scoreNetworks, close } = startWorkers({ count: Math.min(2, availableParallelism()) });
 let last: DiscoveryGeneration | undefined;
 const tasks = parts.map(({ search }) => search);
-const budget = { population: 60, offspring: 60, generations, firstLook: 0.5 };
+const budget = { population: 60, offspring, generations, firstLook: 0.5 };
 for await (const generation of discover({ seed, tasks, pattern, scoreNetworks, ...budget })) {
   last = generation;
   const { index, archive, tried } = generation;

@@ -104,7 +104,13 @@ test("a collection goes on when nobody reads what it says", async () => {
 test("the main job answers on a space that took no part and on unseen networks, the same again, and says what to do next", async () => {
   const run = () =>
     start("examples/00-evolve-a-metric.ts", [], {
-      ...{ EZNAS_COUNT: "12", EZNAS_GENERATIONS: "1", EZNAS_SEED: "991", EZNAS_LEFT_OUT: "stack" },
+      ...{
+        EZNAS_COUNT: "12",
+        EZNAS_GENERATIONS: "1",
+        EZNAS_OFFSPRING: "8",
+        EZNAS_SEED: "991",
+        EZNAS_LEFT_OUT: "stack",
+      },
     }).ended;
   const { code, out, err } = await run();
   expect([code, out]).toEqual([0, expect.stringMatching(/^The best of \d+ metrics, found without a look at stack/)]);
@@ -119,7 +125,7 @@ test("the main job answers on a space that took no part and on unseen networks, 
     );
   expect(err).toMatch(/The report is in .*small-spaces-seed-991[\s\S]*npm run eznas -- rank/);
   expect((await run()).out).toBe(out);
-}, 180_000);
+}, 300_000);
 
 test("the main job names the spaces where it is to leave out another", async () => {
   const { code, err } = await start("examples/00-evolve-a-metric.ts", [], { EZNAS_LEFT_OUT: "darts" }).ended;

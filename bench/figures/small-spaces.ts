@@ -85,8 +85,11 @@ async function metricsOf(small: SmallSpace): Promise<Readonly<Record<string, num
   ];
   console.error(`eznas ${args.join(" ")}`);
   const printed = JSON.parse(await eznas(args)) as Printed;
-  // JSON has null for a metric without a correlation, as Params where all networks have as many.
-  const found = printed.metrics.filter(({ kendall }) => typeof kendall === "number");
+  // JSON has null for a metric without a correlation, as Params where all networks have as many; one that applies to few networks
+  // says nothing of the space.
+  const found = printed.metrics.filter(
+    ({ kendall, failed }) => typeof kendall === "number" && failed <= 0.2 * networks.length,
+  );
   return {
     ...Object.fromEntries(found.map(({ name, kendall }) => [name, kendall])),
     ...layersOf(small),

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
-import { patterns, wholeVocabulary, zoo } from "@eznas/program";
+import { namedPrograms, type Program, patterns, program, wholeVocabulary, zoo } from "@eznas/program";
 import {
   type Conclusion,
   conclude,
@@ -19,7 +19,7 @@ import { type Dataset, subset } from "@eznas/stats";
 import { describeEnvironment, type Environment, environment, now } from "../environment.ts";
 import { row as tableRow } from "../table.ts";
 import { measureAhead } from "./discovery-ahead.ts";
-import { knownOf, type LearnedSpace, learnSpace, spacesToLearn, wide } from "./discovery-tasks.ts";
+import { knownOf, type LearnedSpace, learnSpace, rivals, spacesToLearn, wide } from "./discovery-tasks.ts";
 
 interface Discovery {
   /** The kind of spaces that took no part; null where all did; `nas-bench-201 alone` is that space in its wide form. */
@@ -55,7 +55,9 @@ export async function measureDiscovery(): Promise<void> {
   for (const without of [null, ...kinds])
     await kept(without, (workers) =>
       discoverOn(spaces, workers, {
-        ...(without === null ? { validation: 0.35, test: 0.25 } : { without, validation: 0.5, test: 0 }),
+        ...(without === null
+          ? { validation: 0.35, test: 0.25, seeds: knownMetrics() }
+          : { without, validation: 0.5, test: 0 }),
         ...{ population: 60, offspring: 60, generations: 8 },
       }),
     );
@@ -94,7 +96,22 @@ async function kept(without: string | null, search: (workers: Workers) => Promis
   }
 }
 
+/** What a search on all spaces begins with: published programs, and what was found on NAS-Bench-201 alone. */
+function knownMetrics(): readonly Program<string>[] {
+  const on = readDiscoveries().find(({ without }) => without === alone);
+  if (!on) throw new Error("discovery: npm run measure -- discovery-201 comes first");
+  const found = on.conclusion.metrics.filter(({ role }) => role !== "rival").flatMap(({ parts }) => parts);
+  const programs = [...new Set(found)]
+    .filter((text) => !rivals.includes(text))
+    .map((text) => program(text, wholeVocabulary));
+  return [...Object.values(namedPrograms), ...programs].map((metric) => ({
+    ...metric,
+    pattern: patterns["convNorm"]!,
+  }));
+}
+
 interface SearchOn extends Shares, Partial<Omit<DiscoveryDefaults, "primitives">> {
+  readonly seeds?: readonly Program<string>[];
   readonly without?: string;
 }
 
@@ -143,6 +160,7 @@ async function discoverOn(
     test:
       without === undefined ? parts.map((part) => part.test) : spaces.filter(isLeftOut).flatMap(({ tasks }) => tasks),
     rivals: { "eznas-a": { ...zoo["eznas-a"], pattern } },
+    candidates: 200,
     known: knownOf(spaces),
   });
 }

@@ -119,7 +119,7 @@ export interface DiscoverOptions
   readonly tasks: readonly Dataset[];
   /** The space of a task. Tasks of one space count as one, by their mean. Default: a task's name, each its own space. */
   readonly spaceOf?: (task: Dataset) => string;
-  /** Metrics that the first generation has beside random ones. */
+  /** Metrics that the first generation has beside random ones; those that are valid meet all networks. */
   readonly seeds?: readonly Program<string>[];
   /** Where programs meet networks: in this thread, or in several with `startWorkers` of `@eznas/search/node`. */
   readonly scoreNetworks?: ScoreNetworks;
@@ -194,7 +194,7 @@ async function* run(settings: Settings): AsyncGenerator<DiscoveryGeneration> {
   for (let index = last ? last.index + 1 : 0; index <= generations; index++) {
     const rng = seeded(seed, "discovery", index);
     const drawn = await news.draw(rng, last?.population.map(({ metric }) => metric) ?? [], last ? [] : seeds);
-    const { evaluated, tried, sameOrder } = await race(drawn.metrics, news.orders);
+    const { evaluated, tried, sameOrder } = await race(drawn.metrics, drawn.seeds, news.orders);
     const population = byFrontAndRoom(smallestOfEach([...(last?.population ?? []), ...evaluated])).slice(0, size);
     const archive = smallestOfEach([...(last?.archive ?? []), ...evaluated])
       .toSorted((a, b) => b.objectives[0]! - a.objectives[0]! || a.metric.tree.size - b.metric.tree.size)
@@ -257,6 +257,7 @@ function startNews(settings: Settings, probes: Probes) {
         metrics.push(metric);
       };
       for (const metric of seeds) consider(metric);
+      const taken = [...metrics];
       for (let tries = 0; metrics.length < offspring; tries++) {
         await pause();
         if (tries === offspring * triesPerMetric)
@@ -271,7 +272,7 @@ function startNews(settings: Settings, probes: Probes) {
         consider(fresh ? randomMetric(language, rng) : childMetric(language, parents, rng));
         onProgress?.("draw", metrics.length, offspring);
       }
-      return { metrics, rejected };
+      return { metrics, seeds: taken, rejected };
     },
   };
 }
@@ -307,9 +308,14 @@ async function startRace(settings: Settings, spaces: readonly string[], scoreNet
     return { metric: signed, text: formatProgram(signed), objectives: sign === 1 ? plus! : minus! };
   };
   const applies = ({ objectives: [leading] }: Pick<Discovered, "objectives">): boolean => leading! > -1;
-  return async (trees: readonly Program<string>[], orders: Map<string, number>) => {
+  return async (trees: readonly Program<string>[], seeds: readonly Program<string>[], orders: Map<string, number>) => {
     const groups = trees.map(heads);
     const tried = groups.flat();
+    // A seed as it was given, among the metrics of its tree.
+    const ownOf = (seed: Program<string>): Program<string> =>
+      groups[trees.indexOf(seed)]!.find(
+        ({ toScalar, aggregate }) => toScalar === seed.toScalar && aggregate === seed.aggregate,
+      )!;
     // Of most of these no score is asked for again, so they are not kept.
     const rows = await scored(scoreTable(scoreNetworks), tried, first);
     const rowOf = new Map(tried.map((metric, i) => [metric, rows[i]!]));
@@ -334,10 +340,11 @@ async function startRace(settings: Settings, spaces: readonly string[], scoreNet
       }
       return fresh;
     });
-    const better = looked
+    const promotedOnes = looked
       .toSorted((a, b) => b.first.objectives[0]! - a.first.objectives[0]!)
       .slice(0, Math.max(1, Math.ceil(promoted * trees.length)))
       .map(({ metric }) => metric);
+    const better = [...new Set([...seeds.map(ownOf), ...promotedOnes])];
     for (const metric of better) kept.note(metric, first.networks, rowOf.get(metric)!);
     const full = await scored(kept, better, whole);
     const evaluated = better

@@ -1,6 +1,6 @@
 import { useBackend } from "@eznas/kernels";
 import { ops } from "@eznas/ops";
-import { formatProgram, program, zoo } from "@eznas/program";
+import { depthWeighted, formatProgram, program, zoo } from "@eznas/program";
 import { type Dataset, subset } from "@eznas/stats";
 import { memory } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -85,6 +85,13 @@ describe("discover", () => {
     const [, , last] = await all({ ...small, scoreNetworks: counting });
     expect(Math.max(...met.values())).toBe(1);
     expect(met.size).toBeLessThan(0.9 * last!.tried * 32);
+  });
+
+  test("seeds meet all networks, however they look at first, with the sign that is right for them", async () => {
+    const seeds = [program("sum: T3G_D"), program("T3", { aggregate: depthWeighted([0, 1]) })];
+    const [first] = await all({ ...small, generations: 0, promoted: 0, seeds });
+    const texts = first!.archive.map(({ text }) => text.replace(/^-/, ""));
+    expect(texts).toEqual(expect.arrayContaining(seeds.map(formatProgram)));
   });
 
   test("seeds are in the first generation, with the sign that is right for them", async () => {

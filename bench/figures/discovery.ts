@@ -56,9 +56,9 @@ export async function measureDiscovery(): Promise<void> {
     await kept(without, (workers) =>
       discoverOn(spaces, workers, {
         ...(without === null
-          ? { validation: 0.35, test: 0.25, seeds: knownMetrics() }
-          : { without, validation: 0.5, test: 0 }),
-        ...{ population: 60, offspring: 60, generations: 8 },
+          ? { validation: 0.35, test: 0.25, generations: 8, seeds: knownMetrics() }
+          : { without, validation: 0.5, test: 0, generations: 4 }),
+        ...{ population: 60, offspring: 60 },
       }),
     );
   const found = readDiscoveries().flatMap(({ without, conclusion }) =>

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
-import { namedPrograms, type Program, patterns, program, wholeVocabulary, zoo } from "@eznas/program";
+import { type Program, patterns, program, reach, wholeVocabulary, zoo } from "@eznas/program";
 import {
   type Conclusion,
   conclude,
@@ -104,7 +104,7 @@ function knownMetrics(): readonly Program<string>[] {
   const programs = [...new Set(found)]
     .filter((text) => !rivals.includes(text))
     .map((text) => program(text, wholeVocabulary));
-  return [...Object.values(namedPrograms), ...programs].map((metric) => ({
+  return [...Object.values(zoo), reach, ...programs].map((metric) => ({
     ...metric,
     pattern: patterns["convNorm"]!,
   }));

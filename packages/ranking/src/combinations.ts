@@ -96,7 +96,7 @@ export const combinations: Readonly<Record<string, Combination>> = {
   },
 };
 
-/** Published combinations by name, as texts. */
+/** Published combinations and those that `discover` found (docs/discovery.md) by name, as texts. */
 export const ensembles: Readonly<Record<string, string>> = {
   /** Lee and Ham, CVPR 2024: the ranks of four measures. */
   az_nas: "logRanksLast(az_expressivity, az_progressivity, az_trainability, flops)",
@@ -104,4 +104,12 @@ export const ensembles: Readonly<Record<string, string>> = {
   te_nas: "meanRank(ntk_condition, linear_regions)",
   /** Týbl and Neumann, CVPR 2025: with the input gradients' correlations, two measures of AZ-NAS and the size. */
   vkdnw_agg: "logRanksLast(vkdnw_single, jacob_cov, az_expressivity, az_trainability, flops)",
+  /** The three parts that a search on nineteen spaces came to. */
+  independence_3:
+    "logRanks(independence, convNorm: l2 of l2: ratio(correlation(T2_P), meanAbs(correlation(meanOverSamples(T4_P)))), " +
+    "convNorm: sum of sum: ratio(abs(normalize(sign(T3G_P))), meanAbs(correlation(meanOverSamples(T2_N)))))",
+  /** The three parts that a search on NAS-Bench-201 alone came to. */
+  spatial_independence_3:
+    "logRanks(convNorm: l2 of mean: ratio(minEigenvalue(normalize(T3G_P)), meanAbs(correlation(meanOverSamples(T3G_P)))), " +
+    "convNorm: l2 of sum: ratio(minEigenvalue(normalize(T3G_P)), frobenius(correlation(meanOverSamples(heaviside(T4G_P))))), meco)",
 };

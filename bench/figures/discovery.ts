@@ -56,8 +56,8 @@ export async function measureDiscovery(): Promise<void> {
     await kept(without, (workers) =>
       discoverOn(spaces, workers, {
         ...(without === null
-          ? { validation: 0.35, test: 0.25, generations: 8, seeds: knownMetrics() }
-          : { without, validation: 0.5, test: 0, generations: 4 }),
+          ? { validation: 0.35, test: 0.25, generations: 8, seeds: [reach, ...knownMetrics(without)] }
+          : { without, validation: 0.5, test: 0, generations: 4, seeds: knownMetrics(without) }),
         ...{ population: 60, offspring: 60 },
       }),
     );
@@ -96,19 +96,20 @@ async function kept(without: string | null, search: (workers: Workers) => Promis
   }
 }
 
-/** What a search on all spaces begins with: published programs, and what was found on NAS-Bench-201 alone. */
-function knownMetrics(): readonly Program<string>[] {
+/** What a search begins with: published programs and, where that space is not left out, what was found on NAS-Bench-201 alone. */
+function knownMetrics(without: string | null): readonly Program<string>[] {
+  const published = Object.values(zoo).map(inPattern);
+  if (without === wide.kind) return published;
   const on = readDiscoveries().find(({ without }) => without === alone);
   if (!on) throw new Error("discovery: npm run measure -- discovery-201 comes first");
   const found = on.conclusion.metrics.filter(({ role }) => role !== "rival").flatMap(({ parts }) => parts);
   const programs = [...new Set(found)]
     .filter((text) => !rivals.includes(text))
     .map((text) => program(text, wholeVocabulary));
-  return [...Object.values(zoo), reach, ...programs].map((metric) => ({
-    ...metric,
-    pattern: patterns["convNorm"]!,
-  }));
+  return [...published, ...programs.map(inPattern)];
 }
+
+const inPattern = (metric: Program<string>): Program<string> => ({ ...metric, pattern: patterns["convNorm"]! });
 
 interface SearchOn extends Shares, Partial<Omit<DiscoveryDefaults, "primitives">> {
   readonly seeds?: readonly Program<string>[];

@@ -10,6 +10,7 @@
  *   npm run measure -- vanished-gradients    in which spaces gradients are rounding
  *   npm run measure -- discovery             searches that leave one space out, and one on all
  *   npm run measure -- discovery-201         a larger search on NAS-Bench-201 alone
+ *   npm run measure -- discovery-ablations   what is left of it when a part is taken away
  *   npm run measure -- discovery-check       what that found, on what took no part
  *   npm run measure -- --fill                only fills the tables
  *   npm run measure -- --reproduced FOLDER   takes over the studies, all or those named after it, that
@@ -18,6 +19,7 @@
 import { accuracyTable } from "../accuracies.ts";
 import { environment, now } from "../environment.ts";
 import { measureDiscovery, measureDiscoveryAlone } from "./discovery.ts";
+import { measureAblations } from "./discovery-ablations.ts";
 import { checkDiscovery } from "./discovery-check.ts";
 import { eznas } from "./eznas.ts";
 import { measureFashion201 } from "./fashion-201.ts";
@@ -47,6 +49,7 @@ const others: Readonly<Record<string, () => Promise<void>>> = {
   "main-job": measureMainJob,
   discovery: measureDiscovery,
   "discovery-201": measureDiscoveryAlone,
+  "discovery-ablations": measureAblations,
   "discovery-check": checkDiscovery,
   "small-spaces": measureSmallSpaces,
   "small-spaces-tables": trainSmallSpaces,

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { readResults } from "../results.ts";
 import { resultsInFull, resultsTable } from "../table.ts";
 import { discoveredAloneTable, discoveredTable, discoveryTable } from "./discovery.ts";
+import { ablationsTable } from "./discovery-ablations.ts";
 import { aheadTable } from "./discovery-ahead.ts";
 import { discoveryCheckTable } from "./discovery-check.ts";
 import { fashion201Table } from "./fashion-201.ts";
@@ -33,6 +34,7 @@ const texts: Readonly<Record<string, () => string>> = {
   discovered: discoveredTable,
   "discovered on nas-bench-201 alone": discoveredAloneTable,
   "discovery check": discoveryCheckTable,
+  "discovery ablations": ablationsTable,
   ...reproducedTexts,
 };
 

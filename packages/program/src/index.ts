@@ -28,7 +28,14 @@ export {
 export { scalarOps } from "./network-expression/table.ts";
 export { portableText, type Reader } from "./portable-text.ts";
 export { type Program, type ProgramOptions, program } from "./program.ts";
-export { discovered, independence, namedPrograms, reach, spatialIndependence } from "./published/discovered.ts";
+export {
+  discovered,
+  effectiveSize,
+  independence,
+  namedPrograms,
+  reach,
+  spatialIndependence,
+} from "./published/discovered.ts";
 export { type InterSampleZooName, interSampleZoo } from "./published/inter-sample-zoo.ts";
 export { fromRelease, releasedArguments, releasedOperations } from "./published/release.ts";
 export { eznasA, eznasAPaper, eznasB, eznasNasnet, eznasPnas, topprog, type ZooName, zoo } from "./published/zoo.ts";

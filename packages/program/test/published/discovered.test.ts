@@ -1,9 +1,11 @@
+import { parse } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
 import { instances } from "@eznas/program/testing";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import {
   discovered,
+  effectiveSize,
   formatProgram,
   namedPrograms,
   program,
@@ -21,6 +23,18 @@ test("reach is the root of how many elements have a gradient", () => {
       const reached = network.flatMap(({ statistics }) => Array.from(statistics.T1G_P!.data)).filter((x) => x !== 0);
       const told = score(reach, network);
       expect(told.ok && told.value).toBeCloseTo(Math.sqrt(reached.length), 4);
+    }),
+  );
+});
+
+test("what is left of a gradient in effective-size is the root of the size of its kernel", () => {
+  fc.assert(
+    fc.property(instances(), (instance) => {
+      const numerator = { ...effectiveSize, tree: parse("normalize(T3G_P)", wholeVocabulary) };
+      const { data } = instance.statistics.T3G_P!;
+      const told = score(numerator, [instance]);
+      const varies = new Set(data).size > 1;
+      expect(told.ok && told.value).toBeCloseTo(varies ? Math.sqrt(data.length - 1) : 0, 3);
     }),
   );
 });

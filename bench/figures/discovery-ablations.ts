@@ -58,6 +58,8 @@ interface Ablations {
 }
 
 const path = fileURLToPath(new URL("../../docs/measurements/discovery-ablations.json", import.meta.url));
+/** Published measures on the same networks and inputs. */
+const rivals = ["flops", "params", "zen", "naswot", "zico", "synflow"];
 const shown = [
   "nas-bench-201",
   "nds-darts-stemless",
@@ -74,19 +76,19 @@ export async function measureAblations(): Promise<void> {
   );
   const metrics = all.map(({ text }) => program(text, wholeVocabulary));
   const taus = all.map((): Record<string, number | null> => ({}));
+  const ofRivals = rivals.map((): Record<string, number | null> => ({}));
   for (const name of Object.keys(spacesToLearn)) {
     console.error(name);
-    const { tasks } = await learnSpace(name);
+    const { tasks, known } = await learnSpace(name);
     const [dataset] = tasks;
     const ids = dataset!.networks.map(({ id }) => id);
     const rows = await scoreHere(
       metrics,
       ids.map((id) => ({ dataset: dataset!, id })),
     );
-    for (const [i, of] of taus.entries()) {
-      const scores = rows.map((scores) => scores[i]!);
-      const enough = scores.filter(({ ok }) => ok).length >= 0.8 * ids.length;
-      const values = scores.map((score) => (score.ok ? score.value : Number.NEGATIVE_INFINITY));
+    const tauOf = (scores: readonly (number | null | undefined)[]): number | null => {
+      const enough = scores.filter((score) => score != null).length >= 0.8 * ids.length;
+      const values = scores.map((score) => score ?? Number.NEGATIVE_INFINITY);
       const found = tasks.map(({ networks }) =>
         kendallTau(
           values,
@@ -94,10 +96,16 @@ export async function measureAblations(): Promise<void> {
         ),
       );
       const mean = found.reduce((sum, value) => sum + value, 0) / found.length;
-      of[name] = enough && !Number.isNaN(mean) ? mean : null;
-    }
+      return enough && !Number.isNaN(mean) ? mean : null;
+    };
+    for (const [i, of] of taus.entries())
+      of[name] = tauOf(rows.map((scores) => (scores[i]!.ok ? scores[i]!.value : null)));
+    for (const [i, of] of ofRivals.entries()) of[name] = tauOf(ids.map((id) => known.get(id)?.[rivals[i]!]));
   }
-  const ablations = all.map((one, i): Ablation => ({ ...one, taus: taus[i]! }));
+  const ablations = [
+    ...all.map((one, i): Ablation => ({ ...one, taus: taus[i]! })),
+    ...rivals.map((text, i): Ablation => ({ metric: text, change: "", text, taus: ofRivals[i]! })),
+  ];
   const measured: Ablations = { ablations, date: now(), environment: environment() };
   writeFileSync(path, `${JSON.stringify(measured, null, 1)}\n`);
 }

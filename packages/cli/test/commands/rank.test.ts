@@ -20,6 +20,7 @@ test("--json has Kendall and Spearman of every metric, with n, seed, batch, back
     loss: "logits",
     seed: 5,
     backend: "wasm",
+    sizes: ["params", "flops", "layers"],
   });
   expect(seconds).toBeGreaterThan(0);
   expect(metrics.map(({ name }) => name)).toEqual(["eznas-a", "params", "flops"]);
@@ -209,7 +210,7 @@ test("equal accuracies are refused, equal scores are told", async () => {
   const table = ["--table", broken(`a,cifar10_test\n${cell},80\n${other},81\n`), "--count", "2"];
   const equal = ["--metric", "params,flops"];
   const { out } = await eznas([...ranking, ...table, ...equal]);
-  expect(out).toMatch(/^params +– +– +2 +0$/m);
+  expect(out).toMatch(/^params +– +– +– +2 +0$/m);
   expect(out).toMatch(/^params: no correlation: all scores are equal$/m);
   const { metrics } = (await eznas([...ranking, ...table, ...equal, "--json"])).json<{ readonly metrics: unknown[] }>();
   expect(metrics[0]).toMatchObject({ name: "params", kendall: null, spearman: null, reason: "all scores are equal" });

@@ -165,7 +165,7 @@ export interface DiscoverOptions
  * });
  * const tried: number[] = [];
  * for await (const generation of run) tried.push(generation.tried);
- * tried; // → [ 360, 720 ]
+ * tried; // → [ 396, 792 ]
  * ```
  */
 export function discover(options: DiscoverOptions): AsyncGenerator<DiscoveryGeneration> {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { correlationDifferenceInterval, correlationInterval, kendallTau, partialKendallTau } from "@eznas/fitness";
 import { sample, seeded } from "@eznas/gp";
 import { useBackend } from "@eznas/kernels";
-import { effectiveSize, formatProgram } from "@eznas/program";
+import { effectiveSize, formatProgram, discovered as published } from "@eznas/program";
 import { inputsFor, metrics, type Ranking, rank } from "@eznas/ranking";
 import { readAccuracies } from "@eznas/ranking/node";
 import type { Space } from "@eznas/spaces";
@@ -193,6 +193,14 @@ function readCheck(): Check | undefined {
   return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Check) : undefined;
 }
 
+/** The names by which what was found is published, where it is. */
+function namesOf(ours: readonly string[]): ReadonlyMap<string, string> {
+  const programs = Object.entries(published).map(([name, metric]) => [formatProgram(metric), name] as const);
+  // Of each search the single metric comes first and then that of three parts.
+  const composed = ["independence_3", "spatial_independence_3"].map((name, i) => [ours[2 * i + 1]!, name] as const);
+  return new Map([...programs, ...composed]);
+}
+
 /** A row for each metric, a column for each space that took no part. */
 export function discoveryCheckTable(): string {
   const check = readCheck();
@@ -200,7 +208,9 @@ export function discoveryCheckTable(): string {
   const { spaces, ours, environment: on, date } = check;
   const shown = (value: number | null): string => (value === null ? "—" : value.toFixed(3));
   const head = ["τ on", ...spaces.map(({ name, networks }) => `${name} (${networks})`), "mean"];
-  const of = (text: string) => spaces.map(({ metrics }) => metrics.find((metric) => metric.text === text)!);
+  const names = namesOf(ours);
+  const none = { kendall: null, low: null, high: null, partial: null, ahead: null };
+  const of = (text: string) => spaces.map(({ metrics }) => metrics.find((metric) => metric.text === text) ?? none);
   const rows = [...ours, ...rivals].map((text) => {
     const values = of(text);
     const own = ours.includes(text);
@@ -208,7 +218,7 @@ export function discoveryCheckTable(): string {
     const cells = values.map(({ kendall, low, high }) =>
       kendall === null || !own ? shown(kendall) : `${shown(kendall)} [${low!.toFixed(2)}, ${high!.toFixed(2)}]`,
     );
-    return row([own ? `\`${text}\`` : text, ...cells, mean.toFixed(3)]);
+    return row([own ? `**${names.get(text) ?? text}**` : text, ...cells, mean.toFixed(3)]);
   });
   const aheadOf = (text: string): string =>
     of(text)
@@ -227,11 +237,11 @@ export function discoveryCheckTable(): string {
     row(head.map((_, i) => (i === 0 ? "---" : "---:"))),
     ...rows,
     "",
-    ...ours.map((text) => `- \`${text}\` less FLOPs: ${aheadOf(text)}. Given size: ${partialOf(text)}.`),
+    ...ours.map((text) => `- ${names.get(text) ?? text} less FLOPs: ${aheadOf(text)}. Given size: ${partialOf(text)}.`),
     "",
     "Given size is τ given params, FLOPs and number of layers.",
     "",
-    "A dash is a metric that has no score for more than a fifth of the networks; it counts 0 in the mean. Batch 16, photographs, seed " +
+    "A dash is a metric that has no score for more than a fifth of the networks, or was not scored there; it counts 0 in the mean. Batch 16, photographs, seed " +
       `${seed}; ${describeEnvironment(on)}; ${date.slice(0, 10)}. By \`npm run measure -- discovery-check\`.`,
   ].join("\n");
 }

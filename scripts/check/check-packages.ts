@@ -24,7 +24,7 @@ const uses: Readonly<Record<string, { names: string; expression: string; value: 
   "@eznas/program": { names: "eznasA, infix", expression: "typeof infix(eznasA)", value: '"string"' },
   "@eznas/search": { names: "search", expression: "typeof search", value: '"function"' },
   "@eznas/training": { names: "cosine", expression: "cosine(1, 0, 10)", value: "1" },
-  "@eznas/proxies": { names: "proxies", expression: "proxies.length", value: "16" },
+  "@eznas/proxies": { names: "proxies", expression: "proxies.length", value: "25" },
   "@eznas/data": { names: "tableNamed", expression: 'tableNamed("cifar-10").name', value: '"cifar-10"' },
   "@eznas/node": { names: "writeAtomically", expression: "typeof writeAtomically", value: '"function"' },
   "@eznas/images": { names: "cifarBatch", expression: "typeof cifarBatch", value: '"function"' },

@@ -1,11 +1,6 @@
-import { reading } from "../contract/pass.ts";
-import { proxy, type ZeroCostProxy } from "../contract/proxy.ts";
+import type { ZeroCostProxy } from "../contract/proxy.ts";
 import type { GradientOptions } from "../network/loss.ts";
-import { networkIn } from "../network/network.ts";
-import { vanishedUnderSum } from "../network/vanished.ts";
-import { kernelsOf, withoutKernels } from "../network/weights.ts";
-import { kernelGradientReader } from "../passes/kernel-gradients.ts";
-import { passOfBatch } from "../passes/of-batch.ts";
+import { kernelGradientTotal } from "../passes/kernel-gradient-sum.ts";
 
 /** Of Σ |∂L/∂w ⊙ w|, the part that float32's rounding of the gradients may come to. */
 const rounding = 1e-5;
@@ -31,36 +26,25 @@ const rounding = 1e-5;
  * score.ok; // → true
  * ```
  */
-export function plain({ loss = "cross-entropy", layers }: GradientOptions = {}): ZeroCostProxy {
-  return proxy({
-    name: "plain",
-    needs: { images: 1, labels: loss !== "sum" },
-    plan(subject) {
-      const network = networkIn(subject);
-      const failure = withoutKernels(subject.model, network, layers);
-      if (failure) return failure;
-      const kernels = kernelsOf(network, layers);
-      const vanished = loss === "sum" && vanishedUnderSum(subject, { at: kernels });
-      if (vanished) return vanished;
-      let [sum, absolute] = [0, 0];
-      const reader = kernelGradientReader(loss, kernels, (_, weights, gradient) => {
+export function plain(options: GradientOptions = {}): ZeroCostProxy {
+  return kernelGradientTotal("plain", options, ({ model }) => {
+    let [sum, absolute] = [0, 0];
+    return {
+      add(weights, gradient) {
         for (let i = 0; i < weights.length; i++) {
           const product = weights[i]! * gradient[i]!;
           sum += product;
           absolute += Math.abs(product);
         }
-      });
-      return {
-        readings: [reading(passOfBatch(subject), reader)],
-        score() {
-          if (!(Math.abs(sum) <= rounding * absolute)) return sum;
-          return {
-            ok: false,
-            reason: "vanished-gradient",
-            detail: `the loss of the model "${subject.model.name}" does not depend on the scale of its kernels, so that the sum is rounding`,
-          };
-        },
-      };
-    },
+      },
+      score() {
+        if (!(Math.abs(sum) <= rounding * absolute)) return sum;
+        return {
+          ok: false,
+          reason: "vanished-gradient",
+          detail: `the loss of the model "${model.name}" does not depend on the scale of its kernels, so that the sum is rounding`,
+        };
+      },
+    };
   });
 }
